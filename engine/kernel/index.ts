@@ -1,0 +1,4 @@
+export * from './date.ts';
+export * from './decimal.ts';
+export * from './diagnostic.ts';
+export * from './text.ts';

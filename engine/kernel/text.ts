@@ -1,0 +1,34 @@
+/** The languages the product speaks; the first is the one every text has. */
+export const LOCALES = ['zh', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** A text that has at least Chinese. A missing English line is counted by the plan linter, not an error. */
+export interface LocalText {
+  readonly zh: string;
+  readonly en?: string | undefined;
+}
+
+/** A name of a thing or of an audience: both languages are required (contract 16). */
+export interface LocalName {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** The text in the reader's language, or in Chinese where that language has none. */
+export function say(text: LocalText, locale: Locale): string {
+  return text[locale] ?? text.zh;
+}
+
+/** Templates of one language: key to text with `{name}` slots. */
+export type Messages = Readonly<Record<string, string>>;
+
+/**
+ * A message filled with its data.
+ *
+ * A missing key gives the key itself in brackets, so that a forgotten message is seen and found by the message test.
+ */
+export function render(messages: Messages, key: string, data: Readonly<Record<string, string | number>> = {}): string {
+  const template = messages[key];
+  if (template === undefined) return `[${key}]`;
+  return template.replaceAll(/\{(\w+)\}/g, (_, slot: string) => String(data[slot] ?? `{${slot}}`));
+}
