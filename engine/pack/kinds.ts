@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import * as indicator from './schema/indicator.ts';
+import * as planned from './schema/plan.ts';
+import * as service from './schema/service.ts';
+import * as work from './schema/work.ts';
+
+/**
+ * Every kind of file a pack may hold: where it stands and what is in it.
+ *
+ * `one`: the file is one record, named by its file. `list`: a list of records with an id each. `map`: records by
+ * key. `plain`: a list of records without ids. `folder` names the field that the folder gives the record.
+ */
+export const KINDS = {
+  plan: { path: /^plan\.yaml$/, shape: 'single', schema: planned.plan, example: 'plan.yaml' },
+  units: { path: /^units\.yaml$/, shape: 'map', schema: planned.unit, example: 'units.yaml' },
+  sources: { path: /^sources\.yaml$/, shape: 'list', schema: planned.source, example: 'sources.yaml' },
+  divisions: { path: /^divisions\.yaml$/, shape: 'list', schema: planned.division, example: 'divisions.yaml' },
+  population: { path: /^population\.yaml$/, shape: 'plain', schema: planned.populationFigure, example: 'population.yaml' },
+  departments: { path: /^departments\.yaml$/, shape: 'list', schema: planned.department, example: 'departments.yaml' },
+  centres: { path: /^centres\.yaml$/, shape: 'list', schema: planned.centre, example: 'centres.yaml' },
+  synonyms: { path: /^synonyms\.yaml$/, shape: 'plain', schema: planned.synonym, example: 'synonyms.yaml' },
+  events: { path: /^events\/[^/]+\.yaml$/, shape: 'one', schema: planned.lifeEvent, example: 'events/<id>.yaml' },
+  services: { path: /^services\/([^/]+)\/[^/]+\.yaml$/, shape: 'one', folder: 'domain', schema: service.service, example: 'services/<domain>/<id>.yaml' },
+  indicators: { path: /^indicators\/([^/]+)\/[^/]+\.yaml$/, shape: 'one', folder: 'table', schema: indicator.indicator, example: 'indicators/<table>/<id>.yaml' },
+  targets: { path: /^targets\.yaml$/, shape: 'list', schema: indicator.target, example: 'targets.yaml' },
+  mechanisms: { path: /^mechanisms\.yaml$/, shape: 'list', schema: work.mechanism, example: 'mechanisms.yaml' },
+  systems: { path: /^systems\.yaml$/, shape: 'list', schema: work.system, example: 'systems.yaml' },
+  projects: { path: /^projects\/[^/]+\.yaml$/, shape: 'list', schema: work.project, example: 'projects/<domain>.yaml' },
+  background: { path: /^background\.yaml$/, shape: 'list', schema: work.background, example: 'background.yaml' },
+  facts: { path: /^facts\.yaml$/, shape: 'list', schema: service.fact, example: 'facts.yaml' },
+  parameters: { path: /^parameters\/[^/]+\.yaml$/, shape: 'one', schema: service.parameter, example: 'parameters/<id>.yaml' },
+  definitions: { path: /^definitions\.yaml$/, shape: 'plain', schema: service.definition, example: 'definitions.yaml' },
+  precedence: { path: /^precedence\/[^/]+\.yaml$/, shape: 'one', schema: service.precedence, example: 'precedence/<id>.yaml' },
+} as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;
+
+export type Kind = keyof typeof KINDS;
+
+/** Files of a pack that are not records: the source document, map data, notes on sources and licences. */
+export const OTHER_FILES = /^(?:source\/[^/]+\.txt|geo\/[^/]+\.(?:geojson|md)|README\.md|SOURCES\.md|LICENSE[^/]*)$/;
+
+/** Maps of the format whose keys people choose. */
+export const FREE_MAPS: ReadonlySet<string> = new Set(['given', 'parameters', 'steps', 'replaces', 'codes', 'counties', 'scope']);
+
+/** The schema of a whole file of a kind, for editors and for the reference page. */
+export function fileSchema(kind: Kind): z.ZodType {
+  const { shape, schema } = KINDS[kind];
+  switch (shape) {
+    case 'single': case 'one': return schema;
+    case 'list': case 'plain': return z.array(schema);
+    case 'map': return z.record(z.string(), schema);
+    default: return shape satisfies never;
+  }
+}
