@@ -1,0 +1,89 @@
+import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
+import { resolveCitation } from '#engine/pack/index.ts';
+import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, Pack, Service, Target } from '#engine/pack/index.ts';
+import { searchIndex } from '#engine/search/index.ts';
+import type { Hit } from '#engine/search/index.ts';
+
+/** Which bytes of the pack are in force, and since when. */
+export interface Release {
+  /** SHA-256 of the pack in hex. */
+  readonly digest: string;
+  /** ISO instant of the activation. */
+  readonly activatedAt: string;
+}
+
+export interface CityInput {
+  readonly pack: Pack;
+  readonly release: Release;
+  /** The day that every page and answer is as of, in the plan's time zone. */
+  readonly today: CalendarDate;
+  readonly findings: readonly Finding[];
+  /** What is wrong with the pack files as last saved; empty outside development, where a faulty pack is not served. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly mode: 'demo' | 'production';
+}
+
+/** The running city: every question that a page, the API and the command line ask. */
+export interface City extends CityInput {
+  /** What the plan linter found about a record: a service, an indicator, a target … */
+  findingsOf(id: string): readonly Finding[];
+  search(query: string): readonly Hit[];
+  /** Services of a domain in the order of the plan's box. */
+  servicesOf(domain: string): readonly Service[];
+  /** The services that move an indicator. */
+  servicesFeeding(indicator: string): readonly Service[];
+  /** Rows of a table in printed order. */
+  indicatorsOf(table: string): readonly Indicator[];
+  /** The targets in text and boxes that repeat an indicator. */
+  targetsOf(indicator: string): readonly Target[];
+  /** Areas directly below an area, in the order of the pack. */
+  divisionsIn(parent: string): readonly Division[];
+  /** Service centres of a township first, then those of its county; of a county, its own first. */
+  centresNear(division: string): readonly Centre[];
+  /** What a citation names in the published text; undefined never happens for a citation of the pack itself. */
+  cited(citation: Citation): CitedPlace | undefined;
+}
+
+/** The city that a release of a pack makes. Nothing in it changes: a new release makes a new city. */
+export function openCity(input: CityInput): City {
+  const { pack, findings } = input;
+  const bySubject = groupBy(findings.flatMap((finding) => finding.subjects.map((subject) => [subject, finding] as const)));
+  const search = searchIndex(pack);
+  const services = [...pack.services.values()];
+  return {
+    ...input,
+    search,
+    findingsOf: (id) => bySubject.get(id) ?? [],
+    servicesOf: (domain) => services.filter((service) => service.domain === domain).sort((a, b) => itemNo(a) - itemNo(b)),
+    servicesFeeding: (indicator) => services.filter((service) => service.feeds.includes(indicator)),
+    indicatorsOf: (table) => [...pack.indicators.values()].filter((one) => one.table === table).sort((a, b) => rowNo(a) - rowNo(b)),
+    targetsOf: (indicator) => [...pack.targets.values()].filter((target) => target.indicator === indicator),
+    divisionsIn: (parent) => [...pack.divisions.values()].filter((division) => division.parent === parent),
+    centresNear: (division) => centresNear(pack, division),
+    cited: (citation) => resolveCitation(pack.source, citation),
+  };
+}
+
+function groupBy<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const [key, value] of pairs) groups.set(key, [...(groups.get(key) ?? []), value]);
+  return groups;
+}
+
+function itemNo({ cite }: Service): number {
+  return cite.kind === 'item' ? cite.item : 0;
+}
+
+function rowNo({ cite }: Indicator): number {
+  return cite.kind === 'row' ? cite.row : 0;
+}
+
+function centresNear(pack: Pack, code: string): readonly Centre[] {
+  const centres = [...pack.centres.values()];
+  const division = pack.divisions.get(code);
+  const county = division?.kind === 'township' ? (division.parent ?? code) : code;
+  const own = centres.filter((centre) => centre.township === code);
+  const ofCounty = centres.filter((centre) => centre.county === county && centre.township === undefined);
+  const rest = division?.kind === 'township' ? [] : centres.filter((centre) => centre.county === county && centre.township !== undefined);
+  return [...own, ...ofCounty, ...rest];
+}
