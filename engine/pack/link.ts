@@ -6,7 +6,7 @@ import type { Kind } from './kinds.ts';
 import { linksOf } from './links.ts';
 import type { Link } from './links.ts';
 import { nearest } from './nearest.ts';
-import type { RawRecord } from './read.ts';
+import type { PackRead, RawRecord } from './read.ts';
 import type { SourceDocument, SourceRow } from './source/document.ts';
 
 /** The ids and names that a link may name, by kind of link. */
@@ -16,8 +16,8 @@ type Known = Record<Exclude<Link['kind'], 'citation'>, ReadonlySet<string>>;
 export type Columns = ReadonlyMap<number, readonly string[]>;
 
 /** What is wrong between the records of a pack, and between them and the source text. */
-export function linkPack(records: readonly RawRecord[], source: SourceDocument, columns: Columns): Diagnostic[] {
-  const known = knownIds(records);
+export function linkPack({ records, refused }: Pick<PackRead, 'records' | 'refused'>, source: SourceDocument, columns: Columns): Diagnostic[] {
+  const known = knownIds(records, refused);
   return [
     ...duplicates(records),
     ...records.flatMap((record) => [
@@ -34,26 +34,23 @@ function error(record: RawRecord, path: readonly PropertyKey[], code: string, da
   return { code, severity: 'error', place: record.place(path), data, ...(near === undefined ? {} : { nearest: near }) };
 }
 
-function idsOf(records: readonly RawRecord[], ...kinds: readonly Kind[]): ReadonlySet<string> {
-  return new Set(records.filter((record) => kinds.includes(record.kind)).map((record) => record.id));
-}
-
-function knownIds(records: readonly RawRecord[]): Known {
+function knownIds(records: readonly RawRecord[], refused: PackRead['refused']): Known {
+  const idsOf = (kind: Kind): ReadonlySet<string> => new Set([...records, ...refused].filter((record) => record.kind === kind).map((record) => record.id));
   const domains = records.find((record) => record.kind === 'plan')?.value['domains'] as readonly { id: string }[] | undefined;
   const parts = records.flatMap((record) => ((record.value['parts'] as readonly { id: string }[] | undefined) ?? []).map((part) => part.id));
-  const indicator = new Set([...idsOf(records, 'indicators'), ...parts]);
-  const target = idsOf(records, 'targets');
+  const indicator = new Set([...idsOf('indicators'), ...parts]);
+  const target = idsOf('targets');
   return {
     domain: new Set(domains?.map((domain) => domain.id)),
-    department: idsOf(records, 'departments'),
-    division: idsOf(records, 'divisions'),
+    department: idsOf('departments'),
+    division: idsOf('divisions'),
     indicator, target,
     'indicator or target': new Set([...indicator, ...target]),
-    precedence: idsOf(records, 'precedence'),
-    service: idsOf(records, 'services'),
-    source: idsOf(records, 'sources'),
-    system: idsOf(records, 'systems'),
-    unit: idsOf(records, 'units'),
+    precedence: idsOf('precedence'),
+    service: idsOf('services'),
+    source: idsOf('sources'),
+    system: idsOf('systems'),
+    unit: idsOf('units'),
   };
 }
 

@@ -18,15 +18,18 @@ export interface PackLoad {
   readonly pack: Pack | undefined;
   /** In the order of files and lines. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Every text of the pack by path, to show where a diagnostic points. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** Reads, checks and links a plan pack. Never throws: what is wrong is a diagnostic. */
 export function loadPack(files: PackFiles): PackLoad {
-  const { records, texts, diagnostics } = readPack(files);
+  const read = readPack(files);
+  const { records, texts, diagnostics } = read;
   const plan = records.find((record) => record.kind === 'plan')?.value as Plan | undefined;
-  const stop = (code: string, data: Diagnostic['data']): PackLoad => ({ pack: undefined, diagnostics: sorted([...diagnostics, { code, severity: 'error', place: startOf('plan.yaml'), data }]) });
+  const stop = (code: string, data: Diagnostic['data']): PackLoad => ({ pack: undefined, diagnostics: sorted([...diagnostics, { code, severity: 'error', place: startOf('plan.yaml'), data }]), texts });
   if (!texts.has('plan.yaml')) return stop('file-missing', { file: 'plan.yaml' });
-  if (!plan) return { pack: undefined, diagnostics: sorted(diagnostics) };
+  if (!plan) return { pack: undefined, diagnostics: sorted(diagnostics), texts };
   if (plan.format !== 1) return stop('format-unknown', { format: plan.format });
   const document = `source/${plan.document.file}`;
   const text = texts.get(document);
@@ -37,7 +40,8 @@ export function loadPack(files: PackFiles): PackLoad {
   const boundaries = readBoundaries(texts, new Set(records.filter((record) => record.kind === 'divisions').map((record) => record.id)));
   return {
     pack: { plan, source, texts, boundaries: boundaries.value, ...assemble(records) },
-    diagnostics: sorted([...diagnostics, ...boundaries.diagnostics, ...linkPack(records, source, columns)]),
+    diagnostics: sorted([...diagnostics, ...boundaries.diagnostics, ...linkPack(read, source, columns)]),
+    texts,
   };
 }
 

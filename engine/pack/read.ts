@@ -22,6 +22,8 @@ export interface RawRecord {
 
 export interface PackRead {
   readonly records: readonly RawRecord[];
+  /** What failed its schema: it exists, so that a link to it is not reported as well. */
+  readonly refused: readonly { readonly kind: Kind; readonly id: string }[];
   readonly texts: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -30,6 +32,7 @@ export interface PackRead {
 export function readPack(files: PackFiles): PackRead {
   const diagnostics: Diagnostic[] = [];
   const records: RawRecord[] = [];
+  const refused: { kind: Kind; id: string }[] = [];
   const texts = new Map<string, string>();
   for (const path of [...files.keys()].sort()) {
     const text = textOf(files.get(path) ?? new Uint8Array());
@@ -42,10 +45,10 @@ export function readPack(files: PackFiles): PackRead {
     }
     texts.set(path, text);
     const kind = (Object.keys(KINDS) as Kind[]).find((candidate) => KINDS[candidate].path.test(path));
-    if (kind) readRecords(kind, path, text, records, diagnostics);
+    if (kind) readRecords(kind, path, text, { records, refused, diagnostics });
     else if (!OTHER_FILES.test(path)) report('file-unexpected', { file: path });
   }
-  return { records, texts, diagnostics };
+  return { records, refused, texts, diagnostics };
 }
 
 /** The first character of a file, for what concerns the file as a whole. */
@@ -53,27 +56,34 @@ export function startOf(file: string): FilePlace {
   return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
-function readRecords(kind: Kind, path: string, text: string, records: RawRecord[], diagnostics: Diagnostic[]): void {
+interface Collected {
+  readonly records: RawRecord[];
+  readonly refused: { kind: Kind; id: string }[];
+  readonly diagnostics: Diagnostic[];
+}
+
+function readRecords(kind: Kind, path: string, text: string, { records, refused, diagnostics }: Collected): void {
   const definition = KINDS[kind];
   const yaml = readYaml(path, text, FREE_MAPS, definition.shape === 'map');
   diagnostics.push(...yaml.diagnostics);
-  if (yaml.diagnostics.length > 0 && yaml.value === undefined) return;
+  if (yaml.value === undefined && yaml.diagnostics.length > 0) return;
   const fileId = path.slice(path.lastIndexOf('/') + 1, -'.yaml'.length);
   if (definition.shape === 'one' && !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(fileId)) diagnostics.push({ code: 'id-malformed', severity: 'error', place: startOf(path), data: { id: fileId } });
   for (const { id, value, at } of entriesOf(definition.shape, fileId, yaml, path, diagnostics)) {
     const parsed = (definition.schema as z.ZodType).safeParse(value);
+    const ownId = definition.shape === 'list' ? (fieldOf(value, 'code') ?? fieldOf(value, 'id')) : id;
+    const record = { kind, id: typeof ownId === 'string' ? ownId : '', folder: definition.path.exec(path)?.[1], at: yaml.place(at), place: (inner: readonly PropertyKey[]) => yaml.place([...at, ...inner]) };
     if (parsed.success) {
-      const record = parsed.data as Record<string, unknown>;
-      const ownId = definition.shape === 'list' ? (record['code'] ?? record['id']) : id;
-      records.push({
-        kind, value: record, at: yaml.place(at), id: typeof ownId === 'string' ? ownId : '',
-        folder: definition.path.exec(path)?.[1],
-        place: (inner) => yaml.place([...at, ...inner]),
-      });
+      records.push({ ...record, value: parsed.data as Record<string, unknown> });
     } else {
-      for (const issue of parsed.error.issues) diagnostics.push(...diagnose(issue, { kind, base: at, yaml }));
+      refused.push(record);
+      for (const issue of parsed.error.issues) diagnostics.push(...diagnose(issue, { kind, base: at, yaml, value }));
     }
   }
+}
+
+function fieldOf(value: unknown, key: PropertyKey): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>)[key] : undefined;
 }
 
 interface RawEntry {
@@ -93,11 +103,12 @@ function entriesOf(shape: 'single' | 'one' | 'list' | 'map' | 'plain', fileId: s
 
 type Issue = z.core.$ZodIssue;
 
-/** Where an issue arose: the kind of file, the path of the record in it, and the file. */
+/** Where an issue arose: the kind of file, the record as written and its path in the file. */
 interface IssueSite {
   readonly kind: Kind;
   readonly base: readonly PropertyKey[];
   readonly yaml: YamlFile;
+  readonly value: unknown;
 }
 
 /** The diagnostics of one schema issue. */
@@ -106,10 +117,11 @@ function diagnose(issue: Issue, site: IssueSite): Diagnostic[] {
   const at = (code: string, data: Record<string, string | number> = {}): Diagnostic[] => [
     { code, severity: 'error', place: site.yaml.place(path), data: { field: fieldName(issue.path), ...data } },
   ];
+  if (issue.path.length > 0 && issue.path.reduce(fieldOf, site.value) === undefined) return at('key-missing');
   switch (issue.code) {
     case 'unrecognized_keys': return issue.keys.map((key) => unknownKey(key, path, site));
-    case 'invalid_type': return issue.message.endsWith('undefined') ? at('key-missing') : at('value-type', { expected: issue.expected });
-    case 'invalid_value': return issue.message.endsWith('undefined') ? at('key-missing') : at('value-not-allowed', { allowed: issue.values.map(String).join(' | ') });
+    case 'invalid_type': return at('value-type', { expected: issue.expected });
+    case 'invalid_value': return at('value-not-allowed', { allowed: issue.values.map(String).join(' | ') });
     case 'invalid_union': return diagnoseUnion(issue, site);
     case 'custom': return at(String(issue.params?.['code'] ?? 'value-not-allowed'), { found: String(issue.params?.['found'] ?? '') });
     case 'invalid_format': return at('value-pattern', { pattern: String('pattern' in issue ? issue.pattern : issue.format) });

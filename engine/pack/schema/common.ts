@@ -7,7 +7,7 @@ import { Numeral } from '../yaml.ts';
 
 /** A check of a schema that has its own code names it here; the loader turns it into a diagnostic. */
 function refuse(context: z.RefinementCtx, code: string, found: unknown): never {
-  context.addIssue({ code: 'custom', message: code, params: { code: found === undefined ? 'key-missing' : code, found: typeof found === 'string' ? found : found instanceof Numeral ? found.text : '' } });
+  context.addIssue({ code: 'custom', message: code, params: { code, found: typeof found === 'string' ? found : found instanceof Numeral ? found.text : '' } });
   return z.NEVER;
 }
 

@@ -101,7 +101,7 @@ class Cutter {
     const heading = from[0];
     if (!heading) return 0;
     const body = from.slice(1);
-    const end = body.findIndex((p) => LAYOUT.section.test(p.text) || LAYOUT.chapter.test(p.text) || LAYOUT.tableNote.test(p.text));
+    const end = body.findIndex((p) => LAYOUT.section.test(p.text) || LAYOUT.chapter.test(p.text) || LAYOUT.tableNote.test(p.text) || LAYOUT.table.test(p.text));
     const cells = end < 0 ? body : body.slice(0, end);
     const noteMatch = LAYOUT.tableNote.test(body[end]?.text ?? '') ? body[end] : undefined;
     const first = cells.findIndex((p) => p.text === '1');

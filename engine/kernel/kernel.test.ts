@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { compareDecimal, parseDate, parseDecimal, printDecimal, render, sourceFrame, subtractDecimal, toNumber } from './index.ts';
+import type { Decimal } from './index.ts';
+
+const decimal = (numeral: string): Decimal => parseDecimal(numeral) ?? { units: NaN, scale: 0 };
+
+describe('a decimal', () => {
+  test.each(['0', '53.0', '-2.06', '0.021', '9007199254740991', '-0.5'])('%s keeps its digits', (numeral) => {
+    expect(printDecimal(decimal(numeral))).toBe(numeral);
+  });
+
+  test.each(['', '1e3', '.5', '5.', '1,000', '٣', '9007199254740992', 'NaN'])('is not spelled %j', (numeral) => {
+    expect(parseDecimal(numeral)).toBeUndefined();
+  });
+
+  test('compares and subtracts exactly where floats do not', () => {
+    expect(compareDecimal(decimal('53.0'), decimal('53'))).toBe(0);
+    expect(compareDecimal(decimal('0.1'), decimal('0.09'))).toBe(1);
+    expect(printDecimal(subtractDecimal(decimal('0.3'), decimal('0.1')))).toBe('0.2');
+    expect(printDecimal(subtractDecimal(decimal('80.43'), decimal('80.690')))).toBe('-0.260');
+    expect(toNumber(decimal('2.06'))).toBe(2.06);
+  });
+});
+
+test('a date is a day of the calendar', () => {
+  expect(['2024-02-29', '2000-02-29', '2021-12-31'].map(parseDate)).not.toContain(undefined);
+  expect(['2021-02-29', '1900-02-29', '2021-13-01', '2021-00-10', '2021-1-1', '2021-04-31'].filter((day) => parseDate(day) !== undefined)).toEqual([]);
+});
+
+test('a message without words shows its key, so that it is seen', () => {
+  expect(render({ hello: '{name}，您好' }, 'hello', { name: '阿灯' })).toBe('阿灯，您好');
+  expect(render({}, 'lost')).toBe('[lost]');
+});
+
+test('a frame marks wide characters at their width', () => {
+  const place = { file: 'x', line: 1, column: 4, endLine: 1, endColumn: 6 };
+  expect(sourceFrame('标准：低保', place)).toBe('1 | 标准：低保\n  |       ^^^^');
+});
