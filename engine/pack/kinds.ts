@@ -34,6 +34,7 @@ export const KINDS = {
 } as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;
 
 export type Kind = keyof typeof KINDS;
+export const PACK_KINDS = Object.keys(KINDS) as readonly Kind[];
 
 /** Files of a pack that are not records: the source document, map data, notes on sources and licences. */
 export const OTHER_FILES = /^(?:source\/[^/]+\.txt|geo\/[^/]+\.(?:geojson|md)|README\.md|SOURCES\.md|LICENSE[^/]*)$/;
