@@ -1,4 +1,5 @@
 export * from './date.ts';
 export * from './decimal.ts';
 export * from './diagnostic.ts';
+export * from './table.ts';
 export * from './text.ts';

@@ -64,7 +64,7 @@ This page is made from the schemas in \`engine/pack/schema\` by \`npm run -s doc
 function rows(schema: JsonSchema, prefix: string): string[] {
   const required = (schema['required'] as readonly string[] | undefined) ?? [];
   return Object.entries((schema['properties'] as Record<string, JsonSchema> | undefined) ?? {}).flatMap(([key, field]) => {
-    const own = `| \`${prefix}${key}\` | ${required.includes(key) ? 'must' : 'may'} | ${valueOf(field)} | ${String(field['description'] ?? '').replaceAll('|', '\\|')} |`;
+    const own = `| \`${prefix}${key}\` | ${required.includes(key) ? 'must' : 'may'} | ${valueOf(field)} | ${textOf(field['description']).replaceAll('|', '\\|')} |`;
     const inner = objectIn(field);
     const repeats = inner && Object.keys((inner['properties'] as object | undefined) ?? {}).every((name) => name === 'zh' || name === 'en');
     return inner && !repeats ? [own, ...rows(inner, `${prefix}${key}${field['items'] === undefined ? '' : '[]'}.`)] : [own];
@@ -79,7 +79,7 @@ function objectIn(field: JsonSchema): JsonSchema | undefined {
 }
 
 function valueOf(field: JsonSchema): string {
-  if (field['const'] !== undefined) return `\`${String(field['const'])}\``;
+  if (field['const'] !== undefined) return `\`${textOf(field['const'])}\``;
   const options = field['enum'] as readonly unknown[] | undefined;
   if (options) return options.map((option) => `\`${String(option)}\``).join(' · ');
   const alternatives = field['anyOf'] as readonly JsonSchema[] | undefined;
@@ -88,5 +88,9 @@ function valueOf(field: JsonSchema): string {
   const properties = Object.keys((field['properties'] as object | undefined) ?? {});
   if (properties.length > 0) return properties.every((key) => key === 'zh' || key === 'en') ? 'text in `zh`, `en`' : 'map';
   if (typeof field['additionalProperties'] === 'object') return 'map by name';
-  return String(field['type'] ?? 'any');
+  return textOf(field['type']) || 'any';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }

@@ -1,0 +1,3 @@
+export * from './csv.ts';
+export * from './memo.ts';
+export * from './xlsx.ts';
