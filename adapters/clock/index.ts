@@ -1,0 +1,17 @@
+import { parseDate } from '#engine/kernel/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
+import type { Clock } from '#engine/ports.ts';
+
+/** The clock of the machine. With a fixed day, pages and answers are as of that day; instants stay real. */
+export function systemClock(fixedDay?: CalendarDate): Clock {
+  return {
+    now: () => new Date().toISOString(),
+    today: (zone) => fixedDay ?? dayIn(zone, new Date()),
+  };
+}
+
+function dayIn(zone: string, instant: Date): CalendarDate {
+  const day = parseDate(new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(instant));
+  if (day === undefined) throw new Error(`no calendar day in ${zone}`);
+  return day;
+}
