@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { City } from '#engine/city.ts';
+import { DATA_SETS } from '#engine/open-data/index.ts';
+import type { Locale } from '#engine/kernel/index.ts';
+import { parseCitation, printCitation } from '#engine/pack/index.ts';
+import * as present from './present.ts';
+import * as reply from './schemas.ts';
+
+/** One collection of the API: a list with cursors and, where its things have ids, one of them. */
+export interface Collection<Item = unknown> {
+  readonly path: string;
+  readonly summary: string;
+  readonly reply: z.ZodType;
+  /** Everything, each with the key that orders it and that a cursor names. */
+  readonly items: (city: City) => Iterable<readonly [key: string, item: Item]>;
+  /** Filters of the query string and what they keep. */
+  readonly filters: Readonly<Record<string, { readonly describe: string; readonly keep: (item: Item, value: string, city: City) => boolean }>>;
+  readonly present: (city: City, item: Item, locale: Locale) => unknown;
+  readonly single: boolean;
+  /** An id that exists in every city, for the documentation. */
+  readonly example?: string;
+}
+
+function collection<Item>(definition: Collection<Item>): Collection {
+  return definition as unknown as Collection;
+}
+
+const domain = { describe: 'Only of this domain.', keep: (item: { domain: string }, value: string) => item.domain === value };
+const kind = { describe: 'Only of this kind.', keep: (item: { kind: string }, value: string) => item.kind === value };
+const state = { describe: 'Only in this state: running, in-pack, not-yet.', keep: (item: { state: string }, value: string) => item.state === value };
+
+export const COLLECTIONS: readonly Collection[] = [
+  collection({ path: 'services', summary: 'The catalogue of services', reply: reply.serviceReply, items: ({ pack }) => pack.services, filters: { domain, kind, standard: { describe: 'Only where the plan prints the standard so: given, by-standard, vague, absent.', keep: (item, value) => item.printed.standard === value } }, present: present.presentService, single: true }),
+  collection({ path: 'indicators', summary: 'The indicators of the tables', reply: reply.indicatorReply, items: ({ pack }) => pack.indicators, filters: { domain, table: { describe: 'Only of this table.', keep: (item, value) => item.table === value } }, present: present.presentIndicator, single: true }),
+  collection({ path: 'targets', summary: 'The targets in text and boxes', reply: reply.targetReply, items: ({ pack }) => pack.targets, filters: { domain, kind, indicator: { describe: 'Only those that repeat this indicator.', keep: (item, value) => item.indicator === value } }, present: present.presentTarget, single: true }),
+  collection({ path: 'mechanisms', summary: 'The mechanisms that the plan orders', reply: reply.mechanismReply, items: ({ pack }) => pack.mechanisms, filters: { domain, state }, present: present.presentMechanism, single: true }),
+  collection({ path: 'systems', summary: 'The systems that the plan names', reply: reply.systemReply, items: ({ pack }) => pack.systems, filters: { domain, kind, state }, present: present.presentSystem, single: true }),
+  collection({ path: 'projects', summary: 'The projects', reply: reply.projectReply, items: ({ pack }) => pack.projects, filters: { domain, kind }, present: present.presentProject, single: true }),
+  collection({ path: 'events', summary: 'The life events', reply: reply.eventReply, items: ({ pack }) => pack.events, filters: {}, present: present.presentEvent, single: true }),
+  collection({ path: 'divisions', summary: 'Areas with their residents', reply: reply.divisionReply, items: ({ pack }) => pack.divisions, filters: { kind, parent: { describe: 'Only directly below this area.', keep: (item, value) => item.parent === value } }, present: present.presentDivision, single: true }),
+  collection({ path: 'centres', summary: 'Service centres', reply: reply.centreReply, items: ({ pack }) => pack.centres, filters: { near: { describe: 'Only those of this township or county.', keep: (item, value, city) => city.centresNear(value).includes(item) } }, present: present.presentCentre, single: true }),
+  collection({
+    path: 'findings', summary: 'What the plan linter found', reply: reply.findingReply, single: false,
+    items: ({ findings }) => findings.map((finding, index) => [String(index).padStart(6, '0'), finding] as const),
+    filters: {
+      code: { describe: 'Only of this rule.', keep: (item, value) => item.code === value },
+      severity: { describe: 'Only of this severity: error, warning, info.', keep: (item, value) => item.severity === value },
+      subject: { describe: 'Only those about this record.', keep: (item, value) => item.subjects.includes(value) },
+    },
+    present: (_, finding, locale) => present.presentFinding(finding, locale),
+  }),
+];
+
+/** One question of the API that is no collection. */
+export interface Question {
+  readonly path: string;
+  readonly summary: string;
+  readonly query: z.ZodObject;
+  readonly example: Readonly<Record<string, string>>;
+  readonly reply: z.ZodType;
+  /** Undefined: there is no such thing. */
+  readonly answer: (city: City, query: Readonly<Record<string, string>>) => unknown;
+}
+
+export const QUESTIONS: readonly Question[] = [
+  { path: 'plan', summary: 'The plan, its release and its size', query: z.object({}), example: {}, reply: reply.planReply, answer: (city) => present.presentPlan(city) },
+  { path: 'search', summary: 'Search services, events, indicators and systems', query: z.object({ q: z.string().max(200).describe('What one would say: Chinese, English, pinyin, initials.') }), example: { q: 'yang lao' }, reply: z.array(reply.hitReply), answer: (city, { q = '' }) => city.search(q).slice(0, 50).map((hit) => present.presentHit(city, hit)) },
+  {
+    path: 'cited', summary: 'The text of the plan at a citation', query: z.object({ cite: z.string().max(100).describe('Such as 表1 第1行 or 三(一).') }), example: { cite: '表1 第1行' }, reply: reply.citedReply,
+    answer: (city, { cite = '' }) => {
+      const citation = parseCitation(cite);
+      const place = citation && city.cited(citation);
+      return place && { cite: printCitation(place.citation), text: place.paragraphs.map(({ line, text }) => ({ line, text })) };
+    },
+  },
+];
+
+/** The forms in which a data set can be downloaded. */
+export const FORMATS = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
+export const downloadParams = z.object({ set: z.enum(DATA_SETS), format: z.enum(['csv', 'json', 'xlsx']) });

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import scalar from '@scalar/fastify-api-reference';
+import Fastify from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { City } from '#engine/city.ts';
+import { api } from './api/index.ts';
+import { sendProblem } from './problem.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Allows the scripts and styles of this one page (contract 14). */
+    nonce: string;
+  }
+}
+
+export interface AppOptions {
+  /** The city now in force; asked at each request, because a new release makes a new city. */
+  readonly city: () => City;
+  /** Whether the store answers. */
+  readonly ready: () => Promise<boolean>;
+  /** Adds the pages; left out where only the API is tested. */
+  readonly pages?: (app: FastifyInstance) => Promise<void>;
+  readonly quiet?: boolean;
+  /** Requests a minute that one address may send to the API; counted in this process alone. */
+  readonly limit?: number;
+}
+
+/** The HTTP application: health, API with its documentation, and the pages. It does not listen yet. */
+export async function createApp({ city, ready, pages, quiet = false, limit = 600 }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({ logger: quiet ? false : { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] }, trustProxy: false, genReqId: () => randomBytes(6).toString('hex') });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(onError);
+  app.decorateRequest('nonce', '');
+  app.addHook('onRequest', async (request) => {
+    request.nonce = randomBytes(16).toString('base64');
+  });
+  await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, hsts: false });
+  app.addHook('onSend', async (request, reply) => {
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', pagePolicy(request.nonce));
+  });
+
+  app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }));
+  app.get('/readyz', { schema: { hide: true } }, async (_, reply) => ((await ready()) ? { status: 'ready', release: city().release.digest } : reply.code(503).send({ status: 'not ready' })));
+
+  await app.register(async (scope) => {
+    await scope.register(rateLimit, { max: limit, timeWindow: 60_000, errorResponseBuilder: (_, { ttl }) => Object.assign(new Error('too many'), { statusCode: 429, seconds: Math.ceil(ttl / 1000) }) });
+    await scope.register(swagger, {
+      openapi: { openapi: '3.1.0', info: { title: 'Minsheng 民生', version: '1', description: 'A published plan of public services as data: read-only, anonymous, in Chinese and English.' }, servers: [{ url: '/' }] },
+      transform: jsonSchemaTransform,
+      transformObject: jsonSchemaTransformObject,
+    });
+    await scope.register(api, { prefix: '/api/v1', city });
+    scope.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => scope.swagger());
+    await scope.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/v1/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true }, mcp: { disabled: true } } });
+    scope.addHook('onSend', async (request, reply) => {
+      if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', DOCS_POLICY);
+    });
+    scope.all('/api/*', { schema: { hide: true } }, (request, reply) => sendProblem(request, reply, 404, 'not-found'));
+  });
+  if (pages) await app.register(pages);
+  return app;
+}
+
+/** What a page may load: our own files, and scripts and styles that carry the nonce of this one answer. */
+export function pagePolicy(nonce: string): string {
+  return [`default-src 'self'`, `script-src 'self' 'nonce-${nonce}'`, `style-src-elem 'self' 'nonce-${nonce}'`, `style-src-attr 'unsafe-inline'`, `img-src 'self' data:`, `worker-src 'self' blob:`, `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`, `frame-ancestors 'none'`].join('; ');
+}
+
+/** The documentation page brings its own inline script and styles; it shows no data of anybody. */
+const DOCS_POLICY = `default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'`;
+
+/** The one edge where faults are caught: logged with the id of the request, answered without their words. */
+async function onError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const first = error.validation[0];
+    const inPath = error.validationContext === 'params';
+    return inPath ? sendProblem(request, reply, 404, 'not-found') : sendProblem(request, reply, 400, 'query', { detail: `${first?.instancePath.replace('/', '') ?? ''} ${first?.message ?? ''}`.trim() });
+  }
+  const status = error.statusCode ?? 500;
+  if (status === 429) return sendProblem(request, reply, 429, 'too-many', { seconds: (error as FastifyError & { seconds?: number }).seconds ?? 60 });
+  if (status >= 400 && status < 500) return sendProblem(request, reply, status, status === 404 ? 'not-found' : 'query', { detail: error.code });
+  request.log.error({ err: error }, 'fault');
+  return sendProblem(request, reply, 500, 'fault', { id: request.id });
+}
