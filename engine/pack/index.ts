@@ -3,6 +3,7 @@ export * from './files.ts';
 export * from './format.ts';
 export { PACK_KINDS } from './kinds.ts';
 export type { Kind } from './kinds.ts';
+export { lintPlan } from './lint/index.ts';
 export * from './load.ts';
 export * from './messages.ts';
 export * from './pack.ts';
