@@ -1,0 +1,33 @@
+import type { Constant } from './op.ts';
+
+/** A value of a fact or of an expression in one of its three states. */
+export type Value = { readonly kind: 'known'; readonly value: Constant } | { readonly kind: 'none' } | { readonly kind: 'unknown' };
+
+export const NONE: Value = { kind: 'none' };
+export const UNKNOWN: Value = { kind: 'unknown' };
+export const known = (value: Constant): Value => ({ kind: 'known', value });
+
+/** One thing of a situation. A fact that is not there is unknown; a link that is not there is unknown too. */
+export interface Thing {
+  readonly facts: ReadonlyMap<string, Value>;
+  /** By link id, the places of the linked things in the list of their entity; empty: known to lead to nothing. */
+  readonly links: ReadonlyMap<string, readonly number[]>;
+}
+
+/**
+ * A small world: everything about the things whose entitlement is asked, by entity.
+ *
+ * A grouping is stored on the member (`links` of the member has one place); members of a group are those that name it.
+ */
+export type Situation = ReadonlyMap<string, readonly Thing[]>;
+
+/**
+ * The answer to one (service, subject, period) by contract 3.
+ *
+ * No: the first clause in textual order that is false, even behind an unknown one. Unknown: the first unknown
+ * clause, or `amount`. How it was computed never shows.
+ */
+export type Verdict =
+  | { readonly kind: 'yes'; readonly amountFen?: number | undefined }
+  | { readonly kind: 'no'; readonly clause: string }
+  | { readonly kind: 'unknown'; readonly clause: string };
