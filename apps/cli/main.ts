@@ -4,25 +4,30 @@ import { COMMON_OPTIONS } from './command.ts';
 import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
-import { backupCommand } from './backup.ts';
-import { openCommand } from './open.ts';
-import { restoreCommand } from './restore.ts';
-import { serveCommand } from './serve.ts';
 import { terminalOf } from './terminal.ts';
 import type { Streams } from './terminal.ts';
 
-export const COMMANDS: readonly Command[] = [serveCommand, openCommand, backupCommand, restoreCommand];
+/** The commands by name, each loaded when it is asked for. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  open: async () => (await import('./open.ts')).openCommand,
+  'pack check': async () => (await import('./pack-check.ts')).packCheckCommand,
+  'pack new': async () => (await import('./pack-new.ts')).packNewCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+};
 
 /** Runs the command that the words of the command line name. */
 export async function main(words: readonly string[], env: Call['env'], streams: Streams): Promise<Exit> {
-  const command = COMMANDS.filter(({ name }) => words.slice(0, name.split(' ').length).join(' ') === name)[0];
-  const rest = command ? words.slice(command.name.split(' ').length) : words;
+  const name = Object.keys(COMMANDS).find((each) => words.slice(0, each.split(' ').length).join(' ') === each);
+  const rest = name === undefined ? words : words.slice(name.split(' ').length);
   // Read once without strictness, so that a wrong command line is refused in the right language and form.
   const loose = parseArgs({ args: [...rest], options: COMMON_OPTIONS, strict: false }).values;
   const lang = LOCALES.find((locale) => locale === loose.lang);
   const terminal = terminalOf(streams, lang, env, loose.json === true);
   if (loose.lang !== undefined && lang === undefined) return terminal.refuse(EXIT.usage, 'lang-unknown', { value: String(loose.lang) });
-  if (loose.help === true) return help(terminal, command?.name);
+  if (loose.help === true) return help(terminal, name);
+  const command = await COMMANDS[name ?? '']?.();
   if (!command) return words.length === 0 ? (help(terminal), EXIT.usage) : terminal.refuse(EXIT.usage, 'command-unknown', { command: words.filter((word) => !word.startsWith('-')).slice(0, 2).join(' ') });
   let parsed;
   try {

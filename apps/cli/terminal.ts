@@ -18,6 +18,8 @@ export interface Terminal {
   /** The outcome: the value as JSON for a program, else whatever `words` prints. */
   readonly result: (value: unknown, words: () => void) => void;
   readonly print: (text: string) => void;
+  /** A message in the one language of long texts. */
+  readonly word: (key: string, data?: Data) => string;
   /** The help of a command, in one language. */
   readonly help: (command: string) => string;
   /** Beside the outcome: on standard error, so that what is piped stays clean. */
@@ -41,6 +43,7 @@ export function terminalOf(streams: Streams, lang: Locale | undefined, env: Envi
   const locale = lang ?? localeOfEnvironment(env);
   return {
     json, print, locale,
+    word: (key, data = {}) => render(CLI_MESSAGES[locale], key, data),
     help: (command) => `${render(CLI_MESSAGES[locale], `help.${command}`)}\n${render(CLI_MESSAGES[locale], 'help.footer')}`,
     say: (key, data = {}) => (json ? undefined : print(line(key, data))),
     result: (value, words) => (json ? print(JSON.stringify(value)) : words()),

@@ -8,6 +8,8 @@ import type { Cell, Decimal, Locale, LocalText, Table } from '#engine/kernel/ind
 import en from './messages/en.json' with { type: 'json' };
 import zh from './messages/zh.json' with { type: 'json' };
 
+export * from './memo.ts';
+
 /** The data sets that anyone may download, by name. */
 export const DATA_SETS = ['services', 'indicators', 'targets', 'mechanisms', 'systems', 'projects', 'background', 'divisions', 'population', 'centres', 'findings'] as const;
 export type DataSet = (typeof DATA_SETS)[number];

@@ -3,12 +3,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { toCsv, toDocx, toXlsx } from '#adapters/documents/index.ts';
 import type { City } from '#engine/city.ts';
-import { dataSet } from '#engine/open-data/index.ts';
-import { render, toNumber } from '#engine/kernel/index.ts';
+import { dataSet, findingsMemo, memoLabels } from '#engine/open-data/index.ts';
+import { toNumber } from '#engine/kernel/index.ts';
 import type { Table } from '#engine/kernel/index.ts';
 import { PACK_KINDS, packJsonSchema } from '#engine/pack/index.ts';
-import { localeOf, sendProblem, SERVER_MESSAGES } from '../problem.ts';
-import { findingsMemo } from './memo.ts';
+import { localeOf, sendProblem } from '../problem.ts';
 import { COLLECTIONS, downloadParams, FORMATS, QUESTIONS } from './routes.ts';
 import type { Collection, Question } from './routes.ts';
 import { problemReply } from './schemas.ts';
@@ -31,8 +30,7 @@ export async function api(app: FastifyInstance, { city }: { readonly city: () =>
   });
   routes.get('/findings/memo.docx', { schema: { summary: 'The findings as a memo to send on', querystring: z.object({ lang }), response: {} } }, async (request, reply) => {
     const locale = localeOf(request);
-    const word = (key: string): string => render(SERVER_MESSAGES[locale], `memo.${key}`);
-    const bytes = await toDocx(findingsMemo(city(), locale), { to: word('to'), from: word('from'), date: word('date') });
+    const bytes = await toDocx(findingsMemo(city(), locale), memoLabels(locale));
     return download(reply, 'findings.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document').send(bytes);
   });
   routes.get('/schema/:kind', { schema: { summary: 'The JSON Schema of a kind of pack file', params: z.object({ kind: z.enum(PACK_KINDS) }), response: { 200: z.record(z.string(), z.unknown()), 404: problemReply } } }, async (request) => packJsonSchema(request.params.kind));
