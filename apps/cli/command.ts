@@ -14,6 +14,8 @@ export interface Command {
 export interface Call {
   readonly terminal: Terminal;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The command line after the command's name. */
+  readonly words: readonly string[];
   /** The value of an option that takes one. */
   readonly option: (name: string) => string | undefined;
   readonly flag: (name: string) => boolean;

@@ -38,7 +38,7 @@ export async function main(words: readonly string[], env: Call['env'], streams: 
   const values: Readonly<Record<string, unknown>> = parsed.values;
   if (parsed.positionals.length !== command.takes.length) return terminal.refuse(EXIT.usage, 'arguments-missing', { command: command.name, takes: command.takes.join(' ') });
   return command.run({
-    terminal, env, given: parsed.positionals,
+    terminal, env, words: rest, given: parsed.positionals,
     option: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
     flag: (name) => values[name] === true,
   });

@@ -9,7 +9,6 @@ import { createApp } from './app.ts';
 import { openControl, socketPath } from './control.ts';
 import { findPages } from './find-pages.ts';
 import { liveCity } from './live-city.ts';
-import type { LiveCity } from './live-city.ts';
 import { readPack } from './read-pack.ts';
 import type { PackReading } from './read-pack.ts';
 import type { Settings } from './settings.ts';
@@ -28,18 +27,19 @@ export type ServeRefusal =
 /** A city that answers. */
 export interface Running {
   readonly url: string;
+  readonly port: number;
   readonly hasPages: boolean;
   readonly city: () => City;
-  readonly live: LiveCity;
-  /** Reads the pack folder again and puts it in force, or keeps the last good one. */
-  readonly reload: () => Promise<PackReading>;
-  /** Ends requests in progress, for ten seconds at most, then closes the store and gives the folder back. */
+  /** Reads the pack folder again and puts it in force; a faulty one is told and the last good one stays. */
+  readonly reload: () => Promise<PackReading | ActivationRefusal>;
+  /** Ends requests in progress, for some seconds at most, then closes the store and gives the folder back. */
   readonly stop: () => Promise<void>;
 }
 
 export type Serving = { readonly kind: 'running'; readonly running: Running } | { readonly kind: 'refused'; readonly refusal: ServeRefusal };
 
-const GRACE_MILLISECONDS = 10_000;
+/** How long requests in progress may take when the server stops; nobody waits for an old answer while code is being written. */
+const GRACE_MILLISECONDS = { serving: 10_000, watching: 300 } as const;
 
 /** Opens the city that the settings name and answers for it. Everything is wired here, by hand. */
 export async function serve(settings: Settings): Promise<Serving> {
@@ -66,27 +66,29 @@ export async function serve(settings: Settings): Promise<Serving> {
       return await closing(database, taken);
     }
     const address = app.server.address();
-    const url = urlOf(settings.host, typeof address === 'object' && address !== null ? address.port : settings.port);
+    const port = typeof address === 'object' && address !== null ? address.port : settings.port;
+    const url = urlOf(settings.host, port);
     const control = await openControl(socket, {
       state: () => ({ pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest }),
       archive: async () => (await writeArchive(database, clock.now())).bytes,
     });
     const stop = async (): Promise<void> => {
-      const late = setTimeout(() => app.server.closeAllConnections(), GRACE_MILLISECONDS);
+      const late = setTimeout(() => app.server.closeAllConnections(), GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']);
       await app.close();
       clearTimeout(late);
       await control.close();
       await database.close();
     };
-    const reload = async (): Promise<PackReading> => {
+    const reload = async (): Promise<PackReading | ActivationRefusal> => {
       const next = readPack(settings.pack);
       if (next.kind === 'pack-faulty') live.fault(next.load.diagnostics);
       if (next.kind !== 'pack') return next;
       const now = await activatePack(database, next.pack.plan.id, next.files, clock.now());
-      if (!('kind' in now)) live.replace({ ...next, release: now });
+      if ('kind' in now) return now;
+      live.replace({ ...next, release: now });
       return next;
     };
-    return { kind: 'running', running: { url, hasPages: pages !== undefined, city: live.city, live, reload, stop } };
+    return { kind: 'running', running: { url, port, hasPages: pages !== undefined, city: live.city, reload, stop } };
   } catch (error) {
     await database.close();
     throw error;
