@@ -1,5 +1,4 @@
 import { watchFolders } from '#adapters/folder/index.ts';
-import { serve } from '#apps/server/serve.ts';
 import type { Running } from '#apps/server/serve.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import type { Settings } from '#apps/server/settings.ts';
@@ -26,12 +25,22 @@ export const serveCommand: Command = {
 };
 
 async function run({ terminal }: Call, settings: Settings): Promise<Exit> {
+  // Watched from before the pack is read, so that no save falls between.
+  let isStale = false;
+  let changed = (): void => void (isStale = true);
+  const unwatch = settings.watch ? watchFolders([settings.pack], () => changed()) : undefined;
+  // Loaded only now: a refused setting and a supervisor need none of it.
+  const { serve } = await import('#apps/server/serve.ts');
   const serving = await serve(settings);
-  if (serving.kind === 'refused') return refuse(terminal, serving.refusal);
+  if (serving.kind === 'refused') {
+    unwatch?.();
+    return refuse(terminal, serving.refusal);
+  }
   const { running } = serving;
+  changed = () => void reload(terminal, running);
   tell(terminal, running);
   tellSupervisor(running.port);
-  const unwatch = settings.watch ? watchFolders([settings.pack], () => void reload(terminal, running)) : undefined;
+  if (isStale) changed();
   await stopSignal();
   unwatch?.();
   terminal.say('serve.stopping');

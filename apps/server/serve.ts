@@ -12,6 +12,7 @@ import { liveCity } from './live-city.ts';
 import { readPack } from './read-pack.ts';
 import type { PackReading } from './read-pack.ts';
 import type { Settings } from './settings.ts';
+import { stopGently } from './stop.ts';
 
 /** Why a city is not served. */
 export type ServeRefusal =
@@ -73,9 +74,7 @@ export async function serve(settings: Settings): Promise<Serving> {
       archive: async () => (await writeArchive(database, clock.now())).bytes,
     });
     const stop = async (): Promise<void> => {
-      const late = setTimeout(() => app.server.closeAllConnections(), GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']);
-      await app.close();
-      clearTimeout(late);
+      await stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']);
       await control.close();
       await database.close();
     };
