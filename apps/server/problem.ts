@@ -23,15 +23,16 @@ export async function sendProblem(request: FastifyRequest, reply: FastifyReply, 
   });
 }
 
+/** The checks of a parameter that have words of their own; zod names them. */
+const ISSUES: readonly string[] = ['unrecognized_keys', 'too_big', 'too_small', 'invalid_value', 'invalid_type'];
+
 /** What is wrong with a parameter, in the caller's language: the code of the check and the parameter it is about. */
 export function describeIssue(request: FastifyRequest, { keyword, instancePath, params }: { readonly keyword: string; readonly instancePath: string; readonly params: Readonly<Record<string, unknown>> }): string {
-  const words = (key: string, data: Readonly<Record<string, string | number>>): string | undefined => {
-    const messages = SERVER_MESSAGES[localeOf(request)];
-    return messages[key] === undefined ? undefined : render(messages, key, data);
-  };
   const list = (value: unknown): string => (Array.isArray(value) ? value.map(String).join(', ') : '');
-  const parameter = instancePath.replace('/', '') || list(params['keys']);
   const bound = params['minimum'] ?? params['maximum'];
-  const data = { parameter, bound: typeof bound === 'number' ? bound : '', values: list(params['values']) };
-  return words(`issue.${keyword}`, data) ?? render(SERVER_MESSAGES[localeOf(request)], 'issue.other', data);
+  return render(SERVER_MESSAGES[localeOf(request)], `issue.${ISSUES.includes(keyword) ? keyword : 'other'}`, {
+    parameter: instancePath.replace('/', '') || list(params['keys']),
+    bound: typeof bound === 'number' ? bound : '',
+    values: list(params['values']),
+  });
 }
