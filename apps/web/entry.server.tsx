@@ -1,0 +1,42 @@
+import { renderToReadableStream, renderToStaticMarkup } from 'react-dom/server';
+import { RouterContextProvider, ServerRouter } from 'react-router';
+import type { EntryContext } from 'react-router';
+import { pageInput } from './context.ts';
+import type { PageInput } from './context.ts';
+
+/** The load context of one request; the server that hosts this build calls it (apps/server/pages.ts). */
+export function loadContext(input: PageInput): RouterContextProvider {
+  const context = new RouterContextProvider();
+  context.set(pageInput, input);
+  return context;
+}
+
+/**
+ * A page as HTML.
+ *
+ * A page without scripts is whole when it leaves and holds no marks of a framework. A page with scripts is
+ * streamed, its inline scripts carry the nonce, and nobody may keep it.
+ */
+export default async function handleRequest(request: Request, status: number, headers: Headers, entry: EntryContext, context: Readonly<RouterContextProvider>): Promise<Response> {
+  headers.set('content-type', 'text/html; charset=utf-8');
+  if (status >= 400) keepNothing(headers);
+  if (!runsScripts(entry)) return new Response(`<!doctype html>${renderToStaticMarkup(<ServerRouter context={entry} url={request.url} />)}`, { status, headers });
+  keepNothing(headers);
+  const { nonce } = context.get(pageInput);
+  const body = await renderToReadableStream(<ServerRouter context={entry} url={request.url} nonce={nonce} />, { nonce, signal: request.signal });
+  return new Response(body, { status, headers });
+}
+
+function keepNothing(headers: Headers): void {
+  headers.set('cache-control', 'no-store');
+  headers.delete('etag');
+}
+
+function runsScripts({ staticHandlerContext, routeModules }: EntryContext): boolean {
+  return staticHandlerContext.matches.some(({ route }) => handleRunsScripts(routeModules[route.id]?.handle));
+}
+
+/** Whether the `handle` of a route asks for scripts: `export const handle = { scripts: true }`. */
+function handleRunsScripts(handle: unknown): boolean {
+  return typeof handle === 'object' && handle !== null && 'scripts' in handle && handle.scripts === true;
+}
