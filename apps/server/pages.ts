@@ -5,8 +5,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { pathToFileURL } from 'node:url';
 import statics from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { createRequestHandler } from 'react-router';
-import type { RouterContextProvider, ServerBuild } from 'react-router';
+import type { ServerBuild } from 'react-router';
 import type { City } from '#engine/city.ts';
 import { pagePolicy } from './app.ts';
 
@@ -28,28 +27,28 @@ export function pages({ city, dev = false }: PagesOptions): (app: FastifyInstanc
   return async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    const build = dev ? await fromSources(scope) : await fromBuild(scope);
-    const handle = createRequestHandler(build, dev ? 'development' : 'production');
+    const open = dev ? await fromSources(scope) : await fromBuild(scope);
     scope.route({
       method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url: '/*',
       handler: async (request, reply) => {
-        const context = loadContextOf(await build())({ city: city(), nonce: request.nonce, dev });
-        return answer(request, reply, await handle(toRequest(request, reply), context), dev);
+        const respond = await open();
+        return answer(request, reply, await respond(toRequest(request, reply), { city: city(), nonce: request.nonce, dev }), dev);
       },
     });
   };
 }
 
-type Build = () => Promise<ServerBuild>;
-type LoadContext = (input: { readonly city: City; readonly nonce: string; readonly dev: boolean }) => RouterContextProvider;
+type Respond = (request: Request, input: { readonly city: City; readonly nonce: string; readonly dev: boolean }) => Promise<Response>;
+type Open = () => Promise<Respond>;
 
-/** `loadContext` of apps/web/entry.server.tsx. The key of the context lives in the build, so only the build can set it; its type is asserted here, once. */
-function loadContextOf({ entry }: ServerBuild): LoadContext {
-  return (entry.module as ServerBuild['entry']['module'] & { readonly loadContext: LoadContext }).loadContext;
+/** The pages of a build by `openPages` of apps/web/entry.server.tsx, whose type is asserted here, once. */
+function respondFrom(build: ServerBuild, mode: 'production' | 'development'): Respond {
+  const entry = build.entry.module as ServerBuild['entry']['module'] & { readonly openPages: (build: ServerBuild, mode: string) => Respond };
+  return entry.openPages(build, mode);
 }
 
-async function fromBuild(scope: FastifyInstance): Promise<Build> {
+async function fromBuild(scope: FastifyInstance): Promise<Open> {
   const [client, server] = [join(ROOT, 'build/client'), join(ROOT, 'build/server/index.js')];
   if (!existsSync(server)) throw new Error(`${server} is missing: run npm run build`);
   await scope.register(statics, {
@@ -59,16 +58,16 @@ async function fromBuild(scope: FastifyInstance): Promise<Build> {
       reply.header('cache-control', path.startsWith(join(client, 'assets')) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
     },
   });
-  const build = (await import(pathToFileURL(server).href)) as ServerBuild;
-  return async () => build;
+  const respond = respondFrom((await import(pathToFileURL(server).href)) as ServerBuild, 'production');
+  return async () => respond;
 }
 
-async function fromSources(scope: FastifyInstance): Promise<Build> {
+async function fromSources(scope: FastifyInstance): Promise<Open> {
   const { createServer } = await import('vite');
   const vite = await createServer({ root: ROOT, appType: 'custom', server: { middlewareMode: true, hmr: { server: scope.server } } });
   scope.addHook('onRequest', (request, reply, done) => vite.middlewares(request.raw, reply.raw, done));
   scope.addHook('onClose', () => vite.close());
-  return async () => (await vite.ssrLoadModule('virtual:react-router/server-build')) as ServerBuild;
+  return async () => respondFrom((await vite.ssrLoadModule('virtual:react-router/server-build')) as ServerBuild, 'development');
 }
 
 /** The request as the page routes see it; its signal ends when the reader goes away. */

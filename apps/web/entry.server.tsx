@@ -1,14 +1,26 @@
 import { renderToReadableStream, renderToStaticMarkup } from 'react-dom/server';
-import { RouterContextProvider, ServerRouter } from 'react-router';
-import type { EntryContext } from 'react-router';
+import { createRequestHandler, isRouteErrorResponse, RouterContextProvider, ServerRouter } from 'react-router';
+import type { EntryContext, ServerBuild } from 'react-router';
 import { pageInput } from './context.ts';
 import type { PageInput } from './context.ts';
 
-/** The load context of one request; the server that hosts this build calls it (apps/server/pages.ts). */
-export function loadContext(input: PageInput): RouterContextProvider {
-  const context = new RouterContextProvider();
-  context.set(pageInput, input);
-  return context;
+/**
+ * The pages of a build, ready to answer. The server that hosts them calls this (apps/server/pages.ts): the key of
+ * the load context and the router live in the build, so only the build can bring the two together.
+ */
+export function openPages(build: ServerBuild, mode: 'production' | 'development'): (request: Request, input: PageInput) => Promise<Response> {
+  const handle = createRequestHandler(build, mode);
+  return (request, input) => {
+    const context = new RouterContextProvider();
+    context.set(pageInput, input);
+    return handle(request, context);
+  };
+}
+
+/** Faults are logged once, without what the reader sent; an answer such as "not found" is no fault. */
+export function handleError(error: unknown, { request }: { readonly request: Request }): void {
+  if (request.signal.aborted || isRouteErrorResponse(error)) return;
+  console.error(error);
 }
 
 /**
