@@ -58,6 +58,8 @@ async function fromBuild(scope: FastifyInstance): Promise<Open> {
       reply.header('cache-control', path.startsWith(join(client, 'assets')) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
     },
   });
+  // React decides at its first import whether it checks itself for developers; a built city does not need that.
+  process.env['NODE_ENV'] ??= 'production';
   const respond = respondFrom((await import(pathToFileURL(server).href)) as ServerBuild, 'production');
   return async () => respond;
 }
@@ -89,9 +91,16 @@ function toRequest(request: FastifyRequest, reply: FastifyReply): Request {
 /** A page that anybody may keep has no nonce, so its policy allows none; an unchanged one is not sent again. */
 async function answer(request: FastifyRequest, reply: FastifyReply, response: Response, dev: boolean): Promise<FastifyReply> {
   for (const [name, value] of response.headers) reply.header(name, value);
-  if (dev) return reply.code(response.status).header('cache-control', 'no-store').removeHeader('etag').send(response.body);
-  if (response.headers.get('cache-control')?.includes('public')) reply.header('content-security-policy', pagePolicy());
+  if (dev) {
+    // Vite puts styles into the page as it goes; only in development.
+    const policy = pagePolicy(request.nonce).replace(/style-src-elem [^;]+/, `style-src-elem 'self' 'unsafe-inline'`);
+    return reply.code(response.status).header('cache-control', 'no-store').header('content-security-policy', policy).removeHeader('etag').send(response.body);
+  }
+  if (!response.headers.get('cache-control')?.includes('public')) return reply.code(response.status).send(response.body);
+  reply.header('content-security-policy', pagePolicy()).header('vary', 'accept-encoding');
   const etag = response.headers.get('etag');
   if (etag !== null && request.headers['if-none-match'] === etag) return reply.code(304).send();
-  return reply.code(response.status).send(response.body);
+  // Only what everybody may read is packed: packing a secret beside a reader's own words would tell its length.
+  if (response.body === null || !/\bgzip\b/.test(String(request.headers['accept-encoding']))) return reply.code(response.status).send(response.body);
+  return reply.code(response.status).header('content-encoding', 'gzip').send(response.body.pipeThrough(new CompressionStream('gzip')));
 }

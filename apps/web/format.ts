@@ -19,6 +19,17 @@ export function quantity(decimal: Decimal, unit: Unit | undefined, locale: Local
   return `${number} ${unit[locale]}`;
 }
 
+/** How far two numbers are apart: between shares that is in percentage points, and it ends with no zero. */
+export function difference(decimal: Decimal, unit: Unit | undefined, locale: Locale): string {
+  const apart = shortest(decimal);
+  return unit?.zh === '%' ? wordsOf(locale)('value.points', { value: figure(apart) }) : quantity(apart, unit, locale);
+}
+
+/** The same number without the zeros that end its fraction: a difference has no measured digits to keep. */
+function shortest({ units, scale }: Decimal): Decimal {
+  return scale > 0 && units % 10 === 0 ? shortest({ units: units / 10, scale: scale - 1 }) : { units, scale };
+}
+
 /** A cell of a table for people; undefined where the plan prints none. A reference is given as printed. */
 export function cell(value: Indicator['base'], unit: Unit | undefined, locale: Locale): string | undefined {
   if (value === undefined || value === 'none-printed') return undefined;

@@ -18,6 +18,7 @@ export function Layout({ children }: { readonly children: ReactNode }): ReactNod
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="/mark.svg" type="image/svg+xml" />
         <Meta />
         <Links />
       </head>

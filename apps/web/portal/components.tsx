@@ -10,7 +10,8 @@ import { EventList, LifeStages, ServiceList } from './parts/lists.tsx';
 import { SearchForm } from './parts/search-form.tsx';
 import { Audience, Standard } from './parts/service.tsx';
 import { TargetList } from './parts/target.tsx';
-import { citedIn, foundIn, indicatorView, lineOf } from './shape.ts';
+import { centreView } from './place.ts';
+import { citedIn, foundIn, indicatorView, lifeStages, lineOf } from './shape.ts';
 import { targetView } from './target-view.ts';
 
 /** Every component of the portal with real records, on one page: for those who build and those who review. */
@@ -20,12 +21,12 @@ export function loader(args: Route.LoaderArgs) {
   const all = [...services.values()];
   const service = all.find(({ printed }) => printed.standard === 'given') ?? all[0];
   return {
-    domains: plan.domains, hotline: plan.hotline.phone,
+    domains: lifeStages(plan), hotline: plan.hotline.phone,
     services: all.slice(0, 2).map(lineOf), events: [...events.values()].slice(0, 4).map(({ id, name }) => ({ id, name })),
-    service: service && { for: service.for, audience: service.audience, printed: { standard: service.printed.standard, text: service.printed.standardText, quantities: [] }, cited: citedIn(city, service.cite) },
+    service: service && { money: service.kind === 'cash', for: service.for, audience: service.audience, printed: { standard: service.printed.standard, text: service.printed.standardText, quantities: [] }, cited: citedIn(city, service.cite) },
     indicators: [...indicators.values()].slice(-3).map((one) => indicatorView(city, one, locale)),
     targets: [...targets.values()].slice(0, 1).map((one) => targetView(city, one, locale)),
-    centres: [...centres.values()].slice(0, 1).map((centre) => ({ ...centre, owner: undefined })),
+    centres: [...centres.values()].slice(0, 1).map((centre) => centreView(centre, city.pack)),
     findings: foundIn(city, city.findings.slice(0, 1), locale),
   };
 }
@@ -46,7 +47,7 @@ export default function Components({ loaderData }: Route.ComponentProps): ReactN
       <EventList events={events} />
       <div className="page" id="shown">
         <div>
-          {service ? <><Answer><Standard printed={service.printed} /></Answer><Audience says={service.for} groups={service.audience.groups} conditions={service.audience.conditions} cited={service.cited} /><Printed of={service.cited} /></> : null}
+          {service ? <><Answer><Standard money={service.money} printed={service.printed} /></Answer><Audience says={service.for} groups={service.audience.groups} conditions={service.audience.conditions} cited={service.cited} /><Printed of={service.cited} /></> : null}
           <Note title="Note">{t('service.how-unfilled')}</Note>
           <Note title="Note" tone="plain">{t('near.lead')}</Note>
           {indicators.flatMap(({ pairs, years, id }) => pairs.map((pair) => <Answer key={`${id} ${pair.id}`}><p className="judgement">{pair.judgement}</p><Path pair={pair} years={years} /><Scale pair={pair} years={years} /></Answer>))}

@@ -6,13 +6,13 @@ import { hrefIn } from '../view.ts';
 import { Path } from './parts/indicator.tsx';
 import { EventList, LifeStages } from './parts/lists.tsx';
 import { SearchForm } from './parts/search-form.tsx';
-import { indicatorView } from './shape.ts';
+import { indicatorView, lifeStages } from './shape.ts';
 
 export function loader(args: Route.LoaderArgs) {
   const { city, locale } = asked(args);
   const { plan, events, indicators, services, targets, projects, systems, divisions } = city.pack;
   return {
-    domains: plan.domains.filter(({ life }) => life !== undefined),
+    domains: lifeStages(plan),
     events: [...events.values()].map(({ id, name }) => ({ id, name })),
     counties: city.divisionsIn(plan.population.division).filter(({ kind }) => kind === 'county').map(({ code, name }) => ({ code: code ?? '', name })),
     promise: (plan.promise ?? []).flatMap((id) => indicators.get(id) ?? []).map((indicator) => indicatorView(city, indicator, locale)),

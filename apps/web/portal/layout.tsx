@@ -8,15 +8,16 @@ import stylesheet from '../portal.css?url';
 import { readView } from '../view.ts';
 import { Frame } from './parts/frame.tsx';
 import { Trouble } from './parts/trouble.tsx';
+import { chosenIn } from './place.ts';
 
 export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: stylesheet }];
 
 /** What stands on every page: whose site it is, whom to call, the nearest centre, and, in development, what is wrong with the pack. */
 export function loader({ context, request }: Route.LoaderArgs) {
   const { city, dev } = context.get(pageInput);
-  const { plan, divisions } = city.pack;
+  const { plan } = city.pack;
   const view = readView(new URL(request.url).search);
-  const chosen = divisions.get(view.place);
+  const chosen = chosenIn(city.pack, view.place);
   const centre: Centre | undefined = chosen && city.centresNear(view.place)[0];
   return {
     site: plan.site, city: plan.city, hotline: plan.hotline, statement: plan.statement, today: city.today,

@@ -34,8 +34,8 @@ export function outlinesIn(boundaries: Boundaries | undefined, names: ReadonlyMa
     const name = names.get(code);
     const drawn = rings.map((ring) => thin(ring.map(project)));
     const largest = drawn.toSorted((a, b) => b.length - a.length)[0] ?? [];
-    const [[left, right], [top, bottom]] = [extent(largest.map(([x]) => x)), extent(largest.map(([, y]) => y))];
-    return name ? [{ code, name, path: drawn.map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}Z`).join(''), x: Math.round((left + right) / 2), y: Math.round((top + bottom) / 2) }] : [];
+    const [x, y] = centroid(largest);
+    return name ? [{ code, name, path: drawn.map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}Z`).join(''), x, y }] : [];
   });
   return { width: 600, height: Math.round((north - south) * scale), areas };
 }
@@ -51,4 +51,17 @@ function thin(ring: readonly (readonly [number, number])[]): readonly (readonly 
     if (!last || Math.abs(point[0] - last[0]) + Math.abs(point[1] - last[1]) > 2) kept.push(point);
   }
   return kept;
+}
+
+/** The centre of gravity of a ring, where a name stands best. */
+function centroid(ring: readonly (readonly [number, number])[]): readonly [number, number] {
+  let [area, sumX, sumY] = [0, 0, 0];
+  ring.forEach(([x, y], index) => {
+    const [nextX, nextY] = ring[(index + 1) % ring.length] ?? [x, y];
+    const cross = x * nextY - nextX * y;
+    area += cross;
+    sumX += (x + nextX) * cross;
+    sumY += (y + nextY) * cross;
+  });
+  return area === 0 ? [0, 0] : [Math.round(sumX / (3 * area)), Math.round(sumY / (3 * area))];
 }

@@ -4,7 +4,7 @@ import type { Route } from './+types/plan-source.ts';
 import { asked } from '../context.ts';
 import { Head, usePage } from '../page.tsx';
 import { Crumbs, Jump, Scroll, Title } from './parts/blocks.tsx';
-import { blocksOf } from './source-blocks.ts';
+import { blocksOf, headed } from './source-blocks.ts';
 import type { Block } from './source-blocks.ts';
 
 export function loader(args: Route.LoaderArgs) {
@@ -12,7 +12,7 @@ export function loader(args: Route.LoaderArgs) {
   const source: SourceDocument = pack.source;
   return {
     blocks: blocksOf(source), plan: pack.plan.name, authority: pack.plan.authority,
-    chapters: source.sections.filter(({ id }) => !id.includes('(')).map(({ heading }) => ({ line: heading.line, text: heading.text })),
+    chapters: headed(source).filter(({ id }) => !id.includes('(')).map(({ heading }) => ({ line: heading.line, text: heading.text })),
   };
 }
 
@@ -24,7 +24,7 @@ export default function PlanSource({ loaderData: { blocks, plan, authority, chap
       <Crumbs to={[['/plan', t('plan.title')]]} />
       <div className="read">
         <Title lead={t('plan-source.lead', { plan: say(plan), authority: say(authority) })}>{t('plan-source.title')}</Title>
-        <Jump to={chapters.map(({ line, text }) => [`L${line}`, text.length > 24 ? `${text.slice(0, 24)}…` : text])} />
+        <Jump to={chapters.map(({ line, text }) => [`L${line}`, text])} />
         <article className="source" lang="zh-CN" data-printed="">{blocks.map((block) => <SourceBlock key={block.kind === 'table' ? `t${block.rows[0]?.[0]?.line ?? 0}` : block.line} block={block} />)}</article>
       </div>
     </>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { System } from '#engine/pack/index.ts';
+import type { Citation, System } from '#engine/pack/index.ts';
 import type { City } from '#engine/city.ts';
 import type { Route } from './+types/plan-systems.ts';
 import { asked } from '../context.ts';
@@ -9,21 +9,27 @@ import { citedIn } from './shape.ts';
 
 const STATES = ['running', 'in-pack', 'not-yet'] as const;
 
-/** The applications that stand in a box of the plan come first, under the title of their box; then all others by domain. */
+/** The applications of a box that is mostly about applications come first, under its title; then all others by domain. */
 export function loader(args: Route.LoaderArgs) {
   const { city } = asked(args);
-  const { plan, systems } = city.pack;
+  const { plan, systems, services, projects } = city.pack;
   const all = [...systems.values()];
-  const boxed = Map.groupBy(all.filter(({ cite }) => cite.kind === 'item'), (system) => city.cited(system.cite)?.box?.title ?? '');
-  const rest = all.filter(({ cite }) => cite.kind !== 'item');
+  const others = [...services.values(), ...projects.values()].map(({ cite }) => boxOf(cite));
+  const boxed = [...Map.groupBy(all, ({ cite }) => boxOf(cite))].filter(([box, list]) => box !== undefined && list.length > others.filter((other) => other === box).length);
+  const rest = all.filter((system) => !boxed.some(([, list]) => list.includes(system)));
   return {
     total: all.length,
     states: STATES.map((state) => ({ state, count: all.filter((system) => system.state === state).length })),
     groups: [
-      ...[...boxed].map(([title, list], index) => ({ id: `box-${index + 1}`, name: { zh: title }, printed: true, systems: list.map((one) => view(city, one)) })),
+      ...boxed.map(([, list], index) => ({ id: `box-${index + 1}`, name: { zh: list.flatMap(({ cite }) => city.cited(cite)?.box?.title ?? [])[0] ?? '' }, printed: true, systems: list.map((one) => view(city, one)) })),
       ...plan.domains.map(({ id, name }) => ({ id, name, printed: false, systems: rest.filter(({ domain }) => domain === id).map((one) => view(city, one)) })),
     ].filter((group) => group.systems.length > 0),
   };
+}
+
+/** The section of the box that a citation points into. */
+function boxOf(cite: Citation): string | undefined {
+  return cite.kind === 'item' || cite.kind === 'box' ? cite.section : undefined;
 }
 
 function view(city: City, { id, name, kind, does, state, at, by, cite, printedState }: System) {

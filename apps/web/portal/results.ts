@@ -1,7 +1,8 @@
 import type { City } from '#engine/city.ts';
-import type { LocalText } from '#engine/kernel/index.ts';
+import type { Locale, LocalText } from '#engine/kernel/index.ts';
 import { fold } from '#engine/search/index.ts';
 import type { Hit, HitKind } from '#engine/search/index.ts';
+import { indicatorView } from './shape.ts';
 
 /** Why a thing was found: its name holds the words, people call it so, the words mean it, it is spelt so, or its text speaks of it. */
 export interface Match {
@@ -21,32 +22,42 @@ const LIMIT: Record<HitKind, number> = { service: 20, event: 8, indicator: 12, s
 const ORDER: readonly HitKind[] = ['event', 'service', 'indicator', 'system'];
 
 /** The results of a search by kind, best first, each with the reason; groups that found nothing are left out. */
-export function resultsIn(city: City, query: string): { readonly kind: HitKind; readonly results: readonly Result[] }[] {
+export function resultsIn(city: City, query: string, locale: Locale): { readonly kind: HitKind; readonly results: readonly Result[] }[] {
   const hits = city.search(query);
-  return ORDER.map((kind) => ({ kind, results: hits.filter((hit) => hit.kind === kind).slice(0, LIMIT[kind]).flatMap((hit) => resultOf(city, hit, query)) })).filter(({ results }) => results.length > 0);
+  return ORDER.map((kind) => ({ kind, results: hits.filter((hit) => hit.kind === kind).slice(0, LIMIT[kind]).flatMap((hit) => resultOf(city, hit, query, locale)) })).filter(({ results }) => results.length > 0);
 }
 
-function resultOf(city: City, { kind, id }: Hit, query: string): Result[] {
-  const { pack } = city;
+/** The record behind a hit with the words that people know it by; a hit always has one. */
+function resultOf(city: City, hit: Hit, query: string, locale: Locale): Result[] {
+  const found = recordOf(city, hit, locale);
+  return found ? [{ path: found.path, name: found.name, says: found.says, match: matchOf(city, found.name, found.words ?? [], query) }] : [];
+}
+
+interface Found {
+  readonly path: string;
+  readonly name: LocalText;
+  readonly says?: LocalText | undefined;
+  readonly words?: readonly string[] | undefined;
+}
+
+function recordOf(city: City, { kind, id }: Hit, locale: Locale): Found | undefined {
+  const { services, events, indicators, systems } = city.pack;
   switch (kind) {
-    case 'service': {
-      const found = pack.services.get(id);
-      return found ? [{ path: `/services/${id}`, name: found.name, says: found.gives, match: matchOf(city, found.name, found.words ?? [], query) }] : [];
-    }
-    case 'event': {
-      const found = pack.events.get(id);
-      return found ? [{ path: `/events/${id}`, name: found.name, says: found.says, match: matchOf(city, found.name, found.words ?? [], query) }] : [];
-    }
-    case 'indicator': {
-      const found = pack.indicators.get(id);
-      return found ? [{ path: `/indicators/${id}`, name: found.name, says: found.means, match: matchOf(city, found.name, [], query) }] : [];
-    }
-    case 'system': {
-      const found = pack.systems.get(id);
-      return found ? [{ path: `/plan/systems#${id}`, name: found.name, says: undefined, match: matchOf(city, found.name, [], query) }] : [];
-    }
+    case 'service': return found(`/services/${id}`, services.get(id), ({ name, gives, words }) => ({ name, says: gives, words }));
+    case 'event': return found(`/events/${id}`, events.get(id), ({ name, says, words }) => ({ name, says, words }));
+    case 'indicator': return found(`/indicators/${id}`, indicators.get(id), (one) => ({ name: one.name, says: inEither(indicatorView(city, one, locale).pairs[0]?.judgement) }));
+    case 'system': return found(`/plan/systems#${id}`, systems.get(id), ({ name }) => ({ name }));
     default: return kind satisfies never;
   }
+}
+
+function found<T>(path: string, record: T | undefined, shape: (record: T) => Omit<Found, 'path'>): Found | undefined {
+  return record && { path, ...shape(record) };
+}
+
+/** A sentence that is already in the reader's language. */
+function inEither(sentence: string | undefined): LocalText | undefined {
+  return sentence === undefined ? undefined : { zh: sentence, en: sentence };
 }
 
 function matchOf({ pack }: City, name: LocalText, words: readonly string[], query: string): Match {

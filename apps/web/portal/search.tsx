@@ -2,15 +2,16 @@ import type { ReactNode } from 'react';
 import type { Route } from './+types/search.ts';
 import { asked } from '../context.ts';
 import { Head, Text, usePage, useSite } from '../page.tsx';
-import { Jump, Title } from './parts/blocks.tsx';
+import { Jump } from './parts/blocks.tsx';
 import { LifeStages } from './parts/lists.tsx';
 import { SearchForm } from './parts/search-form.tsx';
 import { resultsIn } from './results.ts';
+import { lifeStages } from './shape.ts';
 
 export function loader(args: Route.LoaderArgs) {
-  const { city, query } = asked(args);
+  const { city, query, locale } = asked(args);
   const q = (query.get('q') ?? '').slice(0, 100).trim();
-  return { q, groups: resultsIn(city, q), domains: city.pack.plan.domains };
+  return { q, groups: resultsIn(city, q, locale), domains: lifeStages(city.pack.plan) };
 }
 
 export default function Search({ loaderData }: Route.ComponentProps): ReactNode {
@@ -21,7 +22,7 @@ export default function Search({ loaderData }: Route.ComponentProps): ReactNode 
   return (
     <>
       <Head title={title} />
-      <Title>{q === '' ? t('search.title') : total === 0 ? t('search.none-title', { query: q }) : t('search.count', { query: q, count: total })}</Title>
+      <div className="title"><h1>{q === '' ? t('search.title') : total === 0 ? t('search.none-title', { query: q }) : t('search.count', { query: q, count: total })}</h1></div>
       <SearchForm query={q} />
       {q !== '' && total === 0 ? <Nothing /> : null}
       {groups.length > 1 ? <Jump to={groups.map(({ kind, results }) => [kind, t(`hit.${kind}`), results.length])} /> : null}
@@ -32,7 +33,7 @@ export default function Search({ loaderData }: Route.ComponentProps): ReactNode 
             {results.map(({ path, name, says, match }) => (
               <li key={path}>
                 <a href={href(path)}><Marked text={name} match={match} /></a>
-                {says === undefined ? null : <p><Text of={says} /></p>}
+                {says === undefined || says.zh === name.zh ? null : <p><Text of={says} /></p>}
                 {match.kind === 'name' ? null : <p className="muted">{t(`match.${match.kind}`, { said: match.said, means: match.means ?? '' })}</p>}
               </li>
             ))}

@@ -4,8 +4,8 @@ import type { ValuePair } from '#engine/indicator/index.ts';
 import { compareDecimal, toNumber } from '#engine/kernel/index.ts';
 import type { Decimal, Locale, LocalName, LocalText } from '#engine/kernel/index.ts';
 import { describeFinding, printCitation } from '#engine/pack/index.ts';
-import type { Citation, Finding, Indicator, Service, Unit } from '#engine/pack/index.ts';
-import { cell, quantity } from '../format.ts';
+import type { Citation, Domain, Finding, Indicator, Plan, Service, Unit } from '#engine/pack/index.ts';
+import { cell, difference } from '../format.ts';
 import { wordsOf } from '../words.ts';
 
 /** A place in the plan: its citation, its first line in the published text, and what is printed there. */
@@ -64,17 +64,24 @@ export function indicatorWith(indicators: Iterable<Indicator>, id: string): Indi
   return undefined;
 }
 
+/** The domains that residents meet, in the order in which they do. */
+export function lifeStages({ domains, lifeOrder }: Plan): readonly Domain[] {
+  const order = lifeOrder ?? domains.map(({ id }) => id);
+  return order.flatMap((id) => domains.find((domain) => domain.id === id && domain.life !== undefined) ?? []);
+}
+
 /** A service in a list. */
 export interface ServiceLine {
   readonly id: string;
   readonly name: LocalName;
   readonly for: LocalName;
   readonly gives: LocalText;
-  readonly kind: Service['kind'];
+  /** What it is: first and foremost, then besides. */
+  readonly kinds: readonly Service['kind'][];
 }
 
-export function lineOf({ id, name, for: audience, gives, kind }: Service): ServiceLine {
-  return { id, name, for: audience, gives, kind };
+export function lineOf({ id, name, for: audience, gives, kind, also }: Service): ServiceLine {
+  return { id, name, for: audience, gives, kinds: [kind, ...(also ?? [])] };
 }
 
 /** A value pair of an indicator, ready to be read and drawn. */
@@ -137,7 +144,7 @@ function numberIn(value: Indicator['base']): Decimal | undefined {
 function judge(pair: ValuePair, { direction }: Indicator, years: Years, unit: Unit | undefined, locale: Locale): string {
   const t = wordsOf(locale);
   const gap = gapOf(pair, direction);
-  const by = 'by' in gap ? quantity(gap.by, unit, locale) : '';
+  const by = 'by' in gap ? difference(gap.by, unit, locale) : '';
   const data = { baseYear: years.base, targetYear: years.target, base: cell(pair.base, unit, locale) ?? '', target: cell(pair.target, unit, locale) ?? '', by };
   const cumulative = typeof pair.target === 'object' && 'cumulative' in pair.target && pair.target.cumulative === true;
   const asked = cumulative ? t('judge.cumulative', data) : t(gap.kind === 'looser' ? `judge.looser.${direction}` : `judge.${gap.kind}`, data);

@@ -1,13 +1,13 @@
 // @ts-check
 /*
- * The only script of the portal. Every page is whole without it; it adds three things where the browser can:
- * reading aloud, remembering the text size on this device, and pages that were seen before without a network.
+ * The only script of the portal. Every page is whole without it; it adds a few things where the browser can:
+ * reading aloud and printing, remembering the text size on this device, and pages that were seen before without a network.
  */
 
 const SIZE = 'minsheng.size';
 
 rememberSize();
-offerReadingAloud();
+offerTools();
 if ('serviceWorker' in navigator && location.protocol !== 'file:') navigator.serviceWorker.register('/offline.js').catch(() => undefined);
 
 /** The address says the size; where it says nothing, the size chosen last on this device does. */
@@ -25,7 +25,16 @@ function rememberSize() {
   }
 }
 
-/** Shows the button where the browser speaks, and reads the text of the page without its navigation. */
+/** Shows the buttons: printing always, reading aloud where the browser speaks. */
+function offerTools() {
+  const tools = document.querySelector('.tools');
+  if (!(tools instanceof HTMLElement)) return;
+  tools.hidden = false;
+  tools.querySelector('[data-print]')?.addEventListener('click', () => print());
+  offerReadingAloud();
+}
+
+/** Reads the text of the page without its navigation. */
 function offerReadingAloud() {
   const button = document.querySelector('[data-read-aloud]');
   if (!(button instanceof HTMLButtonElement) || !('speechSynthesis' in window)) return;

@@ -17,21 +17,26 @@ export function Crumbs({ to }: { readonly to: readonly (readonly [path: string, 
   );
 }
 
-/** The heading of a page with the sentence below it, and the button that reads the page aloud where the browser can. */
+/** The heading of a page with the sentence below it, and what the browser can do with it. */
 export function Title({ children, lead }: { readonly children: ReactNode; readonly lead?: ReactNode }): ReactNode {
   return (
     <div className="title">
       <h1>{children}</h1>
       {lead === undefined ? null : <p className="lead">{lead}</p>}
-      <ReadAloud />
+      <Tools />
     </div>
   );
 }
 
-/** Hidden until our script finds that the browser can speak. */
-export function ReadAloud(): ReactNode {
+/** Reading aloud and printing: hidden until our script finds that the browser can. */
+function Tools(): ReactNode {
   const { t } = usePage();
-  return <button type="button" className="aloud" data-read-aloud="" data-stop={t('aloud.stop')} hidden>{t('aloud.start')}</button>;
+  return (
+    <div className="tools" hidden>
+      <button type="button" data-read-aloud="" data-stop={t('aloud.stop')} hidden>{t('aloud.start')}</button>
+      <button type="button" data-print="">{t('print')}</button>
+    </div>
+  );
 }
 
 /** The answer to why somebody came, between two strong lines. */

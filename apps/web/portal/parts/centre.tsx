@@ -1,11 +1,8 @@
 import type { ReactNode } from 'react';
-import type { LocalName } from '#engine/kernel/index.ts';
-import type { Centre } from '#engine/pack/index.ts';
 import { day } from '../../format.ts';
 import { Text, usePage } from '../../page.tsx';
+import type { CentreView } from '../place.ts';
 import { Tag } from './blocks.tsx';
-
-export type CentreView = Omit<Centre, 'owner'> & { readonly owner: LocalName | undefined };
 
 /** Centres with what is known of each; what nobody entered says so, and who has to enter it by when. */
 export function CentreList({ centres, phone }: { readonly centres: readonly CentreView[]; readonly phone: string }): ReactNode {

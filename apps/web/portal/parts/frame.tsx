@@ -21,16 +21,19 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactNode
   );
 }
 
+const LARGE = [['/search', 'nav.search']] as const;
+const NAVIGATION = [['/services', 'nav.services'], ['/events', 'nav.events'], ['/near', 'nav.near'], ['/plan', 'nav.plan'], ...LARGE] as const;
+
 function Header(): ReactNode {
   const { t, say, href, large } = usePage();
   const site = useSite();
+  const { pathname } = useLocation();
   return (
     <header className="top">
       <div className="wrap">
         <a className="brand" href={href('/')}>{site === undefined ? t('home') : say(site.site)}</a>
         <nav aria-label={t('nav.label')}>
-          {large ? null : <><a href={href('/services')}>{t('nav.services')}</a><a href={href('/events')}>{t('nav.events')}</a><a href={href('/near')}>{t('nav.near')}</a><a href={href('/plan')}>{t('nav.plan')}</a></>}
-          <a href={href('/search')}>{t('nav.search')}</a>
+          {(large ? LARGE : NAVIGATION).map(([path, name]) => <a key={path} href={href(path)} aria-current={pathname === path ? 'page' : undefined}>{t(name)}</a>)}
         </nav>
         <Modes />
       </div>
@@ -67,7 +70,7 @@ function Footer(): ReactNode {
             <p>{t('foot.centre', { place: say(place.name) })}<b>{say(centre.name)}</b> {centre.demo ? <Tag kind="demo" /> : null}<br />
               <span className="muted">{centre.hours === 'unfilled' ? t('centre.hours-unfilled') : say(centre.hours)} · <a href={href('/near')}>{t('near.change')}</a></span>
             </p>
-          ) : <p><a href={href('/near')}>{t('foot.choose-place')}</a></p>}
+          ) : <p className="choose"><a href={href('/near')}>{t('foot.choose-place')}</a></p>}
         </section>
         <nav aria-label={t('foot.label')}>
           <a href={href('/help')}>{t('help.title')}</a>

@@ -25,24 +25,34 @@ export function Path({ pair, years }: { readonly pair: PairView; readonly years:
 export function Scale({ pair, years }: { readonly pair: PairView; readonly years: IndicatorView['years'] }): ReactNode {
   const { t } = usePage();
   if (!pair.drawn) return null;
-  const { base, target, actual, share } = pair.drawn;
-  const values = [base, target, ...(actual === undefined ? [] : [actual])];
-  if (values.some((value) => value < 0)) return null;
-  const top = share && Math.max(...values) <= 100 ? 100 : niceAbove(Math.max(...values));
-  const at = (value: number): CSSProperties & Record<'--at', string> => ({ '--at': `${(value / top) * 100}%` });
-  const [low, high] = [Math.min(base, target), Math.max(base, target)];
-  const side = (value: number): string => (value / top > 0.82 ? 'end' : value / top < 0.18 ? 'start' : 'mid');
+  const { base, target, actual } = pair.drawn;
+  const top = topOf(pair.drawn);
+  if (Math.min(base, target, actual ?? 0) < 0) return null;
+  const at = (value: number): string => `${(value / top) * 100}%`;
+  const dot = (value: number): CSSProperties & Record<'--at', string> => ({ '--at': at(value) });
   return (
     <div className="scale" role="img" aria-label={pair.judgement}>
       <div className="track">
-        <span className="span" style={{ insetInlineStart: `${(low / top) * 100}%`, inlineSize: `${((high - low) / top) * 100}%` }} />
-        <span className={`dot base ${side(base)}`} style={at(base)}><span>{years.base} <b>{pair.base}</b></span></span>
-        <span className={`dot target ${side(target)}`} style={at(target)}><span>{years.target} {t('scale.target')} <b>{pair.target}</b></span></span>
-        {actual === undefined ? null : <span className="dot actual" style={at(actual)} />}
+        <span className="span" style={{ insetInlineStart: at(Math.min(base, target)), inlineSize: at(Math.abs(target - base)) }} />
+        <span className={`dot base ${sideOf(base / top)}`} style={dot(base)}><span>{t('table.year', { year: years.base })} <b>{pair.base}</b></span></span>
+        <span className={`dot target ${sideOf(target / top)}`} style={dot(target)}><span>{t('table.target', { year: years.target })} <b>{pair.target}</b></span></span>
+        {actual === undefined ? null : <span className="dot actual" style={dot(actual)} />}
       </div>
-      <div className="ends"><span>0</span><span>{share && top === 100 ? '100%' : top}</span></div>
+      <div className="ends"><span>0</span><span>{pair.drawn.share && top === 100 ? '100%' : top}</span></div>
+      {actual === undefined ? null : <div className="key"><i /> {t('table.actual', { year: years.actual ?? '' })} <b>{pair.actual}</b></div>}
     </div>
   );
+}
+
+/** The end of the scale: all of it for a share, else the next round number above the greatest value. */
+function topOf({ base, target, actual, share }: NonNullable<PairView['drawn']>): number {
+  const greatest = Math.max(base, target, actual ?? 0);
+  return share && greatest <= 100 ? 100 : niceAbove(greatest);
+}
+
+/** Where the label of a value stands, so that it does not leave the drawing. */
+function sideOf(share: number): 'start' | 'mid' | 'end' {
+  return share > 0.82 ? 'end' : share < 0.18 ? 'start' : 'mid';
 }
 
 /** The next round number above: 1, 2, 2.5 or 5 times a power of ten. */

@@ -27,8 +27,8 @@ export function ServiceList({ services }: { readonly services: readonly ServiceL
       {services.map((service) => (
         <li key={service.id}>
           <a href={href(`/services/${service.id}`)}><Text of={service.name} /></a>
-          <span className="kind">{t(`kind.${service.kind}`)}</span>
-          <p><Text of={service.gives} /></p>
+          <span className="kind">{service.kinds.map((kind) => t(`kind.${kind}`)).join(t('list.and'))}</span>
+          {service.gives.zh === service.name.zh ? null : <p><Text of={service.gives} /></p>}
           <p className="muted">{t('service.for')}<Text of={service.for} /></p>
         </li>
       ))}

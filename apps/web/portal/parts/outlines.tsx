@@ -11,11 +11,8 @@ export function Outlines({ outlines, note, source }: { readonly outlines: Outlin
   return (
     <figure className="map">
       <svg viewBox={`-4 -4 ${width + 8} ${height + 8}`} aria-hidden="true">
-        {areas.map(({ code, name, path, x, y }) => (
-          <a key={code} href={hrefIn({ ...view, place: code }, '/near')} tabIndex={-1}>
-            <path d={path} /><text x={x} y={y}>{say(name)}</text>
-          </a>
-        ))}
+        {areas.map(({ code, name, path }) => <a key={code} aria-label={say(name)} href={hrefIn({ ...view, place: code }, '/near')} tabIndex={-1}><path d={path} /></a>)}
+        {areas.map(({ code, name, x, y }) => <text key={code} x={x} y={y}>{say(name)}</text>)}
       </svg>
       <figcaption className="muted"><Text of={note} /> {t('map.source')}{source}</figcaption>
     </figure>

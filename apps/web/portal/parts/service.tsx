@@ -12,16 +12,24 @@ interface PrintedStandard {
 }
 
 /** How much, first: the figure where the plan prints one, its words where it prints words, and plainly where it prints nothing. */
-export function Standard({ printed }: { readonly printed: PrintedStandard }): ReactNode {
+export function Standard({ money, printed }: { readonly money: boolean; readonly printed: PrintedStandard }): ReactNode {
   const { t } = usePage();
-  const { standard, text, quantities } = printed;
-  const [only] = quantities;
-  const figure = standard === 'given' && quantities.length === 1 && only?.value !== undefined && /\d/.test(only.value) ? only : undefined;
+  const { standard, text } = printed;
+  const quantities = printed.quantities.filter(({ role, value }) => role !== 'condition' && value !== undefined);
+  const [only, ...more] = quantities;
+  if (standard === 'given' && only && more.length === 0 && /\d/.test(only.value ?? '')) {
+    return (
+      <>
+        <p className="sum">{bound(only.op)}{only.value} <small lang="zh-CN">{only.name}</small></p>
+        <p className="muted">{t('standard.given-says')}{text === undefined ? null : <> {t('standard.printed')}<q lang="zh-CN" data-printed="">{text}</q></>}</p>
+      </>
+    );
+  }
   return (
     <>
-      {figure ? <p className="sum">{bound(figure.op)}{figure.value} <small lang="zh-CN">{figure.name}</small></p> : <p className="sum words">{text === undefined ? t(`standard.${standard}`) : <span lang="zh-CN" data-printed="">{text}</span>}</p>}
-      <p className="muted">{text === undefined ? t('standard.ask') : t(`standard.${standard}-says`)}{figure && text !== undefined ? <> {t('standard.printed')}<q lang="zh-CN" data-printed="">{text}</q></> : null}</p>
-      {!figure && quantities.length > 0 ? <ul className="figures">{quantities.map(({ name, op, value, role }) => value === undefined ? null : <li key={`${name} ${value}`}><b>{bound(op)}{value}</b> <span lang="zh-CN">{name}</span>{role === 'condition' || role === 'target' ? <span className="muted"> {t(`role.${role}`)}</span> : null}</li>)}</ul> : null}
+      <p className="sum words">{text === undefined ? t(standard === 'absent' && money ? 'standard.absent-money' : `standard.${standard}`) : <span lang="zh-CN" data-printed="">{text}</span>}</p>
+      <p className="muted">{t(`standard.${standard}-says`)}</p>
+      {quantities.length > 0 ? <ul className="figures">{quantities.map(({ name, op, value, role }) => <li key={`${name} ${value}`}><b>{bound(op)}{value}</b> <span lang="zh-CN">{name}</span>{role === 'target' ? <span className="muted"> {t('role.target')}</span> : null}</li>)}</ul> : null}
     </>
   );
 }
@@ -36,7 +44,7 @@ export function Audience({ says, groups, conditions, cited }: { readonly says: L
   const { t } = usePage();
   return (
     <>
-      <p><Text of={says} />{t('stop')}</p>
+      {says.zh === groups.join('、') ? null : <p><Text of={says} /></p>}
       <ol className="cond">
         <li><span><span lang="zh-CN">{groups.join('、')}</span><cite>{t('service.groups')}</cite></span></li>
         {conditions.map((condition) => <li key={condition}><span><span lang="zh-CN">{condition}</span><cite>{t('service.condition')}</cite></span></li>)}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Head, usePage, useSite } from '../../page.tsx';
+import { usePage, useSite } from '../../page.tsx';
 
 export type TroubleKind = 'not-found' | 'fault' | 'not-allowed' | 'offline';
 
@@ -9,7 +9,8 @@ export function Trouble({ kind }: { readonly kind: TroubleKind }): ReactNode {
   const phone = useSite()?.hotline.phone;
   return (
     <div className="trouble">
-      <Head title={t(`trouble.${kind}.title`)} />
+      <title>{t(`trouble.${kind}.title`)}</title>
+      <meta name="robots" content="noindex" />
       <h1>{t(`trouble.${kind}.title`)}</h1>
       <p className="lead">{t(`trouble.${kind}.what`)}</p>
       <dl>
