@@ -86,9 +86,10 @@ const withoutInputs: typeof jsonSchemaTransformObject = (document) => {
   return Object.assign(whole, { components: { ...whole.components, schemas: Object.fromEntries(schemas) } });
 };
 
-/** What a page may load: our own files, and scripts and styles that carry the nonce of this one answer. */
-export function pagePolicy(nonce: string): string {
-  return [`default-src 'self'`, `script-src 'self' 'nonce-${nonce}'`, `style-src-elem 'self' 'nonce-${nonce}'`, `style-src-attr 'unsafe-inline'`, `img-src 'self' data:`, `worker-src 'self' blob:`, `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`, `frame-ancestors 'none'`].join('; ');
+/** What a page may load: our own files, and scripts and styles that carry the nonce of this one answer, where it has one. */
+export function pagePolicy(nonce?: string): string {
+  const own = nonce === undefined ? `'self'` : `'self' 'nonce-${nonce}'`;
+  return [`default-src 'self'`, `script-src ${own}`, `style-src-elem ${own}`, `style-src-attr 'unsafe-inline'`, `img-src 'self' data:`, `worker-src 'self' blob:`, `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`, `frame-ancestors 'none'`].join('; ');
 }
 
 /** The documentation page brings its own inline script and styles; it shows no data of anybody. */
