@@ -1,5 +1,8 @@
-import { createContext } from 'react-router';
+import { createContext, data } from 'react-router';
+import type { RouterContextProvider } from 'react-router';
 import type { City } from '#engine/city.ts';
+import { readView } from './view.ts';
+import type { View } from './view.ts';
 
 /** What the server hands to every page of one request. */
 export interface PageInput {
@@ -11,3 +14,15 @@ export interface PageInput {
 }
 
 export const pageInput = createContext<PageInput>();
+
+/** What every loader starts from: the city, and how the reader wants to see it. */
+export function asked({ request, context }: { readonly request: Request; readonly context: Readonly<RouterContextProvider> }): PageInput & View & { readonly query: URLSearchParams } {
+  const { search, searchParams } = new URL(request.url);
+  return { ...context.get(pageInput), ...readView(search), query: searchParams };
+}
+
+/** The record, or the page that says there is none. */
+export function foundOrThrow<T>(record: T | undefined): T {
+  if (record === undefined) throw data(null, { status: 404 });
+  return record;
+}

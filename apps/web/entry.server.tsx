@@ -32,11 +32,22 @@ export function handleError(error: unknown, { request }: { readonly request: Req
 export default async function handleRequest(request: Request, status: number, headers: Headers, entry: EntryContext, context: Readonly<RouterContextProvider>): Promise<Response> {
   headers.set('content-type', 'text/html; charset=utf-8');
   if (status >= 400) keepNothing(headers);
-  if (!runsScripts(entry)) return new Response(`<!doctype html>${renderToStaticMarkup(<ServerRouter context={entry} url={request.url} />)}`, { status, headers });
+  if (!runsScripts(entry)) {
+    if (status === 200) keepBriefly(headers, context, entry);
+    return new Response(`<!doctype html>${renderToStaticMarkup(<ServerRouter context={entry} url={request.url} />)}`, { status, headers });
+  }
   keepNothing(headers);
   const { nonce } = context.get(pageInput);
   const body = await renderToReadableStream(<ServerRouter context={entry} url={request.url} nonce={nonce} />, { nonce, signal: request.signal });
   return new Response(body, { status, headers });
+}
+
+/** Anybody may keep a page without scripts for a minute, unless its route says otherwise; it changes with the release of the pack, the day and the build. */
+function keepBriefly(headers: Headers, context: Readonly<RouterContextProvider>, { manifest }: EntryContext): void {
+  if (headers.has('cache-control')) return;
+  const { city } = context.get(pageInput);
+  headers.set('cache-control', 'public, max-age=60');
+  headers.set('etag', `W/"${city.release.digest.slice(0, 16)}-${city.today}-${manifest.version}"`);
 }
 
 function keepNothing(headers: Headers): void {
