@@ -27,5 +27,14 @@ export default [
     route('internal/components', 'portal/components.tsx'),
     route('*', 'portal/not-found.tsx'),
   ]),
-  route('desk', 'desk/layout.tsx'),
+  route('desk', 'desk/layout.tsx', [
+    index('desk/overview.tsx'),
+    route('indicators', 'desk/indicators.tsx'),
+    route('targets', 'desk/targets.tsx'),
+    route('services', 'desk/services.tsx'),
+    route('mechanisms', 'desk/mechanisms.tsx'),
+    route('systems', 'desk/systems.tsx'),
+    route('projects', 'desk/projects.tsx'),
+    route('findings', 'desk/findings.tsx'),
+  ]),
 ] satisfies RouteConfig;
