@@ -111,7 +111,7 @@ function divided({ round }: Kinds<'divide'>, top: Node, bottom: Node, numerator:
 }
 
 /** Math.min and Math.max keep NaN; infinity as none is left out by the one as it is, by the other turned round. */
-function extreme(writer: Writer, node: Kinds<'least' | 'greatest'> | Extract<Node, { op: 'least' | 'greatest' }>, names: readonly string[]): string {
+function extreme(writer: Writer, node: Extract<Node, { op: 'least' | 'greatest' }>, names: readonly string[]): string {
   if (node.op === 'least') return `Math.min(${names.join(', ')})`;
   const turned = node.of.map((id, at) => (writer.node(id).nonable ? `(${names[at] ?? ''} === Infinity ? -Infinity : ${names[at] ?? ''})` : (names[at] ?? '')));
   return node.nonable ? `H.noneIfLowest(Math.max(${turned.join(', ')}))` : `Math.max(${turned.join(', ')})`;
