@@ -9,3 +9,6 @@ export { EXPLANATION_MESSAGES } from './phrase.ts';
 export * from './trace.ts';
 export * from './trace-format.ts';
 export * from './words.ts';
+export * from './ask.ts';
+export { frontierOf } from './frontier.ts';
+export type { FactOf } from './frontier.ts';
