@@ -7,7 +7,8 @@ import { MONEY, TOWN } from '../testing/town.ts';
 import { known, NONE } from '../value.ts';
 import type { Value } from '../value.ts';
 import { compileClosure } from './closure.ts';
-import { interpret } from './interp.ts';
+import { evaluateNode, interpret } from './interp.ts';
+import { sameValue } from './state.ts';
 
 test('the closure says what the interpreter means: kind, clause and amount, for two thousand pairs of rules and towns', { timeout: 60_000 }, () => {
   const wrong: string[] = [];
@@ -17,18 +18,37 @@ test('the closure says what the interpreter means: kind, clause and amount, for 
     const closure = compileClosure(buildProgram(schema, lawOn, rules));
     for (const situation of [randomSituation(seed + 3, schema, 1 + (seed % 3)), randomSituation(-seed, schema, 4)]) {
       const frame = closure.frameOf(situation);
+      const together = new Map([...schema.entities.keys()].flatMap((entity) => (situation.get(entity) ?? []).flatMap((_, place) => closure.decideAll(frame, entity, place).map((one) => [`${one.service} ${String(place)}`, JSON.stringify(one.verdict)] as const))));
       for (const { service, subject } of rules) {
         (situation.get(subject) ?? []).forEach((_, place) => {
           const meant = JSON.stringify(interpret({ schema, rules, situation }, service, place));
           const found = JSON.stringify(closure.decide(frame, service, place));
           compared++;
-          if (meant !== found) wrong.push(`seed ${String(seed)} ${service} ${String(place)}: ${found}, meant ${meant}`);
+          if (meant !== found || meant !== together.get(`${service} ${String(place)}`)) wrong.push(`seed ${String(seed)} ${service} ${String(place)}: ${found}, meant ${meant}`);
         });
       }
     }
   }
   expect(wrong).toEqual([]);
   expect(compared).toBeGreaterThan(10_000);
+});
+
+test('what it records of a thing is the value of every node about it', { timeout: 60_000 }, () => {
+  const wrong: string[] = [];
+  for (let seed = 1; seed <= 150; seed++) {
+    const { schema, rules, lawOn } = randomRules(seed, { services: 3 });
+    const program = buildProgram(schema, lawOn, rules);
+    const closure = compileClosure(program);
+    const situation = randomSituation(seed + 11, schema, 3);
+    const frame = closure.frameOf(situation);
+    for (const entity of schema.entities.keys()) {
+      if ((situation.get(entity) ?? []).length === 0) continue;
+      for (const { node, value } of closure.record(frame, entity, 0)) {
+        if (!sameValue(value, evaluateNode(program, situation, node, 0))) wrong.push(`seed ${String(seed)} node ${String(node)}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
 });
 
 const make = makeIn({ schema: TOWN, subjects: new Map() });

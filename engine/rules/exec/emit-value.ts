@@ -1,7 +1,8 @@
 import type { Constant, Op } from '../op.ts';
 import type { Node, NodeId } from '../program.ts';
 import type { ValueType } from '../type.ts';
-import type { Body, Writer } from './emit.ts';
+import type { Writer } from './emit.ts';
+import type { Body } from './emit-body.ts';
 import type { Layout } from './layout.ts';
 
 /*
@@ -22,6 +23,11 @@ export function isNone({ type }: Node, name: string): string {
 
 export function isUnknown({ type }: Node, name: string): string {
   return type.kind === 'boolean' ? `${name} === 2` : `${name} !== ${name}`;
+}
+
+/** A truth value that is false; none is too. */
+export function falseTest(node: Node, value: string): string {
+  return node.nonable ? `${value} === 0 || ${value} === 3` : `${value} === 0`;
 }
 
 export function literal(value: Constant, { texts }: Layout): string {
@@ -45,7 +51,7 @@ function expression(writer: Writer, body: Body, node: Exclude<Node, { op: 'and' 
   switch (node.op) {
     case 'constant': return literal(node.value, writer.layout);
     case 'fact': return writer.cell(body.place, node.fact);
-    case 'entitled': return writer.asked(body.place, node.service);
+    case 'entitled': return writer.asked(body, node.service);
     case 'through': return through(writer, body, node);
     case 'fold': case 'covered-months': case 'longest-gap': throw new RangeError('what is kept has a function');
     case 'not': return guarded(writer, node, [of(node.of)], '1', '2', `1 - ${of(node.of)}`);

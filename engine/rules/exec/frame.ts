@@ -1,11 +1,15 @@
 import { LARGEST_GROUP } from '../infer.ts';
 import type { FactColumn, Link } from '../schema.ts';
+import type { ValueType } from '../type.ts';
+import { known, NONE, UNKNOWN } from '../value.ts';
 import type { Situation, Thing, Value } from '../value.ts';
 import type { Layout, Slot } from './layout.ts';
 
 /** How truth values and all others stand as doubles. Not yet computed is one more, for what is kept. */
 export const TRUTH = { no: 0, yes: 1, unknown: 2, none: 3 } as const;
 export const NUMBER = { unknown: Number.NaN, none: Number.POSITIVE_INFINITY } as const;
+const YES = known(true);
+const NO = known(false);
 const NOT_YET = Number.NEGATIVE_INFINITY;
 
 /** A situation as generated code reads it, with room for what it finds out. Made once, read many times. */
@@ -17,6 +21,8 @@ export interface Frame {
   /** By folded link: for each thing the start and end of its part of `linked`; the end is -1 where the link is unknown. */
   readonly spans: readonly Int32Array[];
   readonly linked: readonly Int32Array[];
+  /** The texts that numbers stand for. */
+  readonly texts: readonly string[];
 }
 
 /**
@@ -41,8 +47,16 @@ export function frameOf(layout: Layout, situation: Situation): Frame {
   const spans = lists.map((link) => (link.kind === 'grouping' ? members(link, situation) : relations(link, situation)));
   return {
     rows, kept: entities.map((entity, at) => new Float64Array(count(entity) * (keptWidths[at] ?? 0)).fill(NOT_YET)),
-    spans: spans.map((span) => span.spans), linked: spans.map((span) => span.linked),
+    spans: spans.map((span) => span.spans), linked: spans.map((span) => span.linked), texts: [...texts.keys()],
   };
+}
+
+/** A double of a frame as the value it stands for. */
+export function decode({ kind }: ValueType, value: number, { texts }: Frame): Value {
+  if (kind === 'boolean') return value === TRUTH.unknown ? UNKNOWN : value === TRUTH.none ? NONE : value === TRUTH.yes ? YES : NO;
+  if (value === NUMBER.none) return NONE;
+  if (Number.isNaN(value)) return UNKNOWN;
+  return known(kind === 'text' ? (texts[value] ?? '') : BigInt(value));
 }
 
 /** Forgets what a frame has found out, as if it were new. */

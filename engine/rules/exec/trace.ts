@@ -24,7 +24,16 @@ export interface Traced extends Asked {
  * later asks with the same two, which a release and a record hold.
  */
 export function traceOf(traced: Traced, service: string, place: number): Trace {
+  return traceWith(memoOf(traced), traced, service, place);
+}
+
+/** The traces of all services whose subject is such a thing; what they share is computed once. */
+export function traceAll(traced: Traced, subject: string, place: number): readonly Trace[] {
   const memo = memoOf(traced);
+  return traced.rules.filter((rule) => rule.subject === subject).map((rule) => traceWith(memo, traced, rule.service, place));
+}
+
+function traceWith(memo: Memo, traced: Traced, service: string, place: number): Trace {
   const rule = memo.theory.ruleOf(service);
   const steps = new Steps(memo);
   const verdict: Verdict = memo.verdict(service, place);
