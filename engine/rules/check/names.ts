@@ -1,6 +1,7 @@
+import { parseDecimal } from '#engine/kernel/index.ts';
 import { nearest } from '#engine/pack/index.ts';
 import type { Expr, Span } from '../op.ts';
-import { AREAS, dayText, lowest, parameterOn } from '../vocabulary/index.ts';
+import { AREAS, dayText, inBaseUnit, lowest, parameterOn } from '../vocabulary/index.ts';
 import type { Named } from '../vocabulary/index.ts';
 import { swallowed } from '../syntax/index.ts';
 import type { Link } from '../schema.ts';
@@ -107,7 +108,8 @@ function parameterOf(check: Check, thing: Thing, { parameter }: Extract<Named, {
   const table = parameterOn(pack, parameter, day);
   const given = overrides.get(parameter.name);
   if (given !== undefined) {
-    const fixed = digits(given);
+    const exact = parseDecimal(given);
+    const fixed = exact && inBaseUnit(pack, exact, parameter.unit);
     return fixed && numberOf(check, fixed.units, fixed.scale, at, frame, table.unit);
   }
   if (table.missing.length > 0) check.env.report({ file: parameter.at.file, path: ['values'] }, { code: 'parameter-missing', at: { from: 0, to: 0 }, data: { name: parameter.name, day, count: table.missing.length, areas: table.missing.slice(0, 3).join('、') } });
