@@ -12,3 +12,5 @@ export { verdictOfCodes } from './verdict.ts';
 export { decideBySql, readVerdicts } from './run.ts';
 export type { Verdicts } from './run.ts';
 export type { Session } from './session.ts';
+export { sparkFile } from './spark-file.ts';
+export type { SparkFile } from './spark-file.ts';

@@ -6,7 +6,7 @@ const OWN = /^[a-z]\d+(_\d+)?$/;
 
 /**
  * Names of tables or columns for ids of a pack, each different from the others even where case does not count,
- * within `LONGEST_NAME` bytes, without control characters, and none of `taken` or of ours.
+ * within `LONGEST_NAME` bytes, without quotation marks, and none of `taken` or of ours.
  *
  * An id that is already such a name stays as it is. The order of ids decides which of two gets the plain name.
  */
@@ -35,9 +35,13 @@ function freeName(id: string, used: ReadonlySet<string>): string {
 const folded = (name: string): string => name.normalize('NFC').toUpperCase().toLowerCase();
 const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
+/**
+ * Without what ends a name, a statement or a line for some reader of scripts: Spark's, for one, looks for semicolons
+ * and comments inside back-ticks too. All databases get the same names, so that the same Parquet serves them.
+ */
 function clean(id: string): string {
   // oxlint-disable-next-line no-control-regex -- these are what must not get into a name
-  return id.toWellFormed().replaceAll(/[\u0000-\u001F\u007F\u2028\u2029]/g, '_');
+  return id.toWellFormed().replaceAll(/[\u0000-\u001F\u007F\u2028\u2029'"`;\\]|-(?=-)|\/(?=\*)/g, '_');
 }
 
 /** The longest beginning of whole characters that has at most so many bytes. */

@@ -21,6 +21,6 @@ export const SPARK: Dialect = {
 
 function escaped(text: string, at: number): string {
   const character = text.charAt(at);
-  return /^[A-Za-z0-9 =_-]$/.test(character) ? character : `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
+  return /^[A-Za-z0-9 =_./:-]$/.test(character) ? character : `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
 }
 
