@@ -6,3 +6,4 @@ export * from './program.ts';
 export * from './schema.ts';
 export * from './type.ts';
 export * from './value.ts';
+export * as sql from './sql/index.ts';
