@@ -1,1 +1,2 @@
 export * from './interp.ts';
+export * from './kernel/index.ts';

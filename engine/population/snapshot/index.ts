@@ -1,0 +1,3 @@
+export * from './build.ts';
+export * from './encode.ts';
+export * from './snapshot.ts';

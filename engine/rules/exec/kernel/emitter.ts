@@ -1,0 +1,156 @@
+import { childrenOf } from '../../op.ts';
+import type { Node, NodeId } from '../../program.ts';
+import type { Known } from '../../type.ts';
+import { Block } from './block.ts';
+import type { Val } from './block.ts';
+import { decisionOf, farChildren, farLink, knownAt, lost, nodeOf, rootsOf, workingLane } from './context.ts';
+import type { Context } from './context.ts';
+import { LANE } from './lane.ts';
+import type { Lane } from './lane.ts';
+import type { Slot } from './layout.ts';
+import { isSpilled } from './plan.ts';
+import type { Plan } from './plan.ts';
+import { emitNode } from './operator.ts';
+
+/** The arrays that generated code reads and writes, each once; what stands in the code is its number. */
+export class Slots {
+  readonly list: Slot[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  name(slot: Slot): string {
+    const key = JSON.stringify(slot);
+    const known = this.#numbers.get(key) ?? this.list.push(slot) - 1;
+    this.#numbers.set(key, known);
+    return `c${known}`;
+  }
+}
+
+/** Where a value can be worked out at the earliest: once for all, once for a household, once for each row. */
+type Home = 'all' | 'group' | 'row';
+
+/**
+ * Writes one loop: over the rows of an entity, or over households and inside each over its members.
+ *
+ * A value stands where its inputs allow: what is the same for a household is worked out once for it. What several
+ * decisions read and is not cheap stands before them; the rest stands where it is needed, behind the tests that
+ * make it needless.
+ */
+export class Emitter {
+  readonly context: Context;
+  readonly plan: Plan;
+  /** The entity of the innermost rows; `i` is the row. */
+  readonly entity: string;
+  /** The entity of the enclosing groups, whose row is `g`; undefined in a plain loop. */
+  readonly group: string | undefined;
+  readonly all = new Block();
+  readonly perGroup: Block;
+  readonly perRow: Block;
+  readonly used = new Set<string>();
+  readonly #slots: Slots;
+  readonly #homes = new Map<NodeId, Home>();
+  readonly #uses = new Map<NodeId, number>();
+  #fresh = 0;
+
+  constructor(context: Context, plan: Plan, slots: Slots, entity: string, group: string | undefined) {
+    this.context = context;
+    this.plan = plan;
+    this.entity = entity;
+    this.group = group;
+    this.#slots = slots;
+    this.perGroup = new Block(this.all);
+    this.perRow = new Block(this.perGroup);
+  }
+
+  slot(slot: Slot): string {
+    const name = this.#slots.name(slot);
+    this.used.add(name);
+    return name;
+  }
+
+  fresh(prefix: string): string {
+    this.#fresh += 1;
+    return `${prefix}${this.#fresh}`;
+  }
+
+  node(id: NodeId): Node {
+    return nodeOf(this.context, id);
+  }
+
+  known(id: NodeId): Known {
+    return knownAt(this.context, id);
+  }
+
+  lane(id: NodeId): Lane {
+    return workingLane(this.context.program, this.known(id).type);
+  }
+
+  /** The variable that counts the rows of an entity in this loop. */
+  row(entity: string | undefined): string {
+    return entity === this.entity ? 'i' : entity === this.group ? 'g' : lost(`the rows of ${entity}`);
+  }
+
+  /** Counts how often each value under these roots is asked for, so that what is shared is worked out once. */
+  count(roots: readonly NodeId[]): void {
+    for (const id of roots) {
+      const uses = (this.#uses.get(id) ?? 0) + 1;
+      this.#uses.set(id, uses);
+      if (uses === 1) this.count(this.#near(this.node(id)));
+    }
+  }
+
+  /** The value of a node, written where it belongs unless it is in sight already. */
+  emit(id: NodeId, block: Block): Val {
+    const key = `n${id}`;
+    const home = this.#home(id);
+    const target = home === 'all' ? this.all : home === 'group' ? this.perGroup : this.#isShared(id) ? this.perRow : block;
+    return target.find(key) ?? block.find(key) ?? target.keep(key, emitNode(this, this.node(id), target));
+  }
+
+  /** Names a piece of code, so that it is worked out once. */
+  bind(block: Block, code: string, as: Omit<Val, 'code'>): Val {
+    const name = this.fresh('v');
+    block.add(`const ${name} = ${code};`);
+    return { code: name, ...as };
+  }
+
+  /** What is known of a node in the lane it is worked in. */
+  shape(id: NodeId, lane: Lane = this.lane(id)): Omit<Val, 'code'> {
+    const { unknowable, nonable } = this.known(id);
+    return { lane, unknown: unknowable, none: nonable, js: false };
+  }
+
+  constant(value: number, lane: Lane): Val {
+    return { code: String(value), lane, unknown: value === LANE[lane].unknown, none: value === LANE[lane].none, js: false };
+  }
+
+  /** What a node reads at the row at hand; `entitled` reads the clauses of the decision it asks. */
+  #near(node: Node): readonly NodeId[] {
+    if (node.op === 'entitled') return rootsOf(decisionOf(this.context.program, node.service));
+    if (node.op === 'fold' && farLink(this.context, node) === undefined) return [];
+    const far = farLink(this.context, node) === undefined ? [] : farChildren(node);
+    return childrenOf<NodeId>(node).filter((id) => !far.includes(id) || !isSpilled(this.node(id)));
+  }
+
+  #home(id: NodeId): Home {
+    const known = this.#homes.get(id);
+    if (known !== undefined) return known;
+    const home = this.#homeOf(this.node(id));
+    this.#homes.set(id, home);
+    return home;
+  }
+
+  #homeOf(node: Node): Home {
+    if (node.op === 'through' && farLink(this.context, node) === undefined) return this.context.grouped ? 'group' : 'all';
+    const own = node.op === 'fact' || node.op === 'fold' || farLink(this.context, node) !== undefined;
+    const homes = this.#near(node).filter((id) => !own || !farChildren(node).includes(id)).map((id) => this.#home(id));
+    if (own) homes.push(node.entity === this.entity ? 'row' : 'group');
+    return homes.includes('row') ? 'row' : homes.includes('group') ? 'group' : 'all';
+  }
+
+  /** Asked for more than once, and dearer than to work it out again: a comparison is not. */
+  #isShared(id: NodeId): boolean {
+    const node = this.node(id);
+    const cheap = node.op === 'compare' || node.op === 'one-of' || node.op === 'not' || node.op === 'has';
+    return (this.#uses.get(id) ?? 0) > 1 && !(cheap && !this.known(id).unknowable);
+  }
+}

@@ -1,0 +1,6 @@
+export { compileKernel, kernelRefusals } from './compile.ts';
+export type { Kernel, KernelRefusal, Unit } from './compile.ts';
+export { amountLane, MOST_CLAUSES, REASON } from './decision.ts';
+export * from './lane.ts';
+export type { Bound, ColumnLayout, Layout, Slot } from './layout.ts';
+export * from './run.ts';
