@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { buildProgram, compileKernel, interpretProgram, NONE, runKernel, UNKNOWN, verdictsOf } from '#engine/rules/index.ts';
-import type { Program, Rule, Schema, Situation, Verdict } from '#engine/rules/index.ts';
+import { buildProgram, NONE, UNKNOWN } from '#engine/rules/index.ts';
+import type { Rule, Situation, Verdict } from '#engine/rules/index.ts';
 import { makeIn, situationOf, thing } from '#engine/rules/testing/make.ts';
 import { COUNT, MONEY, TOWN } from '#engine/rules/testing/town.ts';
 import { buildSnapshot } from './index.ts';
+import { decided, meant } from './testing.ts';
 
 const services = ['grant', 'card', 'house', 'visit', 'pair'];
 const scope = { schema: TOWN, subjects: new Map(services.map((service) => [service, service === 'house' ? 'living' : 'person'])) };
@@ -11,26 +12,9 @@ const make = makeIn(scope);
 const { fact, constant, op, is, and, or, not, fold, through } = make;
 const LAW_ON = 20310615;
 
-/** The verdicts of the kernel by service, in the order in which the things came in. */
-function decided(schema: Schema, program: Program, situation: Situation, primary = 'living'): ReadonlyMap<string, readonly Verdict[]> {
-  const snapshot = buildSnapshot(schema, situation, primary);
-  return new Map(runKernel(compileKernel(program, snapshot.layout), snapshot).map((answers) => {
-    const order = snapshot.order.get(answers.decision.subject) ?? new Int32Array();
-    const byRow = verdictsOf(answers);
-    const byPlace: Verdict[] = [];
-    order.forEach((place, row) => { const verdict = byRow[row]; if (verdict) byPlace[place] = verdict; });
-    return [answers.decision.service, byPlace];
-  }));
-}
-
-/** What the interpreter says about the same. */
-function meant(program: Program, situation: Situation): ReadonlyMap<string, readonly Verdict[]> {
-  return new Map(program.decisions.map(({ service, subject }) => [service, (situation.get(subject) ?? []).map((_, place) => interpretProgram(program, situation, service, place))]));
-}
-
 const agree = (rules: readonly Rule[], situation: Situation): ReadonlyMap<string, readonly Verdict[]> => {
   const program = buildProgram(TOWN, LAW_ON, rules);
-  const verdicts = decided(TOWN, program, situation);
+  const verdicts = decided(TOWN, program, situation, 'living');
   expect(verdicts).toEqual(meant(program, situation));
   return verdicts;
 };

@@ -38,17 +38,13 @@ export class Block {
     this.lines.push(...lines);
   }
 
-  /** `if (condition) { … }`; the inner block is written by `then`, and a second one by `otherwise`. */
+  /** `if (condition) { … } else { … }`. Both are written before either is put down, since what they share goes above. */
   branch(condition: string, then: (inner: Block) => void, otherwise?: (inner: Block) => void): void {
-    const inner = new Block(this);
-    then(inner);
-    this.add(`if (${condition}) {`, ...inner.lines);
-    if (otherwise) {
-      const outer = new Block(this);
-      otherwise(outer);
-      this.add('} else {', ...outer.lines);
-    }
-    this.add('}');
+    const yes = new Block(this);
+    then(yes);
+    const no = new Block(this);
+    otherwise?.(no);
+    this.add(`if (${condition}) {`, ...yes.lines, ...(no.lines.length > 0 ? ['} else {', ...no.lines] : []), '}');
   }
 
   loop(head: string, body: (inner: Block) => void): void {

@@ -43,15 +43,15 @@ export interface Kernel {
   readonly passes: number;
 }
 
-/** Why a program has no kernel: what it calls, text it reads, or more clauses than a reason can tell. */
+/** Why a program has no kernel: what it calls, facts that are texts, or more clauses than a reason can tell. */
 export type KernelRefusal =
   | { readonly kind: 'call'; readonly name: string }
-  | { readonly kind: 'text' }
+  | { readonly kind: 'text'; readonly fact: string }
   | { readonly kind: 'too-many-clauses'; readonly service: string };
 
 /** What of a program only closures and the interpreter can run; services must have none of it. */
 export function kernelRefusals(program: Program): readonly KernelRefusal[] {
-  const nodes = program.nodes.flatMap((node): readonly KernelRefusal[] => (node.op === 'call' ? [{ kind: 'call', name: node.name }] : node.type.kind === 'text' ? [{ kind: 'text' }] : []));
+  const nodes = program.nodes.flatMap((node): readonly KernelRefusal[] => (node.op === 'call' ? [{ kind: 'call', name: node.name }] : node.op === 'fact' && node.type.kind === 'text' ? [{ kind: 'text', fact: node.fact }] : []));
   const long = program.decisions.filter((decision) => decision.clauses.length > MOST_CLAUSES);
   return [...nodes, ...long.map(({ service }) => ({ kind: 'too-many-clauses', service }) as const)];
 }

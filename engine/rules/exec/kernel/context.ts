@@ -1,6 +1,7 @@
 import { infer, isProblem } from '../../infer.ts';
 import { linkKnown } from '../../expr.ts';
 import { childrenOf, mapChildren } from '../../op.ts';
+import type { Constant } from '../../op.ts';
 import type { Decision, Node, NodeId, Program } from '../../program.ts';
 import type { Known, ValueType } from '../../type.ts';
 import { LANE, laneOf } from './lane.ts';
@@ -14,16 +15,21 @@ export interface Context {
   /** Whether the rows at hand are members of a group of the primary grouping; the people in none run apart. */
   readonly grouped: boolean;
   readonly known: readonly Known[];
+  /** The same for any row, in a group or not: what holds where a far link leads. */
+  readonly anywhere: readonly Known[];
 }
 
 export function contextOf(program: Program, layout: Layout, grouped: boolean): Context {
+  const anywhere: Known[] = [];
+  for (const node of program.nodes) anywhere.push(knownOf(program, layout, false, node, anywhere, anywhere));
   const known: Known[] = [];
-  for (const node of program.nodes) known.push(knownOf(program, layout, grouped, node, known));
-  return { program, layout, grouped, known };
+  for (const node of program.nodes) known.push(knownOf(program, layout, grouped, node, known, anywhere));
+  return { program, layout, grouped, known, anywhere };
 }
 
-function knownOf(program: Program, layout: Layout, grouped: boolean, node: Node, known: readonly Known[]): Known {
-  const of = (id: NodeId): Known => known[id] ?? lost(id);
+function knownOf(program: Program, layout: Layout, grouped: boolean, node: Node, near: readonly Known[], anywhere: readonly Known[]): Known {
+  const far = farLink({ layout }, node) === undefined ? [] : farChildren(node);
+  const of = (id: NodeId): Known => (far.includes(id) ? anywhere : near)[id] ?? lost(id);
   if (node.op === 'entitled') {
     const decision = decisionOf(program, node.service);
     return { type: node.type, nonable: false, unknowable: rootsOf(decision).some((id) => of(id).unknowable) };
@@ -58,8 +64,15 @@ export function knownAt({ known }: Context, id: NodeId): Known {
 
 /** The lane in which generated code holds a value of a type: truth values small, everything else whole words or doubles. */
 export function workingLane(program: Program, type: ValueType): Lane {
-  const narrow = laneOf(type, type.kind === 'code' ? program.schema.codeLists.get(type.list)?.codes.length : 0) ?? 'float64';
+  const narrow = laneOf(type, type.kind === 'code' ? program.schema.codeLists.get(type.list)?.codes.length : 0) ?? 'int32';
   return type.kind === 'boolean' ? 'int8' : LANE[narrow].bytes < 4 ? 'int32' : narrow;
+}
+
+/** A constant as a number in code; texts, of which rules only ask whether they are the same, by their first place in the program. */
+export function numberOf({ program }: Pick<Context, 'program'>, value: Constant): number {
+  if (typeof value !== 'string') return Number(value);
+  const texts = program.nodes.flatMap((node) => (node.op === 'constant' ? [node.value] : node.op === 'one-of' ? node.values : []));
+  return texts.indexOf(value);
 }
 
 /** A link that is followed to any row, not to a neighbour: everything but the primary grouping. */

@@ -84,6 +84,12 @@ export class Emitter {
     return workingLane(this.context.program, this.known(id).type);
   }
 
+  /** What is known of a node where a far link leads, and the lane in which it is put down for that. */
+  anywhere(id: NodeId): Known & { readonly lane: Lane } {
+    const known = this.context.anywhere[id] ?? lost(id);
+    return { ...known, lane: workingLane(this.context.program, known.type) };
+  }
+
   /** The variable that counts the rows of an entity in this loop. */
   row(entity: string | undefined): string {
     return entity === this.entity ? 'i' : entity === this.group ? 'g' : lost(`the rows of ${entity}`);

@@ -14,8 +14,8 @@ function farValue(to: Emitter, id: NodeId, row: string, block: Block): Val {
   const node = to.node(id);
   if (node.entity === undefined) return to.emit(id, block);
   if (node.op !== 'fact') {
-    const lane = to.lane(id);
-    return read(to, node, block, `${to.slot({ kind: 'spill', node: id, entity: node.entity, lane })}[${row}]`, lane);
+    const known = to.anywhere(id);
+    return read(to, node, block, `${to.slot({ kind: 'spill', node: id, entity: node.entity, lane: known.lane })}[${row}]`, known.lane, known);
   }
   const column = to.context.layout.columns.get(node.fact);
   if (!column) return to.constant(-128, 'int8');

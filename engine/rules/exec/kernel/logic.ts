@@ -1,6 +1,7 @@
 import type { Node, NodeId } from '../../program.ts';
 import { any, choose, inLane, isFalse, isNone, isTrue, isUnknown, noneMark, unknownMark } from './block.ts';
 import type { Block, Condition, Val } from './block.ts';
+import { numberOf } from './context.ts';
 import type { Emitter } from './emitter.ts';
 import type { Lane } from './lane.ts';
 
@@ -69,7 +70,7 @@ function truth(to: Emitter, block: Block, of: readonly Val[], core: string): Val
 export function emitOneOf(to: Emitter, node: Of<'one-of'>, block: Block): Val {
   if (node.values.length === 0) return { code: 'false', ...TRUTH, unknown: false, js: true };
   const of = to.emit(node.of, block);
-  const literals = node.values.map((value) => (typeof value === 'boolean' && !of.js ? (value ? '1' : '0') : String(value)));
+  const literals = node.values.map((value) => (typeof value === 'boolean' && !of.js ? (value ? '1' : '0') : typeof value === 'boolean' ? String(value) : String(numberOf(to.context, value))));
   const core = `(${literals.map((literal) => `${of.code} === ${literal}`).join(' || ')})`;
   return truth(to, block, [of], core);
 }

@@ -1,7 +1,8 @@
+import type { Constant } from '../../op.ts';
 import type { Node, NodeId } from '../../program.ts';
 
 import type { Block, Val } from './block.ts';
-import { lost } from './context.ts';
+import { lost, numberOf } from './context.ts';
 import { emitDate } from './date-code.ts';
 import { emitEntitled } from './decision.ts';
 import type { Emitter } from './emitter.ts';
@@ -38,10 +39,11 @@ export function emitNode(to: Emitter, node: Node, block: Block): Val {
   }
 }
 
-function constant(to: Emitter, id: NodeId, value: bigint | boolean | string): Val {
-  if (typeof value === 'string') return lost('a text');
+function constant(to: Emitter, id: NodeId, value: Constant): Val {
   const known = { lane: to.lane(id), unknown: false, none: false };
-  return typeof value === 'boolean' ? { code: String(value), ...known, js: true } : { code: value < 0n ? `(${value})` : String(value), ...known, js: false };
+  if (typeof value === 'boolean') return { code: String(value), ...known, js: true };
+  const number = numberOf(to.context, value);
+  return { code: number < 0 ? `(${number})` : String(number), ...known, js: false };
 }
 
 function fact(to: Emitter, node: Extract<Node, { op: 'fact' }>, block: Block): Val {

@@ -1,4 +1,5 @@
 import type { Node, NodeId } from '../../program.ts';
+import type { Known } from '../../type.ts';
 import { any, choose, isNone, isUnknown, noneMark, unknownMark } from './block.ts';
 import type { Block, Val } from './block.ts';
 import type { Emitter } from './emitter.ts';
@@ -11,8 +12,7 @@ export function strict(to: Emitter, id: NodeId, of: readonly Val[], block: Block
 }
 
 /** A value as it lies in a column: a truth value that is always known becomes one of JavaScript. */
-export function read(to: Emitter, node: Node, block: Block, code: string, lane: Lane): Val {
-  const { type, unknowable, nonable } = to.known(node.id);
+export function read(to: Emitter, node: Node, block: Block, code: string, lane: Lane, { type, unknowable, nonable }: Known = to.known(node.id)): Val {
   const certain = type.kind === 'boolean' && !unknowable && !nonable;
   return to.bind(block, certain ? `${code} === 1` : code, { lane, unknown: unknowable, none: nonable, js: certain });
 }

@@ -56,7 +56,7 @@ export function writeUnit(context: Context, plan: Plan, slots: Slots, over: Over
 
 function spill(to: Emitter, id: NodeId, block: Block): void {
   const { entity } = to.node(id);
-  const lane = to.lane(id);
+  const { lane } = to.anywhere(id);
   const value = to.emit(id, block);
   block.add(`${to.slot({ kind: 'spill', node: id, entity: entity ?? lost(id), lane })}[${to.row(entity)} + ${entity === to.group ? 'firstGroup' : 'first'}] = ${inLane(value, lane)};`);
 }
