@@ -1,3 +1,4 @@
+export * from './blocks.ts';
 export { compileKernel, kernelRefusals } from './compile.ts';
 export type { Kernel, KernelRefusal, Unit } from './compile.ts';
 export { amountLane, MOST_CLAUSES, REASON } from './decision.ts';

@@ -1,6 +1,8 @@
 import type { Decision } from '../../program.ts';
 import type { Verdict } from '../../value.ts';
-import type { Kernel, Span } from './compile.ts';
+import { blocksOfGroups, blocksOfRows, rowsIn, unitsFor } from './blocks.ts';
+import type { BlockOfRows } from './blocks.ts';
+import type { Kernel } from './compile.ts';
 import { lost } from './context.ts';
 import { amountLane, REASON } from './decision.ts';
 import { newColumn } from './lane.ts';
@@ -29,43 +31,6 @@ export interface Answers {
   readonly amounts: Column | undefined;
 }
 
-/** Some rows in a row: of the primary grouping both its groups and their members. */
-export interface BlockOfRows {
-  readonly over: Span['kind'];
-  readonly entity: string;
-  readonly from: number;
-  readonly to: number;
-  /** For `groups` the members, for the others the rows again. */
-  readonly firstMember: number;
-  readonly lastMember: number;
-}
-
-/** Members of about so many rows make a block, so that its columns stay in the cache; a household is never cut. */
-export const BLOCK_ROWS = 16_384;
-
-/** Cuts `starts` (where each group's members begin) into blocks of whole groups. */
-export function blocksOfGroups(starts: Int32Array, entity: string, size = BLOCK_ROWS): readonly BlockOfRows[] {
-  const groups = starts.length - 1;
-  const blocks: BlockOfRows[] = [];
-  for (let from = 0; from < groups; ) {
-    const firstMember = starts[from] ?? 0;
-    let to = from + 1;
-    while (to < groups && to - from < size && (starts[to + 1] ?? 0) - firstMember <= size) to++;
-    blocks.push({ over: 'groups', entity, from, to, firstMember, lastMember: starts[to] ?? 0 });
-    from = to;
-  }
-  return blocks;
-}
-
-/** Plain blocks of the rows of an entity. */
-export function blocksOfRows(over: 'alone' | 'rows', entity: string, from: number, to: number, size = BLOCK_ROWS): readonly BlockOfRows[] {
-  return Array.from({ length: Math.ceil((to - from) / size) }, (_, block) => {
-    const start = from + block * size;
-    const end = Math.min(to, start + size);
-    return { over, entity, from: start, to: end, firstMember: start, lastMember: end };
-  });
-}
-
 /** All blocks of a pass, in the order in which amounts are put down. */
 export function blocksOf(kernel: Kernel, population: Population): readonly BlockOfRows[] {
   const { program, layout } = kernel;
@@ -89,18 +54,18 @@ export function runKernel(kernel: Kernel, population: Population): readonly Answ
   const blocks = blocksOf(kernel, population);
   const bind = (slot: Slot, block: BlockOfRows): Bound | undefined => {
     switch (slot.kind) {
-      case 'fact': return slot.access === 'all' ? population.columns.get(slot.fact) : cut(kernel, population.columns.get(slot.fact), slot.entity, block);
-      case 'starts': return startsIn(kernel, population, slot.link, block);
+      case 'fact': return slot.access === 'all' ? population.columns.get(slot.fact) : cut(kernel, population.columns.get(slot.fact), slot, block);
+      case 'starts': return cut(kernel, population.links.get(slot.link)?.starts, slot, block);
       case 'targets': return population.links.get(slot.link)?.targets;
-      case 'lost': return cut(kernel, population.links.get(slot.link)?.lost, block.entity, block);
-      case 'group': return cut(kernel, population.links.get(slot.link)?.group, block.entity, block);
+      case 'lost': return cut(kernel, population.links.get(slot.link)?.lost, slot, block);
+      case 'group': return cut(kernel, population.links.get(slot.link)?.group, slot, block);
       case 'fold': return newColumn(slot.lane, block.to - block.from);
       case 'spill': {
         const column = spills.get(slot.node) ?? newColumn(slot.lane, rowsOf(slot.entity));
         spills.set(slot.node, column);
         return column;
       }
-      case 'reason': return cut(kernel, reasons[slot.decision], decisions[slot.decision]?.subject ?? '', block);
+      case 'reason': return cut(kernel, reasons[slot.decision], slot, block);
       case 'amount': return amounts[slot.decision]?.room(block);
       case 'counts': return counts;
       case 'table': return tableOf(slot);
@@ -109,7 +74,7 @@ export function runKernel(kernel: Kernel, population: Population): readonly Answ
   };
   for (let pass = 0; pass < kernel.passes; pass++) {
     for (const block of blocks) {
-      const units = kernel.units.filter((unit) => unit.pass === pass && unit.over.kind === block.over && (unit.over.kind !== 'rows' || unit.over.entity === block.entity));
+      const units = unitsFor(kernel, pass, block);
       const used = new Set(units.flatMap((unit) => unit.used));
       const arrays = kernel.slots.map((slot, number) => (used.has(number) ? bind(slot, block) : undefined));
       counts.fill(0);
@@ -152,22 +117,9 @@ class Gathered {
   }
 }
 
-/** The rows of a block out of a whole column: of the groups or of their members. */
-function cut<C extends Bound>(kernel: Kernel, column: C | undefined, entity: string, block: BlockOfRows): C | undefined {
-  const isGroup = block.over === 'groups' && entity !== block.entity && entity === groupEntity(kernel);
-  return column?.subarray(...(isGroup ? [block.from, block.to] : [block.firstMember, block.lastMember])) as C | undefined;
-}
-
-function groupEntity({ program, layout }: Kernel): string | undefined {
-  return layout.primary === undefined ? undefined : program.schema.links.get(layout.primary)?.to;
-}
-
-function startsIn(kernel: Kernel, population: Population, id: string, block: BlockOfRows): Int32Array | undefined {
-  const link = kernel.program.schema.links.get(id);
-  const owner = link?.kind === 'grouping' ? link.to : link?.from;
-  const starts = population.links.get(id)?.starts;
-  const isGroup = block.over === 'groups' && owner !== block.entity;
-  return isGroup ? starts?.subarray(block.from, block.to + 1) : starts?.subarray(block.firstMember, block.lastMember + 1);
+function cut<C extends Bound>(kernel: Kernel, column: C | undefined, slot: Slot, block: BlockOfRows): C | undefined {
+  const [from, to] = rowsIn(kernel, slot, block);
+  return column?.subarray(from, slot.kind === 'starts' ? to + 1 : to) as C | undefined;
 }
 
 const tables = new WeakMap<Slot, Column>();
