@@ -117,10 +117,16 @@ class Drawer {
     const employed = working && !jobless && dice.often(7_600);
     const wage = dice.below(poor ? 150_000 : 900_000) + (poor ? 0 : 150_000);
     this.#set('income', row, dice.often(300) ? UNKNOWN : employed ? wage : dice.below(poor ? 20_000 : 60_000));
+    this.#set('employed', row, employed);
+    this.#insured(row, age, jobless);
+  }
+
+  #insured(row: number, age: number, jobless: boolean): void {
+    const dice = this.#dice;
+    const working = age >= 18 && age < 62;
     this.#set('unemployed', row, jobless);
     this.#set('unemployed-months', row, jobless && dice.often(1_000) ? UNKNOWN : jobless ? dice.below(36) : 0);
     this.#set('paid-months', row, working ? dice.below(1 + (age - 17) * 12) : age >= 62 ? dice.below(481) : 0);
-    this.#set('employed', row, employed);
     this.#set('pension', row, dice.often(200) ? UNKNOWN : age >= 60 && dice.often(7_000) ? 20_000 + dice.below(400_000) : 0);
   }
 

@@ -1,9 +1,9 @@
 import { closeSync, ftruncateSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { amountLane, blocksOfGroups, blocksOfRows, BLOCK_ROWS, newColumn, REASON } from '#engine/rules/index.ts';
+import { amountLane, BlockRunner, blocksOfGroups, blocksOfRows, newColumn, REASON } from '#engine/rules/index.ts';
 import type { BlockOfRows, Bound, Kernel } from '#engine/rules/index.ts';
 import { readArray } from './array-file.ts';
-import { BlockRunner } from './block-runner.ts';
+import { FileDoor } from './file-door.ts';
 import { draftIn, writeAll, writeSynced } from './folder.ts';
 import { amountFile, amountPart, describeResult, reasonFile, RESULT_FORMAT } from './result.ts';
 import type { ResultManifest } from './result.ts';
@@ -15,7 +15,6 @@ export interface Work {
   /** By slot: arrays that links may lead into from anywhere, values handed from pass to pass, the starts of households. */
   readonly shared: readonly (Bound | undefined)[];
   readonly parts: readonly (readonly BlockOfRows[])[];
-  readonly capacity: number;
 }
 
 /** Cuts a run into parts: households go to parts by the number of their members, and are never cut. */
@@ -48,7 +47,6 @@ export function workOf(kernel: Kernel, { folder, manifest }: StoredSnapshot, par
       }
     }),
     parts: evenly(used, parts),
-    capacity: Math.max(BLOCK_ROWS, ...used.map((block) => Math.max(block.to - block.from, block.lastMember - block.firstMember))),
   };
 }
 
@@ -108,11 +106,12 @@ function joinParts(out: string, decision: number, name: string, parts: number): 
 export function decideStored(kernel: Kernel, snapshot: StoredSnapshot, root: string): ResultManifest {
   const draft = draftIn(root);
   try {
-    const { shared, parts, capacity } = workOf(kernel, snapshot, 1);
+    const { shared, parts } = workOf(kernel, snapshot, 1);
     prepareFiles(kernel, snapshot, draft.folder, 1);
-    const runner = new BlockRunner(kernel, { folder: snapshot.folder, manifest: snapshot.manifest, shared, out: draft.folder, part: 0, capacity });
+    const door = new FileDoor(kernel, { folder: snapshot.folder, manifest: snapshot.manifest, shared, out: draft.folder, part: 0 });
+    const runner = new BlockRunner(kernel, door);
     for (let pass = 0; pass < kernel.passes; pass++) runner.run(pass, parts[0] ?? []);
-    const result = finishFiles(kernel, snapshot, draft.folder, [runner.close()]);
+    const result = finishFiles(kernel, snapshot, draft.folder, [door.close()]);
     draft.publish();
     return result;
   } catch (error) {

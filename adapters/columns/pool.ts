@@ -33,9 +33,9 @@ export class KernelPool {
   async decide(root: string): Promise<ResultManifest> {
     const draft = draftIn(root);
     try {
-      const { shared, parts, capacity } = workOf(this.#kernel, this.#snapshot, this.#threads.length);
+      const { shared, parts } = workOf(this.#kernel, this.#snapshot, this.#threads.length);
       prepareFiles(this.#kernel, this.#snapshot, draft.folder, this.#threads.length);
-      await this.#all((part) => ({ kind: 'begin', out: draft.folder, shared, capacity, blocks: parts[part] ?? [] }));
+      await this.#all((part) => ({ kind: 'begin', out: draft.folder, shared, blocks: parts[part] ?? [] }));
       // A pass may read what another thread put down in the pass before: all wait for all.
       for (let pass = 0; pass < this.#kernel.passes; pass++) await this.#all(() => ({ kind: 'pass', pass }));
       const written = await this.#all(() => ({ kind: 'end' }));

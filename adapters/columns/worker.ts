@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { compileKernel } from '#engine/rules/index.ts';
+import { BlockRunner, compileKernel } from '#engine/rules/index.ts';
 import type { BlockOfRows, Bound, Layout, Program } from '#engine/rules/index.ts';
 import type { Manifest } from '#engine/population/index.ts';
-import { BlockRunner } from './block-runner.ts';
+import { FileDoor } from './file-door.ts';
 
 /** What a worker is started with: it compiles the program itself, since functions do not cross threads. */
 export interface WorkerStart {
@@ -15,7 +15,7 @@ export interface WorkerStart {
 
 /** What a worker is asked: to begin a run, to go over its blocks once for a pass, to end the run. */
 export type WorkerOrder =
-  | { readonly kind: 'begin'; readonly out: string; readonly shared: readonly (Bound | undefined)[]; readonly capacity: number; readonly blocks: readonly BlockOfRows[] }
+  | { readonly kind: 'begin'; readonly out: string; readonly shared: readonly (Bound | undefined)[]; readonly blocks: readonly BlockOfRows[] }
   | { readonly kind: 'pass'; readonly pass: number }
   | { readonly kind: 'end' };
 
@@ -26,6 +26,7 @@ const port = parentPort;
 if (!port) throw new Error('runs as a worker');
 const { program, layout, folder, manifest, part } = workerData as WorkerStart;
 const kernel = compileKernel(program, layout);
+let door: FileDoor | undefined;
 let runner: BlockRunner | undefined;
 let blocks: readonly BlockOfRows[] = [];
 
@@ -42,12 +43,13 @@ function obey(order: WorkerOrder): readonly number[] {
   switch (order.kind) {
     case 'begin':
       ({ blocks } = order);
-      runner = new BlockRunner(kernel, { folder, manifest, shared: order.shared, out: order.out, part, capacity: order.capacity });
+      door = new FileDoor(kernel, { folder, manifest, shared: order.shared, out: order.out, part });
+      runner = new BlockRunner(kernel, door);
       return [];
     case 'pass':
       runner?.run(order.pass, blocks);
       return [];
-    case 'end': return runner?.close() ?? [];
+    case 'end': return door?.close() ?? [];
     default: return order satisfies never;
   }
 }

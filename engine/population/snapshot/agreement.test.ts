@@ -15,7 +15,7 @@ function capable(seed: number): { readonly schema: Schema; readonly program: Pro
 
 test('the kernel says what the interpreter says, whichever grouping lies together', () => {
   const wrong: string[] = [];
-  for (let seed = 1; seed <= 100; seed++) {
+  for (let seed = 1; seed <= 60; seed++) {
     const { schema, program } = capable(seed);
     const situation = randomSituation(seed, schema, 9);
     const expected = meant(program, situation);
@@ -30,10 +30,10 @@ test('the kernel says what the interpreter says, whichever grouping lies togethe
     }
   }
   expect(wrong).toEqual([]);
-});
+}, 60_000);
 
 test('the order in which people come in changes no answer', () => {
-  for (let seed = 1; seed <= 40; seed++) {
+  for (let seed = 1; seed <= 30; seed++) {
     const { schema, program } = capable(seed);
     const situation = randomSituation(seed, schema, 12);
     const places = seeded(seed).shuffled([...(situation.get('person') ?? []).keys()]);

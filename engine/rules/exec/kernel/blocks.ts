@@ -1,5 +1,7 @@
+import { LARGEST_GROUP } from '../../infer.ts';
 import type { Kernel, Span, Unit } from './compile.ts';
 import type { Slot } from './layout.ts';
+import { BLOCK_ROWS } from './slots.ts';
 
 /** Some rows in a row: of the primary grouping both its groups and their members. */
 export interface BlockOfRows {
@@ -12,15 +14,13 @@ export interface BlockOfRows {
   readonly lastMember: number;
 }
 
-/** Members of about so many rows make a block, so that its columns stay in the cache; a household is never cut. */
-export const BLOCK_ROWS = 16_384;
-
-/** Cuts `starts` (where each group's members begin) into blocks of whole groups. */
+/** Cuts `starts` (where each group's members begin) into blocks of whole groups; a group beyond `LARGEST_GROUP` is a fault. */
 export function blocksOfGroups(starts: Int32Array, entity: string, size = BLOCK_ROWS): readonly BlockOfRows[] {
   const groups = starts.length - 1;
   const blocks: BlockOfRows[] = [];
   for (let from = 0; from < groups; ) {
     const firstMember = starts[from] ?? 0;
+    if ((starts[from + 1] ?? 0) - firstMember > LARGEST_GROUP) throw new RangeError(`a group of more than ${LARGEST_GROUP}`);
     let to = from + 1;
     while (to < groups && to - from < size && (starts[to + 1] ?? 0) - firstMember <= size) to++;
     blocks.push({ over: 'groups', entity, from, to, firstMember, lastMember: starts[to] ?? 0 });

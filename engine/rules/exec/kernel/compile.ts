@@ -4,10 +4,11 @@ import * as calendar from './calendar.ts';
 import { contextOf, lost, nodeOf, rootsOf, withEntities } from './context.ts';
 import type { Context } from './context.ts';
 import { MOST_CLAUSES } from './decision.ts';
-import { Slots } from './emitter.ts';
 import type { Bound, Layout, Slot } from './layout.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
+import { Slots } from './slots.ts';
+import type { Arena } from './slots.ts';
 import * as rounding from './rounding.ts';
 import { spellMonths } from './spell.ts';
 import { foldsUnder, writeUnit } from './unit.ts';
@@ -28,8 +29,8 @@ export interface Unit {
   readonly over: Span;
   /** The slots it names, by their number. */
   readonly used: readonly number[];
-  /** `count` groups or rows; `first` and `firstGroup` are the places of the first row and group among all of their entity. */
-  readonly run: (arrays: readonly (Bound | undefined)[], count: number, first: number, firstGroup: number) => void;
+  /** Over an arena and the far arrays by slot: `count` groups or rows; `first` and `firstGroup` are the places of the first row and group among all of their entity. */
+  readonly run: (arena: Arena, arrays: readonly (Bound | undefined)[], count: number, first: number, firstGroup: number) => void;
   readonly code: string;
 }
 
@@ -38,6 +39,10 @@ export interface Kernel {
   readonly program: Program;
   readonly layout: Layout;
   readonly slots: readonly Slot[];
+  /** By slot, the byte of the arena where it begins; far slots are handed over apart. */
+  readonly places: readonly (number | undefined)[];
+  /** How long the arena is. */
+  readonly bytes: number;
   /** In the order in which they run on a block; a pass must be over for everybody before the next begins. */
   readonly units: readonly Unit[];
   readonly passes: number;
@@ -95,7 +100,7 @@ export function compileKernel(built: Program, layout: Layout): Kernel {
       write(alone, pass, { kind: 'alone' }, { entity, group: undefined, link: undefined }, task);
     }
   }
-  return { program, layout, slots: slots.list, units, passes: plan.passes };
+  return { program, layout, slots: slots.list, places: slots.places, bytes: slots.bytes, units, passes: plan.passes };
 }
 
 type Roots = Omit<Task, 'folds'>;
@@ -161,6 +166,6 @@ const HELPERS = { ...calendar, ...rounding, spellMonths };
 function link(code: string): Unit['run'] {
   const names = Object.keys(HELPERS);
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: names, operators and numbers only.
-  const make = new Function('helpers', `const { ${names.join(', ')} } = helpers; return function (arrays, count, first, firstGroup) { ${code}\n};`) as (helpers: typeof HELPERS) => Unit['run'];
+  const make = new Function('helpers', `const { ${names.join(', ')} } = helpers; return function (arena, arrays, count, first, firstGroup) { ${code}\n};`) as (helpers: typeof HELPERS) => Unit['run'];
   return make(HELPERS);
 }

@@ -1,29 +1,27 @@
 import { childrenOf } from '../../op.ts';
+import type { OpName } from '../../op.ts';
 import type { Node, NodeId } from '../../program.ts';
 import type { Known } from '../../type.ts';
 import { Block } from './block.ts';
-import type { Val } from './block.ts';
+import { unknownMark } from './block.ts';
+import type { Holding, Val } from './block.ts';
 import { decisionOf, farChildren, farLink, knownAt, lost, nodeOf, rootsOf, workingLane } from './context.ts';
 import type { Context } from './context.ts';
 import { LANE } from './lane.ts';
 import type { Lane } from './lane.ts';
 import type { Slot } from './layout.ts';
+import type { Slots } from './slots.ts';
 import { isSpilled } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { emitNode } from './operator.ts';
 
-/** The arrays that generated code reads and writes, each once; what stands in the code is its number. */
-export class Slots {
-  readonly list: Slot[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  name(slot: Slot): string {
-    const key = JSON.stringify(slot);
-    const known = this.#numbers.get(key) ?? this.list.push(slot) - 1;
-    this.#numbers.set(key, known);
-    return `c${known}`;
-  }
-}
+/** About how many operations an operator takes; one that is not here jumps, loops, divides or calls. */
+const COST: Readonly<Partial<Record<OpName, number>>> = {
+  fact: 1, compare: 2, 'one-of': 4, not: 1, and: 1, or: 1, has: 2, add: 1, subtract: 1, multiply: 1, negate: 1, absolute: 1, rescale: 1, lookup: 2, 'years-between': 4, 'month-start': 2, through: 0,
+};
+const CHEAP = 24;
+/** Where it is certain, worked out again sooner than kept. */
+const FREE: ReadonlySet<OpName> = new Set(['compare', 'not', 'has']);
 
 /** Where a value can be worked out at the earliest: once for all, once for a household, once for each row. */
 type Home = 'all' | 'group' | 'row';
@@ -45,7 +43,7 @@ export class Emitter {
   readonly all = new Block();
   readonly perGroup: Block;
   readonly perRow: Block;
-  readonly used = new Set<string>();
+  readonly used = new Set<number>();
   readonly #slots: Slots;
   readonly #homes = new Map<NodeId, Home>();
   readonly #uses = new Map<NodeId, number>();
@@ -61,10 +59,20 @@ export class Emitter {
     this.perRow = new Block(this.perGroup);
   }
 
-  slot(slot: Slot): string {
-    const name = this.#slots.name(slot);
-    this.used.add(name);
-    return name;
+  /** The code of one entry of an array. */
+  cell(slot: Slot, index: string): string {
+    return this.#slots.cell(this.#use(slot), index);
+  }
+
+  /** The name of a far array, for functions that read it themselves. */
+  far(slot: Slot): string {
+    return `c${this.#use(slot)}`;
+  }
+
+  #use(slot: Slot): number {
+    const number = this.#slots.number(slot);
+    this.used.add(number);
+    return number;
   }
 
   fresh(prefix: string): string {
@@ -116,17 +124,39 @@ export class Emitter {
   bind(block: Block, code: string, as: Omit<Val, 'code'>): Val {
     const name = this.fresh('v');
     block.add(`const ${name} = ${code};`);
-    return { code: name, ...as };
+    return { ...as, code: name };
   }
 
-  /** What is known of a node in the lane it is worked in. */
-  shape(id: NodeId, lane: Lane = this.lane(id)): Omit<Val, 'code'> {
+  /** How the value of a node is held, and which marks it may have. */
+  shape(id: NodeId, lane: Holding = this.#holding(id)): Omit<Val, 'code'> {
     const { unknowable, nonable } = this.known(id);
-    return { lane, unknown: unknowable, none: nonable, js: false };
+    return { lane, unknown: unknowable, none: nonable };
   }
 
   constant(value: number, lane: Lane): Val {
-    return { code: String(value), lane, unknown: value === LANE[lane].unknown, none: value === LANE[lane].none, js: false };
+    return { code: String(value), lane, unknown: value === LANE[lane].unknown, none: value === LANE[lane].none };
+  }
+
+  unknownOf(lane: Holding): string {
+    return unknownMark(lane);
+  }
+
+  /** Whether a value costs less to work out than a jump around it that guesses wrong. */
+  isCheap(id: NodeId): boolean {
+    return this.#cost(id, 0) <= CHEAP;
+  }
+
+  #cost(id: NodeId, sofar: number): number {
+    const node = this.node(id);
+    if (sofar > CHEAP || node.op === 'constant' || this.#home(id) !== 'row' || this.#isShared(id)) return sofar;
+    const own = COST[node.op];
+    if (own === undefined || farLink(this.context, node) !== undefined) return CHEAP + 1;
+    return this.#near(node).reduce((sum, child) => this.#cost(child, sum), sofar + own);
+  }
+
+  #holding(id: NodeId): Holding {
+    const { type, unknowable, nonable } = this.known(id);
+    return type.kind !== 'boolean' || nonable ? this.lane(id) : unknowable ? 'tri' : 'bit';
   }
 
   /** What a node reads at the row at hand; `entitled` reads the clauses of the decision it asks. */
@@ -156,7 +186,6 @@ export class Emitter {
   /** Asked for more than once, and dearer than to work it out again: a comparison is not. */
   #isShared(id: NodeId): boolean {
     const node = this.node(id);
-    const cheap = node.op === 'compare' || node.op === 'one-of' || node.op === 'not' || node.op === 'has';
-    return (this.#uses.get(id) ?? 0) > 1 && !(cheap && !this.known(id).unknowable);
+    return (this.#uses.get(id) ?? 0) > 1 && !(FREE.has(node.op) && !this.known(id).unknowable);
   }
 }

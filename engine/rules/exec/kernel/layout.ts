@@ -1,4 +1,4 @@
-import type { Lane } from './lane.ts';
+import type { Column, Lane } from './lane.ts';
 
 /** What the kernel must know of a fact's column; the marks of unknown and none are tested only where they may occur. */
 export interface ColumnLayout {
@@ -23,7 +23,9 @@ export interface Layout {
 /**
  * An array that generated code reads or writes.
  *
- * `block`: the rows of the block at hand, from 0. `all`: every row of the entity, since links lead anywhere.
+ * What belongs to the rows of the block at hand lies in the **arena**, one stretch of memory in which every array has
+ * a fixed place, so that generated code finds it without looking up where. What links lead into lies outside, **far**:
+ * facts and spills of all rows (`access: 'all'`) and the targets of links.
  * - `fact`: a column of the population.
  * - `starts`: where each row's linked things begin in `targets` (one entry more than rows); of the primary grouping,
  *   where each group's members begin among all rows.
@@ -38,13 +40,30 @@ export interface Layout {
  */
 export type Slot =
   | { readonly kind: 'fact'; readonly fact: string; readonly entity: string; readonly lane: Lane; readonly access: 'block' | 'all' }
-  | { readonly kind: 'starts' | 'targets' | 'lost' | 'group'; readonly link: string; readonly access: 'block' | 'all' }
+  | { readonly kind: 'starts' | 'targets' | 'lost' | 'group'; readonly link: string }
   | { readonly kind: 'fold'; readonly node: number; readonly lane: Lane }
   | { readonly kind: 'spill'; readonly node: number; readonly entity: string; readonly lane: Lane }
   | { readonly kind: 'reason'; readonly decision: number }
   | { readonly kind: 'amount'; readonly decision: number; readonly lane: Lane }
-  | { readonly kind: 'counts' }
+  | { readonly kind: 'counts'; readonly length: number }
   | { readonly kind: 'table'; readonly lane: Lane; readonly values: readonly number[] };
 
-/** The array of a slot. */
-export type Bound = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Float64Array;
+export function isFar(slot: Slot): boolean {
+  return slot.kind === 'targets' || slot.kind === 'spill' || (slot.kind === 'fact' && slot.access === 'all');
+}
+
+/** Reasons are bytes without a sign; everything else lies in a lane. */
+export type View = Lane | 'uint8';
+
+export function viewOf(slot: Slot): View {
+  switch (slot.kind) {
+    case 'starts': case 'targets': case 'group': case 'counts': return 'int32';
+    case 'lost': return 'int8';
+    case 'reason': return 'uint8';
+    case 'fact': case 'fold': case 'spill': case 'amount': case 'table': return slot.lane;
+    default: return slot satisfies never;
+  }
+}
+
+/** An array of a slot. */
+export type Bound = Column | Uint8Array;

@@ -1,95 +1,99 @@
 import type { Node, NodeId } from '../../program.ts';
-import { any, choose, inLane, isFalse, isNone, isTrue, isUnknown, noneMark, unknownMark } from './block.ts';
+import { any, anyBit, bitOf, choose, codeOf, held, isFalse, isNone, isTrue, isUnknown, negated, noneMark } from './block.ts';
 import type { Block, Condition, Val } from './block.ts';
 import { numberOf } from './context.ts';
 import type { Emitter } from './emitter.ts';
-import type { Lane } from './lane.ts';
 
 type Of<N extends Node['op']> = Extract<Node, { op: N }>;
 
-/** A truth value of Kleene: JavaScript's where it is certain, else 1, 0 or the mark of unknown. */
-const TRUTH = { lane: 'int8', none: false } as const;
-const UNKNOWN = unknownMark('int8');
+const bit = (code: string): Val => ({ code, lane: 'bit', unknown: false, none: false });
+const BIT = { lane: 'bit', unknown: false, none: false } as const;
+const TRI = { lane: 'tri', unknown: true, none: false } as const;
 
 export function emitNot(to: Emitter, node: Of<'not'>, block: Block): Val {
   const of = to.emit(node.of, block);
-  if (!of.unknown) return to.bind(block, String(isFalse(of)), { ...TRUTH, unknown: false, js: true });
-  return to.bind(block, choose(isUnknown(of), UNKNOWN, choose(isTrue(of), '0', '1')), { ...TRUTH, unknown: true, js: false });
+  if (!of.unknown) return to.bind(block, of.lane === 'bit' ? `${of.code} ^ 1` : bitOf(negated(isTrue(of))), BIT);
+  const tri = of.lane === 'tri' ? of : to.bind(block, held(of, 'tri'), TRI);
+  return to.bind(block, `3 - ${tri.code} - ((${tri.code} === 1) | 0)`, TRI);
 }
 
 /**
- * Each operand is tested inside the branch of those before it, so that the certain ones guard the others; what comes
- * out unknown is settled at the innermost place, where no operand has settled it.
+ * Cheap operands are joined without a jump. Where one is dear, each is tested inside the branch of those before it, so
+ * that the certain ones guard the others, and what is unknown is settled at the innermost place.
  */
 export function emitLogic(to: Emitter, node: Of<'and' | 'or'>, block: Block): Val {
-  const { unknowable } = to.known(node.id);
+  return node.of.every((id) => to.isCheap(id)) ? joined(to, node, block) : guarded(to, node, block);
+}
+
+function joined(to: Emitter, node: Of<'and' | 'or'>, block: Block): Val {
+  const of = node.of.map((id) => to.emit(id, block));
+  const shape = of.some((value) => value.unknown) ? TRI : BIT;
+  return to.bind(block, of.map((value) => held(value, shape.lane)).join(node.op === 'and' ? ' & ' : ' | '), shape);
+}
+
+function guarded(to: Emitter, node: Of<'and' | 'or'>, block: Block): Val {
+  const shape = to.known(node.id).unknowable ? TRI : BIT;
+  const yes = shape === TRI ? '3' : '1';
   const settled = node.op === 'or';
-  const literal = (value: boolean): string => (unknowable ? (value ? '1' : '0') : String(value));
   const name = to.fresh('t');
   const doubts: Condition[] = [];
-  block.add(`let ${name} = ${literal(settled)};`);
+  block.add(`let ${name} = ${settled ? yes : '0'};`);
   const walk = (rest: readonly NodeId[], inner: Block): void => {
     const [first, ...others] = rest;
     if (first === undefined) {
-      inner.add(`${name} = ${choose(any(doubts), UNKNOWN, literal(!settled))};`);
+      inner.add(`${name} = ${choose(any(doubts), '1', settled ? '0' : yes)};`);
       return;
     }
     const value = to.emit(first, inner);
     doubts.push(isUnknown(value));
-    const open = settled ? negated(isTrue(value)) : negated(isFalse(value));
+    const open = negated(settled ? isTrue(value) : isFalse(value));
     if (open === true) walk(others, inner);
     else if (open !== false) inner.branch(open, (next) => walk(others, next));
   };
   walk(node.of, block);
-  return { code: name, ...TRUTH, unknown: unknowable, js: !unknowable };
-}
-
-export function negated(condition: Condition): Condition {
-  if (typeof condition === 'boolean') return !condition;
-  return condition.startsWith('!') && !condition.includes(' ') ? condition.slice(1) : `!(${condition})`;
+  return { code: name, ...shape };
 }
 
 const JS_TEST = { '=': '===', '!=': '!==', '<': '<', '<=': '<=', '>': '>', '>=': '>=' } as const;
 
 export function emitCompare(to: Emitter, node: Of<'compare'>, block: Block): Val {
-  const left = to.emit(node.left, block);
-  const right = to.emit(node.right, block);
-  const same = left.js === right.js;
-  const code = (value: Val): string => (same ? value.code : inLane(value, 'int8'));
-  return truth(to, block, [left, right], `${code(left)} ${JS_TEST[node.test]} ${code(right)}`);
+  const [left, right] = [to.emit(node.left, block), to.emit(node.right, block)].map((value) => (value.lane === 'tri' ? to.bind(block, held(value, 'int8'), { ...value, lane: 'int8' }) : value));
+  return left && right ? truth(to, block, [left, right], `${left.code} ${JS_TEST[node.test]} ${right.code}`) : bit('0');
 }
 
-/** A test on values: false where one is none, else unknown where one is unknown, else what `core` says. */
+/** A test on values: false where one is none, else unknown where one is unknown, else what `core` says; without a jump. */
 function truth(to: Emitter, block: Block, of: readonly Val[], core: string): Val {
-  const none = any(of.map(isNone));
-  const unknown = any(of.map(isUnknown));
-  if (unknown === false) return to.bind(block, choose(none, 'false', core), { ...TRUTH, unknown: false, js: true });
-  return to.bind(block, choose(none, '0', choose(unknown, UNKNOWN, `${core} ? 1 : 0`)), { ...TRUTH, unknown: true, js: false });
+  const none = anyBit(of.map(isNone));
+  const unknown = anyBit(of.map(isUnknown));
+  if (none === '1') return bit('0');
+  const present = (code: string): string => (none === '0' ? code : `(${code}) & (${none} - 1)`);
+  if (unknown === '0') return to.bind(block, present(bitOf(core)), BIT);
+  if (unknown === '1') return to.bind(block, present('1'), TRI);
+  const doubt = to.bind(block, unknown, BIT);
+  return to.bind(block, present(`(${bitOf(core)} * 3 & (${doubt.code} - 1)) | ${doubt.code}`), TRI);
 }
 
 export function emitOneOf(to: Emitter, node: Of<'one-of'>, block: Block): Val {
-  if (node.values.length === 0) return { code: 'false', ...TRUTH, unknown: false, js: true };
+  if (node.values.length === 0) return bit('0');
   const of = to.emit(node.of, block);
-  const literals = node.values.map((value) => (typeof value === 'boolean' && !of.js ? (value ? '1' : '0') : typeof value === 'boolean' ? String(value) : String(numberOf(to.context, value))));
-  const core = `(${literals.map((literal) => `${of.code} === ${literal}`).join(' || ')})`;
-  return truth(to, block, [of], core);
+  const value = of.lane === 'tri' ? to.bind(block, held(of, 'int8'), { ...of, lane: 'int8' }) : of;
+  const literals = node.values.map((one) => String(numberOf(to.context, one)));
+  return truth(to, block, [value], literals.length === 1 ? `${value.code} === ${literals.join('')}` : literals.map((literal) => `((${value.code} === ${literal}) | 0)`).join(' | '));
 }
 
 export function emitHas(to: Emitter, node: Of<'has'>, block: Block): Val {
   const of = to.emit(node.of, block);
-  if (!of.unknown) return to.bind(block, String(negated(isNone(of))), { ...TRUTH, unknown: false, js: true });
-  return to.bind(block, choose(isUnknown(of), UNKNOWN, choose(isNone(of), '0', '1')), { ...TRUTH, unknown: true, js: false });
+  if (!of.unknown) return to.bind(block, bitOf(negated(isNone(of))), BIT);
+  return to.bind(block, choose(isUnknown(of), '1', choose(isNone(of), '0', '3')), TRI);
 }
 
 /** Both branches lie behind the condition; where it is unknown both are asked whether they agree. */
 export function emitIf(to: Emitter, node: Of<'if'>, block: Block): Val {
   const condition = to.emit(node.condition, block);
-  const { type, unknowable, nonable } = to.known(node.id);
-  const js = type.kind === 'boolean' && !unknowable && !nonable;
-  const lane = to.lane(node.id);
+  const shape = to.shape(node.id);
   const name = to.fresh('w');
-  const put = (id: NodeId) => (inner: Block): void => inner.add(`${name} = ${js ? String(isTrue(to.emit(id, inner))) : inLane(to.emit(id, inner), lane)};`);
-  block.add(`let ${name} = ${js ? 'false' : noneMark(lane)};`);
+  const put = (id: NodeId) => (inner: Block): void => inner.add(`${name} = ${held(to.emit(id, inner), shape.lane)};`);
+  block.add(`let ${name} = ${shape.none ? noneMark(shape.lane) : '0'};`);
   const decided = (inner: Block): void => {
     const yes = isTrue(condition);
     if (typeof yes === 'boolean') put(yes ? node.yes : node.no)(inner);
@@ -97,14 +101,13 @@ export function emitIf(to: Emitter, node: Of<'if'>, block: Block): Val {
   };
   const unknown = isUnknown(condition);
   if (unknown === false) decided(block);
-  else block.branch(String(unknown), (inner) => inner.add(`${name} = ${agreed(to, node, lane, inner)};`), decided);
-  return { code: name, lane, unknown: unknowable, none: nonable, js };
+  else if (unknown === true) block.add(`${name} = ${agreed(to, node, shape.lane, block)};`);
+  else block.branch(codeOf(unknown), (inner) => inner.add(`${name} = ${agreed(to, node, shape.lane, inner)};`), decided);
+  return { code: name, ...shape };
 }
 
-function agreed(to: Emitter, node: Of<'if'>, lane: Lane, inner: Block): string {
-  const yes = to.emit(node.yes, inner);
-  const no = to.emit(node.no, inner);
-  const equal = `${inLane(yes, lane)} === ${inLane(no, lane)}`;
-  // Two unknowns do not agree, and two marks of none do; both are equal as numbers, and unknown stays unknown.
-  return choose(equal, inLane(yes, lane), unknownMark(lane));
+/** The value of both branches where it is the same, be it a mark; else unknown. */
+function agreed(to: Emitter, node: Of<'if'>, lane: Val['lane'], inner: Block): string {
+  const [yes, no] = [held(to.emit(node.yes, inner), lane), held(to.emit(node.no, inner), lane)];
+  return `(${yes}) === (${no}) ? ${yes} : ${lane === 'tri' ? '1' : String(to.unknownOf(lane))}`;
 }

@@ -68,7 +68,7 @@ export function emitDivide(to: Emitter, node: Of<'divide'>, block: Block): Val {
   const zero = by.min <= 0n && by.max >= 0n ? `${right.code} === 0` : false;
   const lost = choose(zero, noneMark(lane), lane === 'float64' ? core : `(${core}) | 0`);
   const guarded = choose(any([left, right].map(isNone)), noneMark(lane), choose(any([left, right].map(isUnknown)), unknownMark(lane), lost));
-  return to.bind(block, guarded, to.shape(node.id));
+  return to.bind(block, guarded, to.shape(node.id, lane));
 }
 
 function raised(code: string, shift: number): string {

@@ -1,13 +1,15 @@
 import type { Decision } from '../../program.ts';
 import type { Verdict } from '../../value.ts';
-import { blocksOfGroups, blocksOfRows, rowsIn, unitsFor } from './blocks.ts';
+import { blocksOfGroups, blocksOfRows } from './blocks.ts';
 import type { BlockOfRows } from './blocks.ts';
 import type { Kernel } from './compile.ts';
 import { lost } from './context.ts';
 import { amountLane, REASON } from './decision.ts';
 import { newColumn } from './lane.ts';
 import type { Column } from './lane.ts';
+import { isFar } from './layout.ts';
 import type { Bound, Slot } from './layout.ts';
+import { BlockRunner } from './runner.ts';
 
 /** The arrays of a link; which of them there are depends on its kind. See `Slot`. */
 export interface LinkColumns {
@@ -48,88 +50,40 @@ export function runKernel(kernel: Kernel, population: Population): readonly Answ
   const { decisions } = kernel.program;
   const rowsOf = (entity: string): number => population.rows.get(entity) ?? 0;
   const reasons = decisions.map((decision) => new Uint8Array(rowsOf(decision.subject)));
-  const amounts = decisions.map((decision) => new Gathered(kernel, decision));
-  const spills = new Map<number, Column>();
-  const counts = new Int32Array(decisions.length);
+  const amounts = decisions.map((): Bound[] => []);
+  const runner = new BlockRunner(kernel, {
+    far: (slot) => (slot.kind === 'spill' ? newColumn(slot.lane, rowsOf(slot.entity)) : isFar(slot) ? arrayOf(population, slot) : undefined),
+    read: (slot, _, from, into) => into.set(arrayOf(population, slot)?.subarray(from, from + into.length) ?? []),
+    write: (slot, _, from, values) => {
+      if (slot.kind === 'reason') reasons[slot.decision]?.set(values, from);
+      else if (slot.kind === 'amount') amounts[slot.decision]?.push(values.slice());
+    },
+  });
   const blocks = blocksOf(kernel, population);
-  const bind = (slot: Slot, block: BlockOfRows): Bound | undefined => {
-    switch (slot.kind) {
-      case 'fact': return slot.access === 'all' ? population.columns.get(slot.fact) : cut(kernel, population.columns.get(slot.fact), slot, block);
-      case 'starts': return cut(kernel, population.links.get(slot.link)?.starts, slot, block);
-      case 'targets': return population.links.get(slot.link)?.targets;
-      case 'lost': return cut(kernel, population.links.get(slot.link)?.lost, slot, block);
-      case 'group': return cut(kernel, population.links.get(slot.link)?.group, slot, block);
-      case 'fold': return newColumn(slot.lane, block.to - block.from);
-      case 'spill': {
-        const column = spills.get(slot.node) ?? newColumn(slot.lane, rowsOf(slot.entity));
-        spills.set(slot.node, column);
-        return column;
-      }
-      case 'reason': return cut(kernel, reasons[slot.decision], slot, block);
-      case 'amount': return amounts[slot.decision]?.room(block);
-      case 'counts': return counts;
-      case 'table': return tableOf(slot);
-      default: return slot satisfies never;
-    }
-  };
-  for (let pass = 0; pass < kernel.passes; pass++) {
-    for (const block of blocks) {
-      const units = unitsFor(kernel, pass, block);
-      const used = new Set(units.flatMap((unit) => unit.used));
-      const arrays = kernel.slots.map((slot, number) => (used.has(number) ? bind(slot, block) : undefined));
-      counts.fill(0);
-      for (const unit of units) unit.run(arrays, block.to - block.from, block.firstMember, block.from);
-      amounts.forEach((gathered, number) => gathered.keep(counts[number] ?? 0));
-    }
-  }
-  return decisions.map((decision, number) => ({ decision, reasons: reasons[number] ?? lost(number), amounts: amounts[number]?.column() }));
+  for (let pass = 0; pass < kernel.passes; pass++) runner.run(pass, blocks);
+  return decisions.map((decision, number) => ({ decision, reasons: reasons[number] ?? lost(number), amounts: gathered(kernel, decision, amounts[number] ?? []) }));
 }
 
-/** A decision's amounts, block after block. */
-class Gathered {
-  readonly #lane;
-  readonly #parts: Column[] = [];
-  #room: Column | undefined;
-
-  constructor(kernel: Kernel, decision: Decision) {
-    this.#lane = amountLane(kernel.program, decision);
-  }
-
-  room(block: BlockOfRows): Column | undefined {
-    this.#room = this.#lane && newColumn(this.#lane, block.lastMember - block.firstMember + block.to - block.from);
-    return this.#room;
-  }
-
-  keep(count: number): void {
-    if (this.#room && count > 0) this.#parts.push(this.#room.subarray(0, count));
-    this.#room = undefined;
-  }
-
-  column(): Column | undefined {
-    if (!this.#lane) return undefined;
-    const whole = newColumn(this.#lane, this.#parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of this.#parts) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    return whole;
+/** The array of a population that a slot stands for. */
+function arrayOf(population: Population, slot: Slot): Bound | undefined {
+  switch (slot.kind) {
+    case 'fact': return population.columns.get(slot.fact);
+    case 'starts': case 'targets': case 'lost': case 'group': return population.links.get(slot.link)?.[slot.kind];
+    default: return undefined;
   }
 }
 
-function cut<C extends Bound>(kernel: Kernel, column: C | undefined, slot: Slot, block: BlockOfRows): C | undefined {
-  const [from, to] = rowsIn(kernel, slot, block);
-  return column?.subarray(from, slot.kind === 'starts' ? to + 1 : to) as C | undefined;
-}
-
-const tables = new WeakMap<Slot, Column>();
-
-/** A look-up table as an array, made once. */
-export function tableOf(slot: Extract<Slot, { kind: 'table' }>): Column {
-  const made = tables.get(slot) ?? newColumn(slot.lane, slot.values.length);
-  if (!tables.has(slot)) made.set(slot.values);
-  tables.set(slot, made);
-  return made;
+/** A decision's amounts, block after block, in one column. */
+function gathered(kernel: Kernel, decision: Decision, parts: readonly Bound[]): Column | undefined {
+  const lane = amountLane(kernel.program, decision);
+  if (!lane) return undefined;
+  const whole = newColumn(lane, parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 /** The verdict that a reason and an amount stand for. */

@@ -1,7 +1,7 @@
 import type { Node, NodeId } from '../../program.ts';
 import type { Known } from '../../type.ts';
-import { any, choose, isNone, isUnknown, noneMark, unknownMark } from './block.ts';
-import type { Block, Val } from './block.ts';
+import { any, choose, held, isNone, isUnknown, noneMark, unknownMark } from './block.ts';
+import type { Block, Holding, Val } from './block.ts';
 import type { Emitter } from './emitter.ts';
 import type { Lane } from './lane.ts';
 
@@ -11,8 +11,15 @@ export function strict(to: Emitter, id: NodeId, of: readonly Val[], block: Block
   return to.bind(block, guarded, to.shape(id, lane));
 }
 
-/** A value as it lies in a column: a truth value that is always known becomes one of JavaScript. */
+/** A value as it lies in a column of a lane; truth values that cannot be none are held as a `bit` or `tri`. */
 export function read(to: Emitter, node: Node, block: Block, code: string, lane: Lane, { type, unknowable, nonable }: Known = to.known(node.id)): Val {
-  const certain = type.kind === 'boolean' && !unknowable && !nonable;
-  return to.bind(block, certain ? `${code} === 1` : code, { lane, unknown: unknowable, none: nonable, js: certain });
+  const marks = { unknown: unknowable, none: nonable };
+  const raw = to.bind(block, code, { lane, ...marks });
+  if (type.kind !== 'boolean' || nonable) return raw;
+  return unknowable ? to.bind(block, held(raw, 'tri'), { lane: 'tri', ...marks }) : { ...raw, lane: 'bit' };
+}
+
+/** A value as an earlier loop handed it on: truth values as they were held. */
+export function handed(to: Emitter, block: Block, code: string, lane: Holding, { unknowable, nonable }: Known): Val {
+  return to.bind(block, code, { lane, unknown: unknowable, none: nonable });
 }

@@ -1,13 +1,14 @@
 import { childrenOf } from '../../op.ts';
 import type { NodeId } from '../../program.ts';
-import { Block, inLane } from './block.ts';
+import { Block, columnLane, held } from './block.ts';
 import { decisionOf, farChildren, farLink, lost, nodeOf, rootsOf } from './context.ts';
 import type { Context } from './context.ts';
 import { emitDecision } from './decision.ts';
 import { Emitter } from './emitter.ts';
-import type { Slots } from './emitter.ts';
+import type { Slots } from './slots.ts';
 import { foldResult, foldRow, startFold } from './fold.ts';
 import type { Running } from './fold.ts';
+import { isFar } from './layout.ts';
 import type { Plan } from './plan.ts';
 
 /** What one loop works out: decisions by their number, nodes that are put down, folds that are handed on. */
@@ -49,16 +50,16 @@ export function writeUnit(context: Context, plan: Plan, slots: Slots, over: Over
   for (const number of task.decisions) emitDecision(to, number, home(context.program.decisions[number]?.subject));
   for (const id of task.spills) spill(to, id, home(nodeOf(context, id).entity));
   const rows = [...to.perRow.lines, ...perRow.lines];
-  const handed = running.map((fold) => `${to.slot({ kind: 'fold', node: fold.node.id, lane: to.lane(fold.node.id) })}[g] = ${foldResult(to, fold)};`);
+  const handed = running.map((fold) => `${to.cell({ kind: 'fold', node: fold.node.id, lane: columnLane(to.shape(fold.node.id).lane) }, 'g')} = ${foldResult(to, fold)};`);
   const loop = over.link === undefined ? plainLoop(to, perGroup, rows) : nestedLoop(to, over.link, perGroup, rows, handed);
-  return { code: frame(to, task, loop), used: [...to.used].map((name) => Number(name.slice(1))) };
+  return { code: frame(to, slots, task, loop), used: [...to.used] };
 }
 
 function spill(to: Emitter, id: NodeId, block: Block): void {
   const { entity } = to.node(id);
   const { lane } = to.anywhere(id);
   const value = to.emit(id, block);
-  block.add(`${to.slot({ kind: 'spill', node: id, entity: entity ?? lost(id), lane })}[${to.row(entity)} + ${entity === to.group ? 'firstGroup' : 'first'}] = ${inLane(value, lane)};`);
+  block.add(`${to.cell({ kind: 'spill', node: id, entity: entity ?? lost(id), lane }, `${to.row(entity)} + ${entity === to.group ? 'firstGroup' : 'first'}`)} = ${held(value, lane)};`);
 }
 
 function plainLoop(to: Emitter, perGroup: Block, rows: readonly string[]): readonly string[] {
@@ -66,22 +67,25 @@ function plainLoop(to: Emitter, perGroup: Block, rows: readonly string[]): reado
 }
 
 function nestedLoop(to: Emitter, link: string, perGroup: Block, rows: readonly string[], handed: readonly string[]): readonly string[] {
-  const starts = to.slot({ kind: 'starts', link, access: 'block' });
-  const inner = rows.length === 0 ? [] : ['let i = end;', `end = ${starts}[g + 1] - base;`, 'for (; i < end; i++) {', ...rows, '}'];
-  return [`const base = ${starts}[0];`, 'let end = 0;', 'for (let g = 0; g < count; g++) {', ...to.perGroup.lines, ...perGroup.lines, ...inner, ...handed, '}'];
+  const starts = (at: string): string => to.cell({ kind: 'starts', link }, at);
+  const inner = rows.length === 0 ? [] : ['let i = end;', `end = ${starts('g + 1')} - base;`, 'for (; i < end; i++) {', ...rows, '}'];
+  return [`const base = ${starts('0')};`, 'let end = 0;', 'for (let g = 0; g < count; g++) {', ...to.perGroup.lines, ...perGroup.lines, ...inner, ...handed, '}'];
 }
 
 /** The loop between what stands before it and after it: arrays by name, and how far each list of amounts has come. */
-function frame(to: Emitter, task: Task, loop: readonly string[]): string {
+function frame(to: Emitter, slots: Slots, task: Task, loop: readonly string[]): string {
   const counts = task.decisions.filter((number) => to.context.program.decisions[number]?.amount !== undefined);
-  const counter = counts.length > 0 ? to.slot({ kind: 'counts' }) : '';
+  const counter = (number: number): string => to.cell({ kind: 'counts', length: to.context.program.decisions.length }, String(number));
+  const begun = counts.map((number) => `let n${number} = ${counter(number)};`);
+  const far = [...to.used].filter((number) => isFar(slots.list[number] ?? lost(number)));
   return [
     "'use strict';",
-    ...[...to.used].map((name) => `const ${name} = arrays[${name.slice(1)}];`),
-    ...counts.map((number) => `let n${number} = ${counter}[${number}];`),
+    'const { I8, U8, I16, I32, F64 } = arena;',
+    ...far.map((number) => `const c${number} = arrays[${number}];`),
+    ...begun,
     ...to.all.lines,
     ...loop,
-    ...counts.map((number) => `${counter}[${number}] = n${number};`),
+    ...counts.map((number) => `${counter(number)} = n${number};`),
   ].join('\n');
 }
 
