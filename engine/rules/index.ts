@@ -1,3 +1,4 @@
+export * from './exec/index.ts';
 export * from './build.ts';
 export * from './expr.ts';
 export * from './infer.ts';

@@ -12,3 +12,4 @@ export * from './words.ts';
 export * from './ask.ts';
 export { frontierOf } from './frontier.ts';
 export type { FactOf } from './frontier.ts';
+export * from './kernel/index.ts';
