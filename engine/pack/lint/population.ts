@@ -1,0 +1,97 @@
+import { partsOf } from '#engine/kernel/index.ts';
+import type { Finding, PopulationFigure } from '../pack.ts';
+import { NAME, SUMS } from './keywords.ts';
+import { amount, cellOf, placeIn, shown, subjectsAt } from './reading.ts';
+import type { Cell, LintRule, Reading } from './reading.ts';
+
+/** Everyone in the city, by the figure of the year nearest to the asked one; undefined where the pack has none. */
+function residents({ pack }: Reading, year: number): PopulationFigure | undefined {
+  const everyone = pack.population.filter((figure) => figure.division === pack.plan.population.division && figure.measure.startsWith(pack.plan.population.measure));
+  return [...everyone].sort((a, b) => Math.abs(partsOf(a.on).year - year) - Math.abs(partsOf(b.on).year - year))[0];
+}
+
+function persons(reading: Reading, cell: Cell): number | undefined {
+  const unit = reading.pack.units.get(cell.indicator.unit);
+  return unit && cell.value && (NAME.personsUnit.test(cell.indicator.unit) || NAME.personTimes.test(cell.indicator.unit)) && !NAME.perSomething.test(cell.name) ? amount(cell.value) * amount(unit.times) : undefined;
+}
+
+/**
+ * The most persons that a count can hold, and why.
+ *
+ * A stock of persons is bounded by the residents; children of some ages by the births of as many years, with room for
+ * twice today's births because births have fallen; entries in five years (new jobs, trainings) by half the residents
+ * and by the residents.
+ */
+function bound(reading: Reading, cell: Cell): { readonly most: number; readonly why: 'residents' | 'half' | 'births'; readonly of: number } | undefined {
+  const everyone = residents(reading, cell.year);
+  if (!everyone) return undefined;
+  const of = amount(everyone.value);
+  const cohort = NAME.cohort.find(({ words }) => words.test(cell.name));
+  const births = reading.pack.population.find((figure) => figure.measure === 'births-per-1000' && figure.division === reading.pack.plan.population.division);
+  if (cohort) return { most: births ? (cohort.years * 2 * of * amount(births.value)) / 1000 : of * 0.04 * cohort.years, why: 'births', of };
+  return NAME.inflow.test(cell.name) ? { most: of / 2, why: 'half', of } : { most: of, why: 'residents', of };
+}
+
+/** Counts of persons that this city cannot hold: a province's number was probably copied. */
+export const implausibleMagnitude: LintRule = (reading) => {
+  const over = reading.cells.flatMap((cell) => {
+    const count = persons(reading, cell);
+    const limit = count === undefined ? undefined : bound(reading, cell);
+    return count !== undefined && limit && count > limit.most ? [{ cell, limit }] : [];
+  });
+  const rows = [...new Set(over.map(({ cell }) => cell.id))];
+  return rows.map((id): Finding => {
+    const own = over.filter(({ cell }) => cell.id === id);
+    const first = own[0];
+    return { code: 'implausible-magnitude', severity: 'error', places: own.map(({ cell }) => cell.place), subjects: [id], data: { name: first?.cell.name ?? '', values: own.map(({ cell }) => cell.raw).join(', '), unit: first?.cell.indicator.unit ?? '', residents: Math.round((first?.limit.of ?? 0) / 1000) / 10, most: Math.round((first?.limit.most ?? 0) / 1000) / 10 } };
+  });
+};
+
+/**
+ * Totals divided by their per-head values give the population that the plan reckons with.
+ *
+ * Found where that population falls between two years, or lies more than a tenth from the counted residents.
+ */
+export const impliedPopulation: LintRule = (reading) => reading.sentences.flatMap(({ passage, text }): Finding[] => {
+  const implied = [...text.matchAll(SUMS.perHead)].map((match) => ({ raw: match[0], heads: Number(match[2]) / Number(match[4]), year: Number(/\d{4}(?=[^\d]*$)/.exec(text.slice(0, match.index))?.[0] ?? partsOf(reading.pack.plan.period.from).year - 1) }));
+  const sorted = [...implied].sort((a, b) => a.year - b.year);
+  const first = sorted[0];
+  const last = sorted.at(-1);
+  if (!first || !last) return [];
+  const counted = residents(reading, last.year);
+  const places = sorted.map(({ raw }) => placeIn(reading, passage, raw));
+  const subjects = sorted.flatMap(({ raw }) => raw.split('、').flatMap((part) => subjectsAt(reading, passage, part)));
+  const rows = [...reading.pack.background.values()].filter((fact) => subjects.includes(fact.id)).flatMap((fact) => fact.see);
+  const all = [...new Set([...subjects, ...rows])];
+  const figure = (heads: number): string => heads.toFixed(1);
+  return [
+    ...(last.heads < first.heads ? [{ code: 'implied-population-falls', severity: 'info' as const, places, subjects: all, data: { firstYear: first.year, first: figure(first.heads), lastYear: last.year, last: figure(last.heads) } }] : []),
+    ...(counted && Math.abs(last.heads * 10_000 - amount(counted.value)) > amount(counted.value) / 10 ? [{ code: 'implied-population', severity: 'warning' as const, places, subjects: all, data: { year: last.year, implied: figure(last.heads), counted: (amount(counted.value) / 10_000).toFixed(1), countedOn: partsOf(counted.on).year } }] : []),
+  ];
+});
+
+/** A per-head value of a table against the total in the text: which population was the divisor. */
+export const householdSize: LintRule = (reading) => reading.passages.flatMap((passage): Finding[] => {
+  const people = SUMS.people.exec(passage.text);
+  const households = [...passage.text.slice(0, people?.index ?? 0).matchAll(SUMS.households)];
+  const homes = households.reduce((sum, match) => sum + Number(match[1]), 0);
+  if (!people || homes === 0) return [];
+  const size = Number(people[1]) / homes;
+  return size >= 2 && size <= 5 ? [] : [{ code: 'household-size', severity: 'info', places: [...households.map((match) => placeIn(reading, passage, match[0])), placeIn(reading, passage, people[0])], subjects: subjectsAt(reading, passage, people[0]), data: { people: people[1] ?? '', households: homes.toFixed(1), size: size.toFixed(2) } }];
+});
+
+/**
+ * Insured persons against the insured share that the last plan reports: the quotient is the population that was counted.
+ *
+ * Found where a share printed for everybody gives less than nine tenths of the residents' working-age share and more
+ * than that: it counts another group, such as the registered.
+ */
+export const shareAndCount: LintRule = (reading) => [...reading.pack.indicators.values()].flatMap((later): Finding[] => {
+  const share = later.continues === undefined ? undefined : cellOf(reading, later.continues, 'actual');
+  const count = cellOf(reading, later.id, 'base');
+  const heads = count && persons(reading, count);
+  const everyone = count && residents(reading, count.year);
+  if (!share?.value || !count?.value || heads === undefined || !everyone || share.indicator.unit !== '%' || share.year !== count.year) return [];
+  const implied = (heads / amount(share.value)) * 100;
+  return implied > amount(everyone.value) * 0.75 && implied <= amount(everyone.value) ? [] : [{ code: 'share-and-count', severity: 'info', places: [share.place, count.place], subjects: [share.id, count.id], data: { name: later.name.zh, share: shown(share.value), count: count.raw, unit: later.unit, implied: (implied / 10_000).toFixed(1), residents: (amount(everyone.value) / 10_000).toFixed(1) } }];
+});
