@@ -70,3 +70,6 @@ function sharedRun(run: string, text: string): string {
 export const mergedYetSeparate: LintRule = (reading) => matches(reading, BUILT.mergedWith).flatMap(({ passage, match, raw }) => [...reading.pack.services.values()].filter(({ name }) => (match[1] ?? '').endsWith(name.zh)).map((service): Finding => ({
   code: 'merged-yet-separate', severity: 'warning', places: [placeIn(reading, passage, raw), quotePlace(reading, service.cite, service.name.zh)], subjects: [service.id, ...byQuote(reading, { passage, raw, name: raw })], data: { name: service.name.zh, with: match[2] ?? '' },
 })));
+
+/** An institution to be made whose name says only its kind, two kinds at once. */
+export const unnamedInstitution: LintRule = (reading) => matches(reading, BUILT.unnamed).map(({ passage, match, raw }): Finding => ({ code: 'unnamed-institution', severity: 'info', places: [placeIn(reading, passage, raw)], subjects: subjectsAt(reading, passage, raw), data: { name: match[1] ?? raw } }));

@@ -16,9 +16,11 @@ export const SENTENCE = {
 /** How a target says how firm it is. */
 export const FIRMNESS = {
   about: /\d+(?:\.\d+)?(?:%|[\p{Script=Han}])?左右|(?:大约|约为?|大概)\d+(?:\.\d+)?/gu,
-  hedge: /(?:力争|争取|原则上|努力实现|努力做到|尽可能|尽量|基本达到|基本实现|基本完成|接近或达到)[^,，。;；、]{2,24}/gu,
+  hedge: /(?:力争|争取|原则上|努力实现|努力做到|尽可能|尽量|基本达到|基本实现|基本完成|接近或达到)[^,，。;；、]{2,60}/gu,
   dynamicZero: /[\p{Script=Han}]{2,12}动态清零/gu,
   range: /\d+\s*[-—~～]\s*\d+\s*(?:所|个|家|项|名|座|处)/gu,
+  claim: /超额完成|(?:达到|完成|实现)[^,，。]*(?:目标|任务|要求)/,
+  absolute: /零延时[\p{Script=Han}]{0,4}|无盲区[\p{Script=Han}]{0,5}|零距离|无死角|百分之百|全天候/gu,
   vague: /(?:全面|基本)(?:建成|形成|建立)|更加|显著|普遍获得|成为让人|大幅|进一步提升|全面提升/,
   borrowedLevel: /(?:发达|先进|领先|一流)(?:国家|地区|城市)?[^,，。]{0,6}水平/,
 } as const;
@@ -51,8 +53,7 @@ export const SERVICE = {
   standard: /服务标准|保障标准/,
   audience: /服务对象|保障对象/,
   content: /服务内容|服务项目/,
-  openCondition: /(?:符合|具备)(?:规定|相关|有关|一定)?条件的?[\p{Script=Han}]{0,8}/gu,
-  /** Words before 条件 that say which: 符合住房保障条件, 符合政府安排工作条件. */
+  openCondition: /(?:符合|具备)(?:规定|相关|有关|一定)?条件的?(?:(?!提供|支付|给予|发放|按|改造|享受|区域)\p{Script=Han}){0,10}/gu,
   vagueAmount: /(?:适当|相应|一定的?|部分或全部|全部或部分)[\p{Script=Han}]{0,2}(?:补贴|补助|减免|奖励|资助)/gu,
   service: '服务',
   system: '制度',
@@ -100,6 +101,8 @@ export const NAME = {
   /** What two names of one indicator may differ in. */
   fillers: /[的与对和、“”\s]|[(（][^)）]*[)）]?|城市|全市|总体|达到$|人数|公众/g,
   wageMoney: /元/,
+  old: '老',
+  per: /每([百千万])(?:名|个)?(?:常住)?(老年人|老人|人口|人)/,
   /** 专栏 titles: …基本公共服务项目. */
   boxSubject: /^([\p{Script=Han}]+?)基本公共服务项目$/u,
   citedGroup: /服务$|基本(?=公共)/g,
@@ -121,6 +124,7 @@ export const MARKS = {
   compare: /[≥≤<>＜＞〈〉]|不低于|不少于|不高于|不超过|大于|小于|以上|以下/,
   openBrackets: { '(': ')', '（': '）', '[': ']', '〔': '〕', '【': '】' },
   quotes: { '“': '”', '《': '》', '‘': '’' },
+  angleSign: /[〉〈]\s*\d/,
   cumulative: /^[[〔]\d[\d.]*[\]〕]$/,
   cumulativeStyle: /[[〔【]/,
   noteMark: /([〔[【])\s*([〕\]】])/,
@@ -142,6 +146,8 @@ export const BUILT = {
   cityPrefix: /^.*[市县区]/,
   school: /(?:大学|学院)$/,
   schoolName: (place: string) => new RegExp(`${place}[\\p{Script=Han}]{0,5}?(?:大学|学院)`, 'gu'),
+  /** An institution of nothing but kinds: no name of its own. */
+  unnamed: /(?:成为|建成|打造成|升格为|更名为)((?:技师|职业|技术|高等|专科|师范|医学)+(?:学院|大学))/g,
   done: /成功引进|投入启用|已建成|正式启用|建成投用/,
   todo: /(?:加快|推进|推动|争取)[^,，。;；]*(?:落地|筹建|选址|开工)/,
   mergedWith: /([\p{Script=Han}]{3,10}?)[和与]([\p{Script=Han}]{3,12})(?:合并实施|合并)/gu,
@@ -162,8 +168,14 @@ export const SLIPS = {
   quotedPair: /“(\p{Script=Han}{2,6}、\p{Script=Han}{2,6})”/gu,
   providesStandard: /(?:提供|给予|发放)标准(?![的化,，。、；;]|体系|服务)[\p{Script=Han}]{2,6}/gu,
   publicParticipation: /社会公共参与|公共参与(?=服务|治理|监督|管理)/g,
+  /** Formulas of which each word is fixed: the economy and society develop; the basic pension is money. */
+  brokenFormula: /经济社会(?!发展|效益|影响|结构|活动|秩序|形势|环境|各|等)\p{Script=Han}{2}|基础养老(?!金|保险|服务|设施|保障)\p{Script=Han}{2}/gu,
+  /** Needs that stand before a noun without 的. */
+  missingOf: /(?:符合|适应|满足)\p{Script=Han}{2,8}?(?:需求|需要)(?![的,，。、;；与和及为而来])\p{Script=Han}{2}|(?<![\p{Script=Han}]没)有(?:需求|需要)(?![的,，。、;；与和及])\p{Script=Han}{4}/gu,
+  /** What stands before 的 may restrict both groups or only the first. */
+  ambiguous: /[为对向][^,，。;；的]{3,10}的(\p{Script=Han}{2})[^,，。;；和]{2,10}人和\1[^,，。;；]{2,16}人/gu,
   /** Everyday wrong spellings of a fixed term. */
-  misspelt: /综合症(?!状)|登陆(?=系统|平台|网站)|帐(?=户|号)|按装|布署|松驰|渡假|凑和|既使|不径而走/g,
+  misspelt: /综合症(?!状)|DRGS|登陆(?=系统|平台|网站)|帐(?=户|号)|按装|布署|松驰|渡假|凑和|既使|不径而走/g,
   /** Characters that end a clause only inside a word of these. */
   cutEnds: [{ char: '目', words: /(?:项|节|科|题|数|品|名|条|栏|书|瞩|夺|注|醒|盲|面|账)目$/ }],
   means: /[^,，。;；]*通过[^,，。;；]*等方式,(?=全市|全省|全县|各|每|到)/g,

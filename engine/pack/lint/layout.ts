@@ -124,3 +124,9 @@ export const typography: LintRule = (reading) => {
 
 /** A Latin letter inside a Chinese year. */
 export const latinInYear: LintRule = (reading) => matches(reading, MARKS.latinInYear, EVERYWHERE).filter(({ raw }) => MARKS.latinInRatio.test(raw)).map(({ passage, raw }): Finding => ({ code: 'latin-in-number', severity: 'info', places: [placeIn(reading, passage, raw)], subjects: [], data: { raw } }));
+
+/** Angle brackets of quotation where a comparison sign belongs, and several kinds of sign in one table. */
+export const angleSign: LintRule = (reading) => {
+  const cells = reading.cells.filter(({ raw }) => MARKS.angleSign.test(raw));
+  return aggregate('angle-sign', 'info', cells.map(({ place }) => place), cells.map(({ id }) => id));
+};

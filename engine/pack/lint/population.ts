@@ -19,17 +19,18 @@ function persons(reading: Reading, cell: Cell): number | undefined {
  * The most persons that a count can hold, and why.
  *
  * A stock of persons is bounded by the residents; children of some ages by the births of as many years, with room for
- * twice today's births because births have fallen; entries in five years (new jobs, trainings) by half the residents
- * and by the residents.
+ * twice today's births because births have fallen; entries (new jobs) by half the residents over the years of a plan
+ * and by a tenth in one year; trainings, which one person may repeat, by the residents.
  */
-function bound(reading: Reading, cell: Cell): { readonly most: number; readonly why: 'residents' | 'half' | 'births'; readonly of: number } | undefined {
+function bound(reading: Reading, cell: Cell): { readonly most: number; readonly of: number } | undefined {
   const everyone = residents(reading, cell.year);
   if (!everyone) return undefined;
   const of = amount(everyone.value);
   const cohort = NAME.cohort.find(({ words }) => words.test(cell.name));
   const births = reading.pack.population.find((figure) => figure.measure === 'births-per-1000' && figure.division === reading.pack.plan.population.division);
-  if (cohort) return { most: births ? (cohort.years * 2 * of * amount(births.value)) / 1000 : of * 0.04 * cohort.years, why: 'births', of };
-  return NAME.inflow.test(cell.name) ? { most: of / 2, why: 'half', of } : { most: of, why: 'residents', of };
+  if (cohort) return { most: births ? (cohort.years * 2 * of * amount(births.value)) / 1000 : of * 0.04 * cohort.years, of };
+  if (NAME.inflow.test(cell.name)) return { most: cell.cumulative ? of / 2 : of / 10, of };
+  return { most: of, of };
 }
 
 /** Counts of persons that this city cannot hold: a province's number was probably copied. */
@@ -70,7 +71,7 @@ export const impliedPopulation: LintRule = (reading) => reading.sentences.flatMa
   ];
 });
 
-/** A per-head value of a table against the total in the text: which population was the divisor. */
+/** Homes and the people in them: fewer than two or more than five per home is no household of today. */
 export const householdSize: LintRule = (reading) => reading.passages.flatMap((passage): Finding[] => {
   const people = SUMS.people.exec(passage.text);
   const households = [...passage.text.slice(0, people?.index ?? 0).matchAll(SUMS.households)];

@@ -5,11 +5,15 @@ import type { LintRule, Reading } from './reading.ts';
 
 const targetsOf = ({ pack }: Reading): readonly Target[] => [...pack.targets.values()];
 
-/** Targets whose year is nowhere printed: the end of the plan has to be assumed. */
+/** Targets whose year is nowhere printed: the end of the plan has to be assumed. What is promised for every year needs none. */
 export const targetWithoutYear: LintRule = (reading) => {
-  const undated = targetsOf(reading).filter((target) => target.by === 'unfilled' && (target.kind === 'numeric' || target.kind === 'full-coverage' || target.kind === 'zero'));
+  const undated = targetsOf(reading).filter((target) => target.by === 'unfilled' && !everyYear(target) && (target.kind === 'numeric' || target.kind === 'full-coverage' || target.kind === 'zero'));
   return aggregate('target-without-year', 'warning', undated.map((one) => quotePlace(reading, one.cite, one.quote)), undated.map(({ id }) => id));
 };
+
+function everyYear({ period, unit }: Target): boolean {
+  return period !== undefined || unit.includes('/');
+}
 
 /** As good as the developed places: no measure, no source. */
 export const benchmarkWithoutValue: LintRule = (reading) => targetsOf(reading).filter((target) => target.kind === 'by-reference' && FIRMNESS.borrowedLevel.test(target.quote)).map((target): Finding => ({ code: 'benchmark-without-value', severity: 'warning', places: [quotePlace(reading, target.cite, target.quote)], subjects: [target.id], data: { raw: target.quote } }));
@@ -58,4 +62,26 @@ export const unfundedProjects: LintRule = (reading) => {
     ...aggregate('unfunded-projects', 'warning', first(unpaid), unpaid.map(({ id }) => id), { of: projects.length }),
     ...aggregate('projects-without-year', 'warning', undated.length === 0 ? [] : [...demand, ...first(undated)], undated.map(({ id }) => id), { count: undated.length, of: projects.length }),
   ];
+};
+
+/** No delay, no blind spot: a promise that one failure breaks. */
+export const absolutePromise: LintRule = (reading) => {
+  const found = matches(reading, FIRMNESS.absolute);
+  return aggregate('absolute-promise', 'info', found.map(({ passage, raw }) => placeIn(reading, passage, raw)), found.flatMap(({ passage, raw }) => subjectsAt(reading, passage, raw)));
+};
+
+/** One target promised firmly in one place and with a way out, or without its year, in another. */
+export const firmnessDiffers: LintRule = (reading) => {
+  const targets = targetsOf(reading);
+  return targets.flatMap((a, index) => targets.slice(index + 1).flatMap((b): Finding[] => {
+    const one = a.indicator !== undefined && a.indicator === b.indicator ? true : a.indicator === b.indicator && a.name.zh === b.name.zh && a.unit === b.unit;
+    if (!one) return [];
+    const found = { severity: 'info' as const, places: [a, b].map((each) => quotePlace(reading, each.cite, each.quote)), subjects: [a.id, b.id] };
+    const dated = [a, b].find(({ by }) => by !== 'unfilled');
+    const undated = [a, b].find(({ by }) => by === 'unfilled');
+    return [
+      ...((a.hedge === undefined) !== (b.hedge === undefined) ? [{ code: 'firmness-differs', ...found, data: { name: a.name.zh, hedge: a.hedge ?? b.hedge ?? '' } }] : []),
+      ...(dated && undated ? [{ code: 'year-printed-once', ...found, data: { name: dated.name.zh, year: dated.by } }] : []),
+    ];
+  }));
 };

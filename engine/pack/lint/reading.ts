@@ -135,7 +135,8 @@ export function namePlace({ pack }: Reading, indicator: Indicator): FindingPlace
 
 /** The records that stand where a passage stands: the service or project of a box item, the indicator of a row, targets and background facts quoted from the paragraph. */
 export function subjectsAt({ pack }: Reading, passage: Passage, raw: string): readonly string[] {
-  const same = (cite: Citation): boolean => JSON.stringify(cite) === JSON.stringify(passage.citation);
+  const here = JSON.stringify(passage.citation);
+  const same = (cite: Citation): boolean => JSON.stringify(cite) === here || (cite.kind === 'box' && passage.citation.kind === 'item' && cite.section === passage.citation.section);
   const own = passage.kind === 'item' || passage.kind === 'cell' ? [...pack.services.values(), ...pack.indicators.values()].filter((record) => same(record.cite)) : [];
   const quoted = [...pack.targets.values(), ...pack.background.values(), ...pack.projects.values()].filter((record) => same(record.cite) && (record.quote.includes(raw) || raw.includes(record.quote)));
   return [...new Set([...own, ...quoted].map((record) => record.id))];

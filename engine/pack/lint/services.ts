@@ -1,6 +1,6 @@
 import type { Finding, FindingPlace, Service } from '../pack.ts';
 import { SENTENCE, SERVICE, TIME } from './keywords.ts';
-import { aggregate, matches, pairsIn, placeIn, quotePlace, subjectsAt } from './reading.ts';
+import { aggregate, matches, namePlace, pairsIn, placeIn, quotePlace, subjectsAt } from './reading.ts';
 import type { LintRule, Passage, Reading } from './reading.ts';
 
 const itemOf = ({ passages }: Reading, service: Service): Passage | undefined => passages.find(({ kind, citation }) => kind === 'item' && JSON.stringify(citation) === JSON.stringify(service.cite));
@@ -145,7 +145,7 @@ export const indicatorWithoutService: LintRule = (reading) => {
     if (topic === undefined) return [];
     const about = indicators.filter(({ name }) => name.zh.includes(topic));
     const box = reading.passages.find(({ kind, citation }) => kind === 'heading' && citation.kind === 'box' && services.some(({ cite }) => cite.kind === 'item' && cite.section === citation.section));
-    return [{ code: 'domain-without-service', severity: 'warning', places: [...about.map((one) => quotePlace(reading, one.cite, one.name.zh)), ...(box ? [placeIn(reading, box, box.text)] : [])], subjects: about.map(({ id }) => id), data: { topic, domain: domain.name.zh } }];
+    return [{ code: 'domain-without-service', severity: 'warning', places: [...about.map((one) => namePlace(reading, one)), ...(box ? [placeIn(reading, box, box.text)] : [])], subjects: about.map(({ id }) => id), data: { topic, domain: domain.name.zh } }];
   });
 };
 

@@ -1,5 +1,6 @@
 import { compareDecimal, partsOf } from '#engine/kernel/index.ts';
 import type { Background, Finding, Indicator, Target } from '../pack.ts';
+import { FIRMNESS } from './keywords.ts';
 import { aggregate, amount, cellOf, likeness, quotePlace, shown } from './reading.ts';
 import type { Cell, LintRule, Reading } from './reading.ts';
 import { roundsTo, worse } from './tables.ts';
@@ -139,3 +140,11 @@ export const oldBaseline: LintRule = (reading) => {
   const old = [...reading.pack.background.values()].filter((fact) => fact.value !== undefined && fact.year !== 'unfilled' && fact.year < start && fact.see.length > 0);
   return aggregate('old-baseline', 'info', old.map((fact) => quotePlace(reading, fact.cite, fact.quote)), old.flatMap((fact) => [fact.id, ...fact.see]), { start });
 };
+
+/** “Reached the target”, says the text, and the table shows that it was missed. */
+export const claimContradicted: LintRule = (reading) => [...reading.pack.background.values()].filter(({ quote, value }) => value === undefined && FIRMNESS.claim.test(quote)).flatMap((fact) => fact.see.flatMap((id): Finding[] => {
+  const row = rowOf(reading, id);
+  const [target, actual] = [cellOf(reading, id, 'target'), cellOf(reading, id, 'actual')];
+  if (!row || !target?.value || !actual?.value || actual.op !== undefined || worse(row.indicator, actual.value, target.value) <= 0) return [];
+  return [{ code: 'claim-contradicted', severity: 'error', places: [quotePlace(reading, fact.cite, fact.quote), target.place, actual.place], subjects: [fact.id, row.id], data: { claim: fact.quote, name: row.indicator.name.zh, target: target.raw, actual: actual.raw } }];
+}));

@@ -170,3 +170,14 @@ export const rowNumbers: LintRule = (reading) => {
     ...aggregate('several-lines-in-row', 'info', lines.map((one) => namePlace(reading, one)), lines.map(({ id }) => id)),
   ];
 };
+
+/** The smallest step, in per cent of the base, that a plan of several years can be said to take. */
+const TINY_STEP = 0.015;
+
+/** A target that hardly moves from its base, though the measure has no ceiling near. */
+export const tinyStep: LintRule = (reading) => rowsOf(reading).flatMap(({ id, name, indicator, base, target, actual }): Finding[] => {
+  if (!base?.value || !target?.value || actual || worse(indicator, target.value, base.value) >= 0) return [];
+  const nearCeiling = indicator.unit === '%' && amount(base.value) > 80;
+  const step = Math.abs(amount(target.value) - amount(base.value)) / amount(base.value);
+  return nearCeiling || step >= TINY_STEP ? [] : [{ code: 'tiny-step', severity: 'info', places: [base.place, target.place], subjects: [id], data: { name, base: base.raw, target: target.raw } }];
+});

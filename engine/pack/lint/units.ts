@@ -38,8 +38,11 @@ export const countInPercent: LintRule = perName('count-in-percent', 'warning', (
 /** A change with no word on whether it is per year or over the plan, in points or in per cent. */
 export const undefinedRate: LintRule = perName('undefined-rate', 'warning', (name, { unit }) => unit === '%' && NAME.change.test(name) && !NAME.perYear.test(name));
 
-/** A coverage that does not say of what it is the share. */
-export const undefinedDenominator: LintRule = perName('undefined-denominator', 'warning', (name) => NAME.coverage.test(name) && !NAME.coveredUnit.test(name));
+/** A coverage that does not say of what it is the share, in its name or in the note of its table. */
+export const undefinedDenominator: LintRule = perName('undefined-denominator', 'warning', (name, { cite }, { pack }) => {
+  const note = pack.source.tables.find((table) => cite.kind === 'row' && table.no === cite.table)?.note?.text ?? pack.source.tables.at(-1)?.note?.text ?? '';
+  return NAME.coverage.test(name) && !NAME.coveredUnit.test(name) && !NAME.coverage.test(note);
+});
 
 /** One for each area, in a column of totals. */
 export const perAreaCount: LintRule = (reading) => {
@@ -123,3 +126,16 @@ export const totalSinceWhen: LintRule = (reading) => {
 
 /** Opening hours without the day or week they are of. */
 export const hoursPerWhat: LintRule = (reading) => matches(reading, TIME.openingHours).filter(({ raw, passage, match }) => !TIME.perPeriod.test(raw) && !TIME.perPeriod.test(passage.text.slice(match.index, match.index + raw.length + 8))).map(({ passage, raw }): Finding => ({ code: 'hours-per-what', severity: 'info', places: [placeIn(reading, passage, raw)], subjects: subjectsAt(reading, passage, raw), data: { raw } }));
+
+/** One group counted per thousand in one place and per ten thousand in another. */
+export const perBaseMixed: LintRule = (reading) => {
+  const named = [...indicatorsOf(reading).map((one) => ({ id: one.id, name: one.name.zh, place: namePlace(reading, one) })), ...[...reading.pack.targets.values()].map((one) => ({ id: one.id, name: one.name.zh, place: quotePlace(reading, one.cite, one.quote) }))].flatMap((one) => {
+    const match = NAME.per.exec(one.name);
+    return match ? [{ ...one, base: match[1] ?? '', old: (match[2] ?? '').startsWith(NAME.old) }] : [];
+  });
+  return [true, false].flatMap((old) => {
+    const own = named.filter((one) => one.old === old);
+    const bases = [...new Set(own.map(({ base }) => base))];
+    return bases.length > 1 ? aggregate('per-base-mixed', 'info', own.map(({ place }) => place), own.map(({ id }) => id), { bases: bases.join(', ') }) : [];
+  });
+};

@@ -19,6 +19,11 @@ export const publicParticipation: LintRule = slip('wrong-word', SLIPS.publicPart
 export const misspelt: LintRule = slip('misspelt-term', SLIPS.misspelt, 'info', ['prose', 'item', 'cell', 'heading']);
 /** A fixed pair of characters broken by a wrong one. */
 export const brokenPair: LintRule = slip('wrong-word', SLIPS.brokenPair);
+/** A fixed formula with another word in it, and a need that lacks its 的. */
+export const brokenFormula: LintRule = slip('wrong-word', SLIPS.brokenFormula);
+export const missingOf: LintRule = slip('missing-word', SLIPS.missingOf);
+/** An attribute in front of two groups. */
+export const ambiguousScope: LintRule = slip('ambiguous-scope', SLIPS.ambiguous);
 /** A standard is given, where by a standard was meant. */
 export const providesStandard: LintRule = slip('missing-word', SLIPS.providesStandard);
 /** The verb of a clause comes back as its own object. */
