@@ -104,6 +104,8 @@ describe('planted in a copy, each is newly found', () => {
     ['a forecast for 2021 in a plan of 2022', 'stale-forecast', '一(一)', '2021年预计', [text('劳资纠纷预警机制初步建立', '2021年预计建成调解中心10个。劳资纠纷预警机制初步建立')]],
     ['a second form of deadline', 'mixed-deadlines', '八(一)', '到2025年底', [text('实施公共体育服务惠民计划', '到2025年底,管好场馆。实施公共体育服务惠民计划')]],
     ['a second book-title mark is not closed', 'unbalanced-marks', '导言', '《', [text('二O三五年远景目标纲要》', '二O三五年远景目标纲要')]],
+    ['a sentence of no record contradicts another', 'statements-differ', '十三(三)', '婴幼儿标准化发育监测筛查率达到70%', [text('加强应急物资储备。', '3岁以下婴幼儿标准化发育监测筛查率达到70%。加强应急物资储备。')]],
+    ['a sentence of no record contradicts a cell', 'statements-differ', '十三(三)', '县域就诊率达到85%', [text('结合城市有机更新,合理规划', '县域就诊率达到85%。结合城市有机更新,合理规划')]],
     ['a person-time is mixed into a count of persons', 'mixed-persons', '六(一)', '500人次', [text('鼓励国内外金华籍人才返乡', '培训创业者500人次、导师300名。鼓励国内外金华籍人才返乡')]],
   ];
   const fresh = lintPlan(sound(planted.flatMap(([, , , , edits]) => edits)));
@@ -168,7 +170,7 @@ describe('the editor’s remarks', () => {
     ['A01', 'target-repeated-as-actual', '表1 第4行', '≤3.5'], ['A01', 'text-differs-from-table', '一(一)', '城镇登记失业率1.63%'],
     ['A03', 'text-differs-from-table', '表1 第24行', '0.82'], ['A03', 'claim-contradicted', '一(一)', '达到省级《规划》目标“〉1”的要求'],
     ['A05', 'text-differs-from-table', '表1 第33行', '89'], ['A05', 'tables-differ', '表2 第16行', '92.1'],
-    ['A07', 'rounded-differently', '表1 第20行', '25.2'], ['A09', 'target-differs', '专栏 五(四)', '学前三年入园率不低于90%'],
+    ['A07', 'rounded-differently', '表1 第20行', '25.2'], ['A09', 'target-differs', '专栏 五(四)', '学前三年入园率不低于90%'], ['A09', 'statements-differ', '五(一)', '全市学前三年入园率大于98%'],
     ['A11', 'target-by-reference', '专栏 七(三)', '达到国家下达指标要求'], ['A13', 'planned-and-existing', '八(一)', '规划建设金华市美术馆、市音乐厅等项目'],
     ['A15', 'already-achieved', '五(一)', '推进集团化办学、教育共同体全覆盖'],
     ['A17', 'name-mismatch', '一(一)', '金华理工学院'], ['A17', 'name-mismatch', '五(三)', '横店艺术大学'], ['A17', 'done-and-to-do', '一(一)', '温州医科大学东阳校区'],

@@ -1,6 +1,6 @@
 import type { Finding } from '../pack.ts';
 import { AREAS, BUILT } from './keywords.ts';
-import { matches, placeIn, quotePlace, subjectsAt } from './reading.ts';
+import { isWithin, matches, placeIn, quotePlace, subjectsAt } from './reading.ts';
 import type { LintRule, Passage, Reading } from './reading.ts';
 
 interface Named { readonly passage: Passage; readonly raw: string; readonly name: string }
@@ -31,7 +31,7 @@ export const nameMismatch: LintRule = (reading) => {
   const only = (past: boolean) => all.filter((one) => one.past === past && !all.some((other) => other.past !== past && other.name === one.name));
   return only(true).flatMap((before) => {
     const rivals = only(false).filter((after) => after.place === before.place);
-    const inside = rivals.filter((after) => subsequence(after.name, before.name));
+    const inside = rivals.filter((after) => isWithin(after.name, before.name));
     const alone = rivals.length === 1 && only(true).filter((one) => one.place === before.place).length === 1 ? rivals : [];
     const match = inside[0] ?? alone[0];
     return match ? [{ code: 'name-mismatch', severity: 'warning' as const, places: [placeIn(reading, before.passage, before.raw), placeIn(reading, match.passage, match.raw)], subjects: [...byQuote(reading, before), ...byQuote(reading, match)], data: { before: before.name, after: match.name } }] : [];
@@ -40,12 +40,6 @@ export const nameMismatch: LintRule = (reading) => {
 
 function byQuote({ pack }: Reading, { raw }: Named): readonly string[] {
   return [...pack.background.values(), ...pack.projects.values(), ...pack.targets.values()].filter(({ quote }) => quote.includes(raw)).map(({ id }) => id);
-}
-
-function subsequence(short: string, long: string): boolean {
-  let at = 0;
-  for (const char of long) if (char === short[at]) at++;
-  return at === short.length;
 }
 
 /** Reported as done in the baseline and ordered to begin in the tasks. */

@@ -3,6 +3,7 @@ import * as built from './built.ts';
 import * as counts from './counts.ts';
 import * as layout from './layout.ts';
 import * as numbering from './numbering.ts';
+import * as phrases from './phrases.ts';
 import * as population from './population.ts';
 import * as promises from './promises.ts';
 import { readForLint } from './reading.ts';
@@ -17,19 +18,20 @@ import * as units from './units.ts';
 import * as words from './words.ts';
 
 const RULES: readonly LintRule[] = [
-  tables.targetRepeatedAsActual, tables.tablesDiffer, tables.indicatorRedefined, tables.weakerThanLastPlan, tables.stretchWithoutHistory, tables.missedTarget, tables.targetBelowBase, tables.noIncrement, tables.noValuePrinted, tables.sameNumber, tables.suspiciousJump, tables.yearAgainstTotal, tables.shareOverHundred, tables.attributeDropped, tables.rowNumbers, tables.tinyStep,
-  statements.textDiffersFromTable, statements.targetDiffers, statements.referenceInCell, statements.alreadyReached, statements.textTargetsDiffer, statements.oldBaseline, statements.claimContradicted,
+  tables.targetRepeatedAsActual, tables.tablesDiffer, tables.indicatorRedefined, tables.weakerThanLastPlan, tables.stretchWithoutHistory, tables.missedTarget, tables.targetBelowBase, tables.noIncrement, tables.noValuePrinted, tables.sameNumber, tables.suspiciousJump, tables.yearAgainstTotal, tables.shareOverHundred, tables.attributeDropped, tables.rowNumbers, tables.tinyStep, tables.farOvershot, tables.titleScope,
+  statements.textDiffersFromTable, statements.targetDiffers, statements.targetByReference, statements.targetUnit, statements.referenceInCell, statements.alreadyReached, statements.textTargetsDiffer, statements.oldBaseline, statements.claimContradicted,
   population.implausibleMagnitude, population.impliedPopulation, population.householdSize, population.shareAndCount,
-  units.missingUnit, units.twoMeasures, units.twoSubjects, units.countInPercent, units.undefinedRate, units.undefinedDenominator, units.perAreaCount, units.districtsLeftOut, units.mixedPersons, units.measureWord, units.annualFlow, units.mixedCount, units.misplacedTarget, units.residentRegistered, units.areaSpellings, units.ageBounds, units.totalSinceWhen, units.hoursPerWhat, units.perBaseMixed,
+  units.missingUnit, units.twoMeasures, units.twoSubjects, units.countInPercent, units.undefinedRate, units.undefinedDenominator, units.perAreaCount, units.districtsLeftOut, units.mixedPersons, units.measureWord, units.annualFlow, units.mixedCount, units.misplacedTarget, units.residentRegistered, units.areaSpellings, units.ageBounds, units.totalSinceWhen, units.hoursPerWhat, units.perBaseMixed, units.ageNotSaid, units.scopeNotSaid, units.coverageOfWhat,
   series.indicatorRenamed, series.indicatorDropped, series.termVariant, series.categoryName, series.boxName,
   layout.placeholder, layout.lostCharacters, layout.lostComparators, layout.lostCumulative, layout.noteWithoutUse, layout.comparatorBase, layout.brackets, layout.unbalanced, layout.cutSentence, layout.unfinishedClause, layout.verbInName, layout.splitHeader, layout.typography, layout.latinInYear, layout.angleSign,
   numbering.missingItemNumber, numbering.repeatedItemNumber, numbering.unnumberedItems, numbering.boxHeadings, numbering.footnotes,
-  services.mandatoryPart, services.standardElsewhere, services.openCondition, services.noCycle, services.cycleWithoutCount, services.audienceMissing, services.missingPreposition, services.serviceWithoutIndicator, services.domainWithoutTarget, services.indicatorWithoutService, services.circularService, services.titleOnly, services.vagueAmount,
+  services.mandatoryPart, services.standardElsewhere, services.openCondition, services.noCycle, services.cycleWithoutCount, services.audienceMissing, services.missingPreposition, services.serviceWithoutIndicator, services.domainWithoutTarget, services.indicatorWithoutService, services.circularService, services.titleOnly, services.vagueAmount, services.conditionCut, services.servicesOverlap,
   promises.targetWithoutYear, promises.benchmarkWithoutValue, promises.approximateTarget, promises.hedgedTarget, promises.dynamicZero, promises.vagueGoal, promises.unfundedProjects, promises.absolutePromise, promises.firmnessDiffers,
-  words.doubledWord, words.personSpan, words.publicParticipation, words.misspelt, words.providesStandard, words.verbTwice, words.shareWithoutVerb, words.cutWord, words.droppedCharacter, words.soundAlike, words.copiedSentence, words.nearlyCopied, words.looseTerm, words.brokenPair, words.brokenFormula, words.missingOf, words.ambiguousScope,
+  words.doubledWord, words.personSpan, words.publicParticipation, words.misspelt, words.providesStandard, words.verbTwice, words.shareWithoutVerb, words.cutWord, words.droppedCharacter, words.soundAlike, words.copiedSentence, words.nearlyCopied, words.looseTerm, words.brokenPair, words.brokenFormula, words.missingOf, words.ambiguousScope, words.givenRegime, words.unnamedDocument, words.illegalAsService, words.variantInSentence,
   time.staleForecast, time.latePlan, time.mixedDeadlines,
   built.plannedAndExisting, built.nameMismatch, built.doneAndToDo, built.mergedYetSeparate, built.unnamedInstitution,
   topics.misplacedContent, topics.itemOffTopic, topics.subjectElsewhere,
+  phrases.statementsDiffer, phrases.unlinkedDiffers,
   counts.countDiffers, counts.shorthandUndefined, counts.circlesDiffer, counts.circleWithoutMode,
 ];
 

@@ -58,6 +58,7 @@ export const SERVICE = {
   service: '服务',
   system: '制度',
   circular: /提供(?:规范|优质|便捷|高效)?/,
+  namedCondition: /符合(\p{Script=Han}{2,8}?)条件/u,
   audienceMarker: /[为对向给]|面向/,
   provides: /提供/,
   of: '的',
@@ -83,7 +84,7 @@ export const NAME = {
   coveredUnit: /县|乡镇|街道|行政村|建制村|社区|区域|(?:人口|家庭|居民|儿童|人员|补贴|断面|企业|学校|社区|村)(?:综合)?(?:人口)?覆盖率/,
   annualFlow: /增加值|产值|销售额|营业收入/,
   perArea: /^(?:各|每个?)(?:县|市|区|乡镇|街道|村|社区)/,
-  countyWithoutDistrict: /县[(（]市[)）](?!区)/,
+  countyWithoutDistrict: /县[(（]市[)）](?!区)|每个县(?![(（市区级域])/,
   cohort: [
     { words: /幼儿在园|在园幼儿|学前教育在校/, years: 3 },
     { words: /小学(?:在校)?生|小学在校/, years: 6 },
@@ -98,6 +99,14 @@ export const NAME = {
   /** Persons are counted in 人, 名 or 位. */
   person: /(?:律师|医师|医生|护士|护理员|教师|指导员|人才|人员|专家|志愿者)(?:人)?数/,
   personMeasure: /^(?:百|千|万)?(?:人|名|位|人次)$/,
+  ageGroup: /老年?人|青少年/,
+  age: /\d+\s*(?:周岁|岁)/,
+  /** How the editors of a pack note that a target does not say whom it is for. */
+  openScope: /^(?:未说明|未限定|不详)/,
+  fullCoverage: /全覆盖/,
+  countedUnit: /村|社区|街道|乡镇|县|区域|人口|居民|家庭|学校|机构|企业|对象|人员|学生/,
+  /** The subject of a table's title, without the name of plan and city. */
+  tableSubject: /[\p{Script=Han}]*?(?:基本)?公共服务(?:主要)?指标/u,
   /** What two names of one indicator may differ in. */
   fillers: /[的与对和、“”\s]|[(（][^)）]*[)）]?|城市|全市|总体|达到$|人数|公众/g,
   wageMoney: /元/,
@@ -158,18 +167,26 @@ export const BUILT = {
 export const SLIPS = {
   /** Characters that never stand twice in a row in good prose. */
   doubled: /([在的了是为将把被从与其])\1/g,
-  doubledKind: /人员人群|人员人员|(?:有关|相关)(?:有关|相关)/g,
+  doubledKind: /人员人群|人员人员|所需要要|(?:有关|相关)(?:有关|相关)/g,
   /** A span of time belongs to what one does, not to who does it. */
   personSpan: /(?:居民|职工|群众|学生|人员|家庭)(?:年限|时长|期限)/g,
   /** A share of a total needs the word for "makes up" in front of the total. */
   shareWithoutVerb: /[^,，;；。]*总数的?(?:比例|比重)[^,，;；。]*/g,
   shareVerb: /占/,
+  /** A regime is set up, not handed to people. */
+  givenRegime: /(?:提供|给予)\p{Script=Han}{2,12}制度(?=[,，。;；])/gu,
+  /** A document of a kind, without its name. */
+  unnamedDocument: /《(?:规划|意见|办法|方案|通知|条例|纲要)》/g,
+  illegal: /提供(?<list>[^。]*)服务/gu,
+  illegalMember: /^(?:非法|违法|违规)/,
+  against: /查处|打击|监督|巡查|报告|整治|防范|举报|协管/,
+  functionWord: /[等的和与并为及在了]/,
   listMark: /、/g,
   quotedPair: /“(\p{Script=Han}{2,6}、\p{Script=Han}{2,6})”/gu,
   providesStandard: /(?:提供|给予|发放)标准(?![的化,，。、；;]|体系|服务)[\p{Script=Han}]{2,6}/gu,
   publicParticipation: /社会公共参与|公共参与(?=服务|治理|监督|管理)/g,
-  /** Formulas of which each word is fixed: the economy and society develop; the basic pension is money. */
-  brokenFormula: /经济社会(?!发展|效益|影响|结构|活动|秩序|形势|环境|各|等)\p{Script=Han}{2}|基础养老(?!金|保险|服务|设施|保障)\p{Script=Han}{2}/gu,
+  /** Formulas of which each word is fixed: the economy and society develop; the basic pension is money; homes are lived in. */
+  brokenFormula: /常住(?=每)每\p{Script=Han}{2}|自主型?(?=需求|住房|购房|和改善)\p{Script=Han}{0,4}|经济社会(?!发展|效益|影响|结构|活动|秩序|形势|环境|各|等)\p{Script=Han}{2}|基础养老(?!金|保险|服务|设施|保障)\p{Script=Han}{2}/gu,
   /** Needs that stand before a noun without 的. */
   missingOf: /(?:符合|适应|满足)\p{Script=Han}{2,8}?(?:需求|需要)(?![的,，。、;；与和及为而来])\p{Script=Han}{2}|(?<![\p{Script=Han}]没)有(?:需求|需要)(?![的,，。、;；与和及])\p{Script=Han}{4}/gu,
   /** What stands before 的 may restrict both groups or only the first. */
@@ -212,4 +229,12 @@ export const SUMS = {
   people: /(?:受益人数|受益人口|惠及人数|惠及)(?:达到|达|为)?(\d+(?:\.\d+)?)万/,
   persons: /\d+(?:\.\d+)?万?(?:名|人)(?!次)/,
   personTimes: /\d+(?:\.\d+)?万?人次/,
+} as const;
+
+/** A number with what it is of: 人均体育场地面积达2.8平方米. */
+export const PHRASE = {
+  stated: /^(?<name>.*?\p{Script=Han}[)）”]?)(?:要|应|争取|力争|努力|将)?(?:达到|达|为|大于|超过|不低于|不少于|不高于|不超过|实现|提高至|提高到|提升至|增加至|增加到|扩大到|降至|控制在)?\s*(?<value>\d+(?:\.\d+)?)\s*(?<unit>%|‰|万人次|万人|万册|万套|万户|亿元|元|平方米|张|名|人|家|个|所|岁|册|套|户|公里)(?!\p{Script=Han}*次)/u,
+  lead: /^(?:到?\d{4}年底?|其中|同时|并|使|确保|力争|争取|努力|推动|建设|建成|完成|实现)+/,
+  scope: /^(?:全市|我市|本市|全省|全区|全县|城市|城乡|居民)+/,
+  tail: /(?:的)?(?:数量|总数|数|比例|比率)$/,
 } as const;

@@ -78,6 +78,17 @@ describe('statements', () => {
   });
 });
 
+describe('phrases', () => {
+  test('one thing with two numbers in the text, though no record of the pack carries it', () => {
+    expect(brought('statements-differ', says('到2035年,人均码头长度达2.8公里。'), itemSays('人均码头长度达到3.5公里。'))[0]).toMatchObject({ severity: 'error', data: { name: '人均码头长度' } });
+    expect(brought('statements-differ', says('2031年人均码头长度达2.8公里。2035年人均码头长度达3.5公里。'))).toEqual([]);
+  });
+  test('a number in the text against the row of the same name', () => {
+    expect(brought('statements-differ', says('灯塔完好率达到93%。'))[0]).toMatchObject({ subjects: ['second-02-lighthouses'], data: { other: '98' } });
+    expect(brought('statements-differ', says('灯塔完好率达到98%。'))).toEqual([]);
+  });
+});
+
 describe('population', () => {
   test('more persons than live in the town', () => {
     // 64,000 residents; 7 ten-thousands are 70,000.
@@ -175,6 +186,8 @@ describe('services', () => {
   });
   test('the audience gives what it should get', () => expect(brought('missing-preposition', inText('为上学的孩子提供免费渡船', '上学的孩子提供免费渡船'))[0]?.subjects).toEqual(['ferry-to-school']));
   test('a service that only says its name', () => expect(brought('circular-service', inText('提供免费渡船。', '提供渡船上学服务。'))[0]?.subjects).toEqual(['ferry-to-school']));
+  test('an offence among what is provided', () => expect(brought('illegal-as-service', itemSays('提供看病、非法行医、打击非法捕捞等服务。'))[0]?.places[0]?.raw).toBe('非法行医'));
+  test('the condition has lost the second half of the title', () => expect(brought('condition-cut', itemSays('符合休渔条件的船员优先。'))[0]?.data).toEqual({ raw: '符合休渔条件', name: '休渔补助' }));
   test('as much as seems right', () => expect(brought('vague-amount', itemSays('对船员给予适当补贴。'))).toHaveLength(1));
 });
 
@@ -185,6 +198,7 @@ describe('promises', () => {
     expect(brought('hedged-target', says('原则上每岛一座灯塔。'))).toHaveLength(1);
     expect(brought('range-target', says('引进1-2家船厂。'))).toHaveLength(1);
   });
+  test('no delay at all, ever', () => expect(brought('absolute-promise', says('实现零延时预警。'))).toHaveLength(1));
   test('cleared, and nobody says in how many days', () => expect(brought('dynamic-zero', says('险情动态清零。'))).toHaveLength(1));
 });
 
@@ -198,6 +212,7 @@ describe('words', () => {
   });
   test('a term with a character left out', () => expect(brought('dropped-character', says('扶持海岛保健机构。建设海岛保健机构。改造海岛保机构。'))[0]?.data).toEqual({ raw: '海岛保机构', term: '海岛保健机构' }));
   test('a character of the same sound', () => expect(brought('sound-alike', says('管好重点病种患者,登记重点病重患者。'))[0]?.data).toEqual({ raw: '重点病重患者', term: '重点病种患者' }));
+  test('two terms for one thing in one sentence', () => expect(brought('term-variant', says('完善被征地渔民政策,保障被征收渔民权益。'))[0]?.data).toEqual({ one: '被征地渔民', other: '被征收渔民' }));
   test('a sentence that stands twice', () => {
     const sentence = '形成覆盖全部海岛、管理规范、服务到位的渡船新格局';
     expect(brought('copied-sentence', says(`${sentence}。`), itemSays(`${sentence}。`))).toHaveLength(1);

@@ -142,6 +142,11 @@ export function subjectsAt({ pack }: Reading, passage: Passage, raw: string): re
   return [...new Set([...own, ...quoted].map((record) => record.id))];
 }
 
+/** Whether some target or fact of the pack carries these words already. */
+export function matchesQuote({ pack }: Reading, passage: Passage, raw: string): boolean {
+  return [...pack.targets.values(), ...pack.background.values()].some(({ quote }) => passage.text.includes(quote) && (quote.includes(raw) || raw.includes(quote)));
+}
+
 /** One finding for many places of the same small fault; none where there is no place. */
 export function aggregate(code: string, severity: Finding['severity'], places: readonly FindingPlace[], subjects: readonly string[] = [], data: Finding['data'] = {}): readonly Finding[] {
   return places.length === 0 ? [] : [{ code, severity, places: [...places].sort((a, b) => a.line - b.line), subjects: [...new Set(subjects)], data: { count: places.length, ...data } }];
@@ -167,6 +172,13 @@ export function amount(value: Decimal): number {
 export function pairsIn(text: string): readonly string[] {
   const chars = Array.from(text);
   return chars.slice(1).map((char, index) => `${chars[index]}${char}`);
+}
+
+/** Whether all characters of a name stand in another in the same order. */
+export function isWithin(short: string, long: string): boolean {
+  let at = 0;
+  for (const char of long) if (char === short[at]) at++;
+  return at === short.length;
 }
 
 /** How alike two names are, by the pairs of neighbouring characters they share: 0 to 1 (Dice). */

@@ -1,6 +1,6 @@
 import type { Finding, FindingPlace, Service } from '../pack.ts';
 import { SENTENCE, SERVICE, TIME } from './keywords.ts';
-import { aggregate, matches, namePlace, pairsIn, placeIn, quotePlace, subjectsAt } from './reading.ts';
+import { aggregate, isWithin, matches, namePlace, pairsIn, placeIn, quotePlace, subjectsAt } from './reading.ts';
 import type { LintRule, Passage, Reading } from './reading.ts';
 
 const itemOf = ({ passages }: Reading, service: Service): Passage | undefined => passages.find(({ kind, citation }) => kind === 'item' && JSON.stringify(citation) === JSON.stringify(service.cite));
@@ -181,4 +181,20 @@ export const titleOnly: LintRule = (reading) => reading.pack.source.boxes.flatMa
 export const vagueAmount: LintRule = (reading) => {
   const found = matches(reading, SERVICE.vagueAmount);
   return aggregate('vague-amount', 'warning', found.map(({ passage, raw }) => placeIn(reading, passage, raw)), found.flatMap(({ passage, raw }) => subjectsAt(reading, passage, raw)));
+};
+
+/** The title of an item cut down in its own condition: of legal aid only the law is left. */
+export const conditionCut: LintRule = (reading) => [...reading.pack.services.values()].flatMap((service): Finding[] => {
+  const passage = itemOf(reading, service);
+  const match = passage && SERVICE.namedCondition.exec(bodyOf(passage));
+  const named = match?.[1] ?? '';
+  return passage && match && named !== service.name.zh && service.name.zh.startsWith(named) ? [{ code: 'condition-cut', severity: 'info', places: [placeIn(reading, passage, match[0])], subjects: [service.id], data: { raw: match[0], name: service.name.zh } }] : [];
+});
+
+/** Two services of one domain for some of the same people, one name inside the other. */
+export const servicesOverlap: LintRule = (reading) => {
+  const all = [...reading.pack.services.values()];
+  return all.flatMap((wide) => all.filter((narrow) => narrow !== wide && narrow.domain === wide.domain && narrow.name.zh.length < wide.name.zh.length && isWithin(narrow.name.zh, wide.name.zh) && narrow.audience.groups.some((group) => wide.audience.groups.includes(group))).map((narrow): Finding => ({
+    code: 'services-overlap', severity: 'info', places: [narrow, wide].flatMap((one) => places(reading, [one])), subjects: [narrow.id, wide.id], data: { one: narrow.name.zh, other: wide.name.zh },
+  })));
 };

@@ -1,7 +1,8 @@
-import { compareDecimal, partsOf } from '#engine/kernel/index.ts';
+import { compareDecimal, partsOf, subtractDecimal } from '#engine/kernel/index.ts';
+import type { Decimal } from '#engine/kernel/index.ts';
 import type { Background, Finding, Indicator, Target } from '../pack.ts';
 import { FIRMNESS } from './keywords.ts';
-import { aggregate, amount, cellOf, likeness, quotePlace, shown } from './reading.ts';
+import { aggregate, amount, cellOf, likeness, namePlace, quotePlace, shown } from './reading.ts';
 import type { Cell, LintRule, Reading } from './reading.ts';
 import { roundsTo, worse } from './tables.ts';
 
@@ -24,7 +25,8 @@ export const textDiffersFromTable: LintRule = (reading) => [...reading.pack.back
   if (!row || !fact.value || fact.year === 'unfilled' || !comparable(reading, fact, row.indicator)) return [];
   const { year } = fact;
   const same = valuesAt(reading, see, year);
-  return same.length > 0 ? same.flatMap((cell) => against(reading, fact, cell)) : laterFarApart(reading, fact, see, year);
+  const units = fact.unit !== undefined && unlike(reading, fact.unit, row.indicator.unit) ? [{ code: 'unit-differs', severity: 'warning' as const, places: [quotePlace(reading, fact.cite, fact.quote), namePlace(reading, row.indicator)], subjects: [fact.id, row.id], data: { name: fact.name.zh, table: row.indicator.unit, text: fact.unit } }] : [];
+  return [...units, ...(same.length > 0 ? same.flatMap((cell) => against(reading, fact, cell)) : laterFarApart(reading, fact, see, year))];
 }));
 
 /** One unit, or units of one size for nearly one name: visits by the number and visits by the showing. */
@@ -61,20 +63,40 @@ function laterFarApart(reading: Reading, fact: Background, see: string, year: nu
   });
 }
 
-/** A target in the text or a box, against the target of the row it repeats. */
-export const targetDiffers: LintRule = (reading) => [...reading.pack.targets.values()].flatMap((target): Finding[] => {
-  const row = target.indicator === undefined ? undefined : rowOf(reading, target.indicator);
-  const cell = row && cellOf(reading, row.id, 'target');
-  if (!row || !cell) return [];
-  const found = { places: [cell.place, quotePlace(reading, target.cite, target.quote)], subjects: [target.id, row.id] };
-  const printed = cell.raw;
-  const data = { name: target.name.zh, table: printed, text: target.value ? shown(target.value) : '' };
+/** The targets of text and boxes that repeat a row, with the row's target cell. */
+function repeated(reading: Reading): readonly { readonly target: Target; readonly indicator: Indicator; readonly id: string; readonly cell: Cell; readonly found: Pick<Finding, 'places' | 'subjects'> }[] {
+  return [...reading.pack.targets.values()].flatMap((target) => {
+    const row = target.indicator === undefined ? undefined : rowOf(reading, target.indicator);
+    const cell = row && cellOf(reading, row.id, 'target');
+    return row && cell ? [{ target, ...row, cell, found: { places: [cell.place, quotePlace(reading, target.cite, target.quote)], subjects: [target.id, row.id] } }] : [];
+  });
+}
+
+/** A target in the text or a box, against the target of the row it repeats; with the case that one counts all and the other what is new. */
+export const targetDiffers: LintRule = (reading) => repeated(reading).flatMap(({ target, id, cell, found }): Finding[] => {
+  if (!target.value || !cell.value || target.kind !== 'numeric' || compareDecimal(target.value, cell.value) === 0) return [];
+  const data = { name: target.name.zh, table: cell.raw, text: shown(target.value) };
+  const base = cellOf(reading, id, 'base');
   return [
-    ...(target.value && cell.value && target.kind === 'numeric' && compareDecimal(target.value, cell.value) !== 0 ? [{ code: 'target-differs', severity: 'error' as const, ...found, data }] : []),
-    ...(target.kind === 'by-reference' && cell.value ? [{ code: 'target-by-reference', severity: 'warning' as const, ...found, data: { ...data, text: target.quote } }] : []),
-    ...(target.value && unlike(reading, target.unit, row.indicator.unit) ? [{ code: 'unit-differs', severity: 'warning' as const, ...found, data: { name: target.name.zh, table: row.indicator.unit, text: target.unit } }] : []),
+    { code: 'target-differs', severity: 'error', ...found, data },
+    ...(base && addsUp(base, target.value, cell.value) ? [{ code: 'increment-or-total', severity: 'warning' as const, ...found, data: { ...data, base: base.raw } }] : []),
   ];
 });
+
+/** A number in the table and only a pointer to somebody else's order in the text. */
+export const targetByReference: LintRule = (reading) => repeated(reading).flatMap(({ target, cell, found }): Finding[] => (
+  target.kind === 'by-reference' && cell.value ? [{ code: 'target-by-reference', severity: 'warning', ...found, data: { name: target.name.zh, table: cell.raw, text: target.quote } }] : []
+));
+
+/** One target in two units that no factor turns into each other. */
+export const targetUnit: LintRule = (reading) => repeated(reading).flatMap(({ target, indicator, found }): Finding[] => (
+  target.value && unlike(reading, target.unit, indicator.unit) ? [{ code: 'unit-differs', severity: 'warning', ...found, data: { name: target.name.zh, table: indicator.unit, text: target.unit } }] : []
+));
+
+/** Whether the table's target is its base plus what the text promises. */
+function addsUp(base: Cell, promised: Decimal, target: Decimal): boolean {
+  return base.value !== undefined && base.value.units > 0 && compareDecimal(subtractDecimal(target, base.value), promised) === 0;
+}
 
 function unlike({ pack }: Reading, one: string, other: string): boolean {
   const [a, b] = [pack.units.get(one), pack.units.get(other)];

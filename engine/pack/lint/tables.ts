@@ -181,3 +181,21 @@ export const tinyStep: LintRule = (reading) => rowsOf(reading).flatMap(({ id, na
   const step = Math.abs(amount(target.value) - amount(base.value)) / amount(base.value);
   return nearCeiling || step >= TINY_STEP ? [] : [{ code: 'tiny-step', severity: 'info', places: [base.place, target.place], subjects: [id], data: { name, base: base.raw, target: target.raw } }];
 });
+
+/** How many times the planned gain a plan may reach before the target, or what was counted, looks wrong. */
+const OVERSHOT = 4;
+
+/** Reached many times over: the target was no target, or something else was counted. */
+export const farOvershot: LintRule = (reading) => rowsOf(reading).flatMap(({ id, name, indicator, base, target, actual }): Finding[] => {
+  if (!base?.value || !target?.value || !actual?.value || base.op !== undefined || target.op !== undefined || actual.op !== undefined) return [];
+  if (worse(indicator, target.value, base.value) >= 0 || worse(indicator, actual.value, target.value) >= 0) return [];
+  const planned = Math.abs(amount(target.value) - amount(base.value));
+  const gained = Math.abs(amount(actual.value) - amount(base.value));
+  return gained < planned * OVERSHOT ? [] : [{ code: 'far-overshot', severity: 'info', places: [base.place, target.place, actual.place], subjects: [id], data: { name, base: base.raw, target: target.raw, actual: actual.raw, times: (gained / planned).toFixed(1) } }];
+});
+
+/** One table's title is about more than the other's: a word that limits the subject stands in one only. */
+export const titleScope: LintRule = ({ pack }) => {
+  const titles = pack.source.tables.map((table) => ({ table, subject: NAME.tableSubject.exec(table.title)?.[0] ?? '' }));
+  return titles.flatMap((a) => titles.filter((b) => b !== a && b.subject !== '' && a.subject !== b.subject && a.subject.endsWith(b.subject)).flatMap((b) => aggregate('title-scope-differs', 'info', [a, b].map(({ table }) => ({ citation: { kind: 'table' as const, table: table.no }, file: pack.source.file, line: table.heading.line, raw: table.heading.text })), [], { one: a.subject, other: b.subject })));
+};

@@ -139,3 +139,21 @@ export const perBaseMixed: LintRule = (reading) => {
     return bases.length > 1 ? aggregate('per-base-mixed', 'info', own.map(({ place }) => place), own.map(({ id }) => id), { bases: bases.join(', ') }) : [];
   });
 };
+
+/** Groups named by age without the age: who is old is sixty in one law and sixty-five in another. */
+export const ageNotSaid: LintRule = (reading) => {
+  const vague = indicatorsOf(reading).filter(({ name }) => NAME.ageGroup.test(name.zh) && !NAME.age.test(name.zh));
+  return aggregate('age-not-said', 'info', vague.map((one) => namePlace(reading, one)), vague.map(({ id }) => id));
+};
+
+/** Targets of which the pack's editors could not tell whom they are for. */
+export const scopeNotSaid: LintRule = (reading) => {
+  const open = [...reading.pack.targets.values()].filter(({ scope }) => NAME.openScope.test(scope));
+  return aggregate('scope-not-said', 'warning', open.map((one) => quotePlace(reading, one.cite, one.quote)), open.map(({ id }) => id));
+};
+
+/** Covered in full, and nobody says what is counted: halls, villages, people. */
+export const coverageOfWhat: LintRule = (reading) => {
+  const full = [...reading.pack.targets.values()].filter(({ kind, quote }) => kind === 'full-coverage' && NAME.fullCoverage.test(quote) && !NAME.countedUnit.test(quote));
+  return aggregate('coverage-of-what', 'info', full.map((one) => quotePlace(reading, one.cite, one.quote)), full.map(({ id }) => id));
+};

@@ -173,3 +173,20 @@ function sharedLength(a: string, b: string): number {
   return length;
 }
 
+export const givenRegime: LintRule = slip('wrong-object', SLIPS.givenRegime);
+export const unnamedDocument: LintRule = slip('unnamed-document', SLIPS.unnamedDocument);
+
+/** Something unlawful in the list of what is provided: the words against it are missing. */
+export const illegalAsService: LintRule = (reading) => matches(reading, SLIPS.illegal).flatMap(({ passage, match }): Finding[] => (match.groups?.['list'] ?? '').split('、').filter((member) => SLIPS.illegalMember.test(member) && !SLIPS.against.test(member)).map((member) => ({ code: 'illegal-as-service', severity: 'warning', places: [placeIn(reading, passage, member)], subjects: subjectsAt(reading, passage, member), data: { raw: member } })));
+
+/** Two words of five in one sentence that differ in the middle: one thing under two terms. */
+export const variantInSentence: LintRule = (reading) => reading.sentences.flatMap(({ passage, text }): Finding[] => {
+  const seen = new Map<string, string>();
+  return (text.match(/\p{Script=Han}{5,}/gu) ?? []).flatMap((run) => Array.from({ length: run.length - 4 }, (_, from) => run.slice(from, from + 5))).flatMap((word): Finding[] => {
+    const shape = `${word.slice(0, 2)}_${word.slice(3)}`;
+    const other = seen.get(shape);
+    if (other === undefined) seen.set(shape, word);
+    if (other === undefined || other === word || SLIPS.functionWord.test(`${other[2]}${word[2]}`)) return [];
+    return [{ code: 'term-variant', severity: 'info', places: [placeIn(reading, passage, other), placeIn(reading, passage, word)], subjects: subjectsAt(reading, passage, word), data: { one: other, other: word } }];
+  });
+});
