@@ -106,6 +106,9 @@ describe('planted in a copy, each is newly found', () => {
     ['a second book-title mark is not closed', 'unbalanced-marks', '导言', '《', [text('二O三五年远景目标纲要》', '二O三五年远景目标纲要')]],
     ['a sentence of no record contradicts another', 'statements-differ', '十三(三)', '婴幼儿标准化发育监测筛查率达到70%', [text('加强应急物资储备。', '3岁以下婴幼儿标准化发育监测筛查率达到70%。加强应急物资储备。')]],
     ['a sentence of no record contradicts a cell', 'statements-differ', '十三(三)', '县域就诊率达到85%', [text('结合城市有机更新,合理规划', '县域就诊率达到85%。结合城市有机更新,合理规划')]],
+    ['five halls are counted as six', 'count-differs', '专栏 八(二) 第8项', '六馆一院一厅', [words('五馆一院一厅', '六馆一院一厅')]],
+    ['a deadline before the plan began', 'impossible-year', '九(四)', '到2019年', [words('到2025年,国家卫生乡镇', '到2019年,国家卫生乡镇')]],
+    ['a baseline of a year that had not come', 'impossible-year', '一(一)', '2024年末', [text('劳动就业总体形势良好。', '劳动就业总体形势良好。2024年末创业园达到30个。')]],
     ['a person-time is mixed into a count of persons', 'mixed-persons', '六(一)', '500人次', [text('鼓励国内外金华籍人才返乡', '培训创业者500人次、导师300名。鼓励国内外金华籍人才返乡')]],
   ];
   const fresh = lintPlan(sound(planted.flatMap(([, , , , edits]) => edits)));

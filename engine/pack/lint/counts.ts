@@ -1,34 +1,72 @@
 import type { Finding } from '../pack.ts';
-import { CIRCLE, SHORTHAND } from './keywords.ts';
+import { CIRCLE, SHORTHAND, SUMS } from './keywords.ts';
 import { aggregate, matches, placeIn, subjectsAt } from './reading.ts';
 import type { LintRule, Reading } from './reading.ts';
 
 const numeral = (text: string): number => Number.isNaN(Number(text)) ? SHORTHAND.numerals[text as keyof typeof SHORTHAND.numerals] ?? 0 : Number(text);
 
-/** A counted list whose members are more or fewer than the count: A、B和C等四大…. */
-export const countDiffers: LintRule = (reading) => [...levels(reading), ...matches(reading, SHORTHAND.listed).flatMap(({ passage, match, raw }): Finding[] => {
-  const members = splitList(match.groups?.['list'] ?? '');
-  const count = numeral(match.groups?.['count'] ?? '');
-  return members.length >= 3 && count > 0 && members.length > count ? [differs(reading, passage, raw, members.length, count)] : [];
-})];
+type Found = ReturnType<typeof matches>[number];
 
-/** Levels named in front of their number: 市、县、乡三级…网络. */
-function levels(reading: Reading): readonly Finding[] {
-  return matches(reading, SHORTHAND.level).flatMap(({ passage, match, raw }): Finding[] => {
-    const named = (match[1] ?? '').replaceAll(/[(（][^)）]*[)）]/g, '');
-    const members = named.includes('、') ? named.split('、').length : 0;
-    const count = numeral(match[2] ?? '');
-    return members > 1 && count > 0 && members !== count ? [differs(reading, passage, raw, members, count)] : [];
+/** How many things stand in a list and how many are counted, for one way of writing both; undefined where the text does not tell. */
+interface Counted { readonly members: number; readonly count: number }
+
+function differing(reading: Reading, pattern: RegExp, read: (found: Found) => Counted | undefined): readonly Finding[] {
+  return matches(reading, pattern).flatMap((found): Finding[] => {
+    const counted = read(found);
+    const { passage, raw } = found;
+    return counted === undefined || counted.count === 0 || counted.members === counted.count ? [] : [{ code: 'count-differs', severity: 'warning', places: [placeIn(reading, passage, raw)], subjects: subjectsAt(reading, passage, raw), data: { raw, ...counted } }];
   });
 }
 
-function differs(reading: Reading, passage: Parameters<typeof placeIn>[1], raw: string, members: number, count: number): Finding {
-  return { code: 'count-differs', severity: 'warning', places: [placeIn(reading, passage, raw)], subjects: subjectsAt(reading, passage, raw), data: { raw, members, count } };
-}
+/** A、B和C等四大…: more members than the count, or fewer where no “and others” leaves room. */
+const listThenCount: LintRule = (reading) => differing(reading, SHORTHAND.listed, ({ match, raw }) => {
+  const [members, count] = [splitList(match.groups?.['list'] ?? '').length, numeral(match.groups?.['count'] ?? '')];
+  return members < 3 || (members < count && SHORTHAND.andOthers.test(raw)) ? undefined : { members, count };
+});
+
+/** A、B、C“三同步”: a formula behind its own list. */
+const listThenFormula: LintRule = (reading) => differing(reading, SHORTHAND.listThenFormula, ({ match }) => ({ members: splitList(match[1] ?? '').length, count: numeral(match[2] ?? '') }));
+
+/** “三名工程”(A、B、C): a formula before its own list. */
+const formulaThenList: LintRule = (reading) => differing(reading, SHORTHAND.formulaThenList, ({ match }) => ({ members: splitList(match[2] ?? '').length, count: numeral(match[1] ?? '') }));
+
+/** 五馆一院(A馆、B馆 …): each kind counted by its last character. A kind that ends none of the names is not judged. */
+const kindsThenList: LintRule = (reading) => differing(reading, SHORTHAND.kindsThenList, ({ match }) => {
+  const members = splitList(match[2] ?? '');
+  const kinds = [...(match[1] ?? '').matchAll(SHORTHAND.kind)].map(([, count, kind]) => ({ count: numeral(count ?? ''), members: members.filter((member) => member.endsWith(kind ?? '')).length }));
+  return kinds.every((kind) => kind.members > 0) ? { members: kinds.reduce((sum, kind) => sum + kind.members, 0), count: kinds.reduce((sum, kind) => sum + kind.count, 0) } : undefined;
+});
+
+/** 市、县、乡三级…网络: levels named in front of their number. */
+const levels: LintRule = (reading) => differing(reading, SHORTHAND.level, ({ match }) => {
+  const named = (match[1] ?? '').replaceAll(/[(（][^)）]*[)）]/g, '');
+  return named.includes('、') ? { members: named.split('、').length, count: numeral(match[2] ?? '') } : undefined;
+});
+
+/** “四个一批”[1] and the note that lists them. */
+const formulaThenNote: LintRule = (reading) => differing(reading, SHORTHAND.formulaThenNote, ({ match }) => {
+  const note = reading.pack.source.footnotes.find(({ no }) => no === Number(match[2]));
+  return note && { members: splitList(note.paragraph.text.replace(/[。.]$/, '')).length, count: numeral(match[1] ?? '') };
+});
+
+export const countDiffers: LintRule = (reading) => [listThenCount, listThenFormula, formulaThenList, kindsThenList, levels, formulaThenNote].flatMap((rule) => rule(reading));
 
 function splitList(list: string): readonly string[] {
   return list.split(SHORTHAND.between).filter((member) => member !== '');
 }
+
+/** Shares that stand together as shares of one whole and give more than all of it; parts that exceed their total. */
+export const partsAndWhole: LintRule = (reading) => [
+  ...matches(reading, SUMS.shares).flatMap(({ passage, raw }): Finding[] => {
+    const sum = [...raw.matchAll(SUMS.share)].reduce((total, match) => total + Number(match[1]), 0);
+    return sum > SUMS.rounding ? [{ code: 'parts-exceed-whole', severity: 'error', places: [placeIn(reading, passage, raw)], subjects: subjectsAt(reading, passage, raw), data: { raw, sum: String(Math.round(sum * 100) / 100), whole: '100%' } }] : [];
+  }),
+  ...matches(reading, SUMS.total).flatMap(({ passage, match, raw }): Finding[] => {
+    const [total, unit] = [Number(match[1]), match[2] ?? ''];
+    const sum = [...(match[3] ?? '').matchAll(new RegExp(`(\\d+(?:\\.\\d+)?)${unit}`, 'gu'))].reduce((all, part) => all + Number(part[1]), 0);
+    return sum > total ? [{ code: 'parts-exceed-whole', severity: 'error', places: [placeIn(reading, passage, raw)], subjects: subjectsAt(reading, passage, raw), data: { raw, sum: String(sum), whole: `${total}${unit}` } }] : [];
+  }),
+];
 
 /** Quoted shorthand that counts things and that the plan nowhere spells out: neither a list beside it nor a footnote. */
 export const shorthandUndefined: LintRule = (reading) => {

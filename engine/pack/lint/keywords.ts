@@ -42,6 +42,8 @@ export const TIME = {
   total: /(?:全市)?累计[\p{Script=Han}]{0,4}\d+(?:\.\d+)?[万亿]?\p{Script=Han}{1,2}/gu,
   openingHours: /开放时间[^,，。;；]*\d+(?:\.\d+)?小时/g,
   perPeriod: /每(?:天|日|周|星期|月)|周均|日均/,
+  anyYear: /(?<!\d)(20\d\d|19\d\d)年/g,
+  reached: /(?:达到?|为|完成|建成|增加|提高)[^,，。;；]*\d/,
   comingYears: /(?:未来|今后)([一二三四五六七八九十\d]+)年/g,
 } as const;
 
@@ -212,6 +214,12 @@ export const SHORTHAND = {
   between: /[、和及]/,
   level: /([\p{Script=Han}()（）、]+?)([一二两三四五六七八九])级[\p{Script=Han}“]{0,8}(?:网络|体系|平台|联动)/gu,
   listed: /(?<list>(?:[\p{Script=Han}()（）“”]{2,12}、)+[\p{Script=Han}()（）“”]{2,14}(?:[和及][\p{Script=Han}“”]{2,12})?)等?(?<count>[两二三四五六七八九十]|\d+)(?<measure>大|项|个|所|家|种)(?=[\p{Script=Han}])/gu,
+  andOthers: /等(?:[一两二三四五六七八九十]|\d)/,
+  listThenFormula: /((?:\p{Script=Han}{1,10}、){2,}\p{Script=Han}{1,8}(?:[和及]\p{Script=Han}{1,8})?)“([两二三四五六七八九])(?:个|同|项|化|有)?\p{Script=Han}{1,4}”/gu,
+  formulaThenList: /“([两二三四五六七八九])\p{Script=Han}{1,6}”[(（]((?:\p{Script=Han}{1,10}、)+\p{Script=Han}{1,10})[)）]/gu,
+  kindsThenList: /((?:[一二三四五六七八九]\p{Script=Han}){1,4})[(（]((?:\p{Script=Han}{1,10}[、和])+\p{Script=Han}{1,10})[)）]/gu,
+  kind: /([一二三四五六七八九])(\p{Script=Han})/gu,
+  formulaThenNote: /([两二三四五六七八九])\p{Script=Han}{1,6}\[(\d+)\]/gu,
   numerals: { 一: 1, 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10 },
 } as const;
 
@@ -225,6 +233,11 @@ export const CIRCLE = {
 /** Sums within one sentence or section. */
 export const SUMS = {
   perHead: /总([\p{Script=Han}]{2,6}?)量?(?:为|达|约)?(\d+(?:\.\d+)?)万([\p{Script=Han}])、?人均\1量?(?:为|达)?(\d+(?:\.\d+)?)\3/gu,
+  shares: /分别占[^。;；]*?\d+(?:\.\d+)?%(?:[、,，和及]\s*\d+(?:\.\d+)?%)+/gu,
+  share: /(\d+(?:\.\d+)?)%/g,
+  /** Rounded shares may give a little more than the whole. */
+  rounding: 100.5,
+  total: /(?:共|总计|合计)[\p{Script=Han}]{0,6}?(\d+(?:\.\d+)?)(万?[个家所张套人名户座])[^。;；]{0,10}?其中([^。;；]*)/gu,
   households: /(\d+(?:\.\d+)?)万户/g,
   people: /(?:受益人数|受益人口|惠及人数|惠及)(?:达到|达|为)?(\d+(?:\.\d+)?)万/,
   persons: /\d+(?:\.\d+)?万?(?:名|人)(?!次)/,
@@ -237,4 +250,11 @@ export const PHRASE = {
   lead: /^(?:到?\d{4}年底?|其中|同时|并|使|确保|力争|争取|努力|推动|建设|建成|完成|实现)+/,
   scope: /^(?:全市|我市|本市|全省|全区|全县|城市|城乡|居民)+/,
   tail: /(?:的)?(?:数量|总数|数|比例|比率)$/,
+} as const;
+
+/** Chinese numerals of chapters and sections. */
+export const NUMERALS = {
+  section: /^([一二三四五六七八九十]+)(?:\(([一二三四五六七八九十]+)\))?$/,
+  digits: '一二三四五六七八九',
+  ten: '十',
 } as const;

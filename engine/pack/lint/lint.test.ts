@@ -170,6 +170,10 @@ describe('numbering', () => {
     expect(found[0] && describeFinding(found[0], 'zh').explanation).toContain('1');
   });
   test('a footnote that is not there', () => expect(brought('footnote-missing', says('修好码头[2]。'))).toHaveLength(1));
+  test('a chapter that skips a number', () => {
+    const found = brought('section-number', inText('三、靠海的日子', '四、靠海的日子'), ...['plan.yaml', 'systems.yaml', 'mechanisms.yaml', 'projects/harbour.yaml'].map((file): Edit => [file, file === 'plan.yaml' ? 'cite: 三 }' : 'cite: 三(一)', file === 'plan.yaml' ? 'cite: 四 }' : 'cite: 四(一)']), ...['services/harbour/closed-season-grant.yaml', 'services/harbour/lighthouse-visit.yaml'].map((file): Edit => [file, '专栏 三(一)', '专栏 四(一)']));
+    expect(found.map(({ data }) => data)).toEqual([{ no: 4, expected: 3 }]);
+  });
   test('one box without number among numbered ones', () => expect(brought('box-without-number', inText('专栏2 渔民', '专栏渔民'))).toHaveLength(1));
 });
 
@@ -224,6 +228,10 @@ describe('time', () => {
     expect(brought('stale-forecast', says('2030年预计建成三座灯塔。'))).toHaveLength(1);
     expect(brought('stale-forecast', says('2032年预计建成三座灯塔。'))).toEqual([]);
   });
+  test('a deadline that was over when the plan began', () => {
+    expect(brought('impossible-year', says('到2030年,建站十座。'))).toHaveLength(1);
+    expect(brought('impossible-year', says('到2034年,建站十座。'))).toEqual([]);
+  });
   test('two forms of deadline in one paragraph', () => expect(brought('mixed-deadlines', says('到2035年,建站。到2035年底,通航。'))).toHaveLength(1));
   test('issued in the second year', () => expect(brought('late-plan', ['plan.yaml', 'issued-on: "2031-02-01"', 'issued-on: "2032-02-01"'])[0]?.data).toMatchObject({ years: 1 }));
 });
@@ -249,6 +257,23 @@ describe('counts', () => {
   test('levels named and levels counted', () => {
     expect(brought('count-differs', says('建立市、县、岛四级管理网络。'))).toHaveLength(1);
     expect(brought('count-differs', says('建立市、县、岛三级管理网络。'))).toEqual([]);
+  });
+  test('kinds of building, each counted by its last character', () => {
+    expect(brought('count-differs', says('巩固三馆一院(文化馆、图书馆、博物馆和大剧院)。'))).toEqual([]);
+    expect(brought('count-differs', says('巩固四馆一院(文化馆、图书馆、博物馆和大剧院)。'))[0]?.data).toMatchObject({ members: 4, count: 5 });
+  });
+  test('a formula with its list in front, in brackets, or in a note', () => {
+    expect(brought('count-differs', says('做到规划、建设、验收、交付“四同步”,深化“两名工程”(建名岛、造名船)。'))).toEqual([]);
+    expect(brought('count-differs', says('做到规划、建设、验收、交付“三同步”。'))).toHaveLength(1);
+    expect(brought('count-differs', says('深化“三名工程”(建名岛、造名船)。'))).toHaveLength(1);
+    // The town's only note says 一岛一点: one member.
+    expect(brought('count-differs', says('完成“两个一批”[1],落实三个一批[1]。'))).toHaveLength(1);
+  });
+  test('parts that exceed their whole', () => {
+    expect(brought('parts-exceed-whole', says('近岸、远岸、外海分别占40%、35%和30%。'))[0]?.data).toMatchObject({ sum: '105', whole: '100%' });
+    expect(brought('parts-exceed-whole', says('近岸、远岸、外海分别占40%、35%和25%。'))).toEqual([]);
+    expect(brought('parts-exceed-whole', says('共建码头20个,其中近岸15个、远岸8个。'))[0]?.data).toMatchObject({ sum: '23', whole: '20个' });
+    expect(brought('parts-exceed-whole', says('共建码头20个,其中近岸12个、远岸8个。'))).toEqual([]);
   });
   test('circles of two reaches for one thing', () => expect(brought('circles-differ', says('打造10分钟阅读圈。'), itemSays('形成15分钟阅读圈。'))[0]?.data['reaches']).toBe('10分钟, 15分钟'));
   test('shorthand that is spelt out beside it is defined', () => {

@@ -1,5 +1,6 @@
 import type { Finding, FindingPlace } from '../pack.ts';
-import { aggregate } from './reading.ts';
+import { NUMERALS } from './keywords.ts';
+import { aggregate, namePlace } from './reading.ts';
 import type { LintRule } from './reading.ts';
 
 /** Items of a box whose printed numbers skip one: a service may have been deleted, or the numbering is wrong. */
@@ -46,4 +47,33 @@ export const footnotes: LintRule = ({ pack: { source }, passages }) => {
     ...lost.map(({ passage, no, raw }): Finding => ({ code: 'footnote-missing', severity: 'warning', places: [{ citation: passage.citation, file: source.file, line: passage.line, raw }], subjects: [], data: { no } })),
     ...unused.map((note): Finding => ({ code: 'footnote-unused', severity: 'info', places: [{ citation: { kind: 'footnote', no: note.no }, file: source.file, line: note.paragraph.line, raw: note.paragraph.text }], subjects: [], data: { no: note.no } })),
   ];
+};
+
+/** Chapters, and sections of a chapter, whose printed numerals skip or repeat one. */
+export const sectionNumbers: LintRule = ({ pack: { source } }) => {
+  const numbered = source.sections.flatMap((section) => {
+    const [, chapter, part] = NUMERALS.section.exec(section.id) ?? [];
+    return chapter === undefined ? [] : [{ section, parent: part === undefined ? '' : chapter, no: numeralValue(part ?? chapter) }];
+  });
+  return numbered.flatMap((one, index): Finding[] => {
+    const before = numbered.slice(0, index).findLast(({ parent }) => parent === one.parent);
+    const expected = before === undefined ? 1 : before.no + 1;
+    return one.no === expected ? [] : [{ code: 'section-number', severity: 'error', places: [...(before ? [before.section] : []), one.section].map((section) => ({ citation: { kind: 'section' as const, section: section.id }, file: source.file, line: section.heading.line, raw: section.heading.text })), subjects: [], data: { no: one.no, expected } }];
+  });
+};
+
+/** The number that a Chinese numeral up to ninety-nine spells. */
+function numeralValue(text: string): number {
+  const digit = (one: string | undefined): number => one === undefined || one === '' ? 0 : NUMERALS.digits.indexOf(one) + 1;
+  const [tens, ones] = text.includes(NUMERALS.ten) ? text.split(NUMERALS.ten) : [undefined, text];
+  return tens === undefined ? digit(ones) : (tens === '' ? 1 : digit(tens)) * 10 + digit(ones);
+}
+
+/** One name on two rows of a table. */
+export const repeatedIndicator: LintRule = (reading) => {
+  const rows = [...reading.pack.indicators.values()];
+  return rows.flatMap((row, index): Finding[] => {
+    const before = rows.slice(0, index).find((other) => other.table === row.table && other.name.zh === row.name.zh);
+    return before ? [{ code: 'repeated-indicator', severity: 'warning', places: [before, row].map((one) => namePlace(reading, one)), subjects: [before.id, row.id], data: { name: row.name.zh } }] : [];
+  });
 };

@@ -1,7 +1,7 @@
 import { partsOf } from '#engine/kernel/index.ts';
 import type { Finding } from '../pack.ts';
-import { TIME } from './keywords.ts';
-import { aggregate, matches, placeIn, subjectsAt } from './reading.ts';
+import { SENTENCE, TIME } from './keywords.ts';
+import { aggregate, baselineSections, matches, placeIn, subjectsAt } from './reading.ts';
 import type { LintRule } from './reading.ts';
 
 /** A forecast for a year that had ended before the plan was issued. */
@@ -34,4 +34,18 @@ export const mixedDeadlines: LintRule = (reading) => {
   });
   const bare = found.filter(({ raw }) => !raw.startsWith(TIME.by));
   return [...mixed, ...(bare.length < found.length / 4 ? aggregate('deadline-form', 'info', bare.map(({ passage, match }) => placeIn(reading, passage, passage.text.slice(match.index, match.index + 16)))) : [])];
+};
+
+/** What the baseline reports of a year that had not come when the plan was issued; a deadline that was over when the plan began. */
+export const impossibleYear: LintRule = (reading) => {
+  const { plan } = reading.pack;
+  const [issued, began] = [partsOf(plan.issuedOn).year, partsOf(plan.period.from).year];
+  const baseline = baselineSections(reading);
+  const inBaseline = ({ passage }: { readonly passage: { readonly citation: unknown } }): boolean => baseline.has(JSON.stringify(passage.citation));
+  const future = matches(reading, TIME.anyYear).filter((one) => inBaseline(one) && Number(one.match[1]) > issued && TIME.reached.test(one.passage.text.slice(one.match.index).split(SENTENCE.stop)[0] ?? ''));
+  const over = matches(reading, TIME.deadline).filter((one) => !inBaseline(one) && one.raw.startsWith(TIME.by) && Number(one.match[1]) < began);
+  return [...future, ...over].map(({ passage, match }): Finding => {
+    const raw = passage.text.slice(match.index).split(SENTENCE.stop)[0] ?? match[0];
+    return { code: 'impossible-year', severity: 'error', places: [placeIn(reading, passage, raw)], subjects: subjectsAt(reading, passage, raw), data: { year: match[1] ?? '', issued: plan.issuedOn, from: plan.period.from } };
+  });
 };
