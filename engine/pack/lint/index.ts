@@ -19,18 +19,18 @@ import * as words from './words.ts';
 
 const RULES: readonly LintRule[] = [
   tables.targetRepeatedAsActual, tables.tablesDiffer, tables.indicatorRedefined, tables.weakerThanLastPlan, tables.stretchWithoutHistory, tables.missedTarget, tables.targetBelowBase, tables.noIncrement, tables.noValuePrinted, tables.sameNumber, tables.suspiciousJump, tables.yearAgainstTotal, tables.shareOverHundred, tables.attributeDropped, tables.rowNumbers, tables.tinyStep, tables.farOvershot, tables.titleScope,
-  statements.textDiffersFromTable, statements.targetDiffers, statements.targetByReference, statements.targetUnit, statements.referenceInCell, statements.alreadyReached, statements.textTargetsDiffer, statements.oldBaseline, statements.claimContradicted,
+  statements.textDiffersFromTable, statements.targetDiffers, statements.targetByReference, statements.targetUnit, statements.referenceInCell, statements.alreadyReached, statements.textTargetsDiffer, statements.oldBaseline, statements.claimContradicted, statements.claimUnverifiable, statements.zeroAlready,
   population.implausibleMagnitude, population.impliedPopulation, population.householdSize, population.shareAndCount,
   units.missingUnit, units.twoMeasures, units.twoSubjects, units.countInPercent, units.undefinedRate, units.undefinedDenominator, units.perAreaCount, units.districtsLeftOut, units.mixedPersons, units.measureWord, units.annualFlow, units.mixedCount, units.misplacedTarget, units.residentRegistered, units.areaSpellings, units.ageBounds, units.totalSinceWhen, units.hoursPerWhat, units.perBaseMixed, units.ageNotSaid, units.scopeNotSaid, units.coverageOfWhat,
   series.indicatorRenamed, series.indicatorDropped, series.termVariant, series.categoryName, series.boxName,
   layout.placeholder, layout.lostCharacters, layout.lostComparators, layout.lostCumulative, layout.noteWithoutUse, layout.comparatorBase, layout.brackets, layout.unbalanced, layout.cutSentence, layout.unfinishedClause, layout.verbInName, layout.splitHeader, layout.typography, layout.latinInYear, layout.angleSign,
   numbering.missingItemNumber, numbering.repeatedItemNumber, numbering.unnumberedItems, numbering.boxHeadings, numbering.footnotes, numbering.sectionNumbers, numbering.repeatedIndicator,
-  services.mandatoryPart, services.standardElsewhere, services.openCondition, services.noCycle, services.cycleWithoutCount, services.audienceMissing, services.missingPreposition, services.serviceWithoutIndicator, services.domainWithoutTarget, services.indicatorWithoutService, services.circularService, services.titleOnly, services.vagueAmount, services.conditionCut, services.servicesOverlap,
+  services.mandatoryPart, services.standardElsewhere, services.openCondition, services.noCycle, services.cycleWithoutCount, services.audienceMissing, services.missingPreposition, services.serviceWithoutIndicator, services.domainWithoutTarget, services.indicatorWithoutService, services.circularService, services.titleOnly, services.vagueAmount, services.conditionCut, services.servicesOverlap, services.taskAsService,
   promises.targetWithoutYear, promises.benchmarkWithoutValue, promises.approximateTarget, promises.hedgedTarget, promises.dynamicZero, promises.vagueGoal, promises.unfundedProjects, promises.absolutePromise, promises.firmnessDiffers,
   words.doubledWord, words.personSpan, words.publicParticipation, words.misspelt, words.providesStandard, words.verbTwice, words.shareWithoutVerb, words.cutWord, words.droppedCharacter, words.soundAlike, words.copiedSentence, words.nearlyCopied, words.looseTerm, words.brokenPair, words.brokenFormula, words.missingOf, words.ambiguousScope, words.givenRegime, words.unnamedDocument, words.illegalAsService, words.variantInSentence,
   time.staleForecast, time.latePlan, time.mixedDeadlines, time.impossibleYear,
   built.plannedAndExisting, built.nameMismatch, built.doneAndToDo, built.mergedYetSeparate, built.unnamedInstitution,
-  topics.misplacedContent, topics.itemOffTopic, topics.subjectElsewhere,
+  topics.misplacedContent, topics.itemOffTopic, topics.subjectElsewhere, topics.targetOffTopic,
   phrases.statementsDiffer, phrases.unlinkedDiffers,
   counts.countDiffers, counts.shorthandUndefined, counts.circlesDiffer, counts.partsAndWhole, counts.circleWithoutMode,
 ];

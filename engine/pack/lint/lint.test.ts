@@ -89,6 +89,13 @@ describe('phrases', () => {
   });
 });
 
+describe('claims', () => {
+  const claim: Edit = fact('{ id: fact-claim, domain: children, kind: qualitative, name: { zh: 称完成目标, en: Claim }, scope: 全市, year: 2030, see: [first-01-care-points], quote: 看护点建设超额完成目标, cite: 三(一) }');
+  test('the text claims what the table shows to be missed', () => {
+    expect(brought('claim-contradicted', says('看护点建设超额完成目标。'), claim)[0]).toMatchObject({ severity: 'error', subjects: ['fact-claim', 'first-01-care-points'] });
+  });
+});
+
 describe('population', () => {
   test('more persons than live in the town', () => {
     // 64,000 residents; 7 ten-thousands are 70,000.

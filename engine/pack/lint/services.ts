@@ -198,3 +198,9 @@ export const servicesOverlap: LintRule = (reading) => {
     code: 'services-overlap', severity: 'info', places: [narrow, wide].flatMap((one) => places(reading, [one])), subjects: [narrow.id, wide.id], data: { one: narrow.name.zh, other: wide.name.zh },
   })));
 };
+
+/** Titles of services that are tasks of the administration: improve this, strengthen that. */
+export const taskAsService: LintRule = (reading) => {
+  const tasks = [...reading.pack.services.values()].filter(({ name }) => SERVICE.taskTitle.test(name.zh));
+  return aggregate('task-as-service', 'info', places(reading, tasks), tasks.map(({ id }) => id));
+};

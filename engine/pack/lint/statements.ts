@@ -2,7 +2,7 @@ import { compareDecimal, partsOf, subtractDecimal } from '#engine/kernel/index.t
 import type { Decimal } from '#engine/kernel/index.ts';
 import type { Background, Finding, Indicator, Target } from '../pack.ts';
 import { FIRMNESS } from './keywords.ts';
-import { aggregate, amount, cellOf, likeness, namePlace, quotePlace, shown } from './reading.ts';
+import { aggregate, amount, cellOf, likeness, namePlace, pairsIn, quotePlace, shown } from './reading.ts';
 import type { Cell, LintRule, Reading } from './reading.ts';
 import { roundsTo, worse } from './tables.ts';
 
@@ -170,3 +170,20 @@ export const claimContradicted: LintRule = (reading) => [...reading.pack.backgro
   if (!row || !target?.value || !actual?.value || actual.op !== undefined || worse(row.indicator, actual.value, target.value) <= 0) return [];
   return [{ code: 'claim-contradicted', severity: 'error', places: [quotePlace(reading, fact.cite, fact.quote), target.place, actual.place], subjects: [fact.id, row.id], data: { claim: fact.quote, name: row.indicator.name.zh, target: target.raw, actual: actual.raw } }];
 }));
+
+/** To be done away with in full, where the baseline reports all of the same thing as sound already. */
+export const zeroAlready: LintRule = (reading) => {
+  const whole = [...reading.pack.background.values()].filter(({ value, unit }) => value !== undefined && unit === '%' && amount(value) === 100);
+  return [...reading.pack.targets.values()].filter(({ kind }) => kind === 'zero').flatMap((target) => whole.filter((fact) => pairsIn(target.quote).filter((pair) => fact.quote.includes(pair)).length > 1).map((fact): Finding => ({
+    code: 'already-achieved', severity: 'warning', places: [quotePlace(reading, fact.cite, fact.quote), quotePlace(reading, target.cite, target.quote)], subjects: [target.id, fact.id],
+    data: { name: target.name.zh, reached: '100', what: fact.name.zh, target: '0', unit: '' },
+  })));
+};
+
+/** “More than reached”, says the text, of a row whose target is no number: nobody can check it. */
+export const claimUnverifiable: LintRule = (reading) => [...reading.pack.background.values()].filter(({ quote, value }) => value === undefined && FIRMNESS.claim.test(quote)).flatMap((fact) => {
+  const nouns = (FIRMNESS.claimed.exec(fact.quote)?.[1] ?? '').split(/[、,，]/).filter((noun) => noun.length > 1);
+  return reading.cells.filter(({ cell, indicator, name }) => cell === 'target' && typeof indicator.target === 'object' && 'reference' in indicator.target && nouns.some((noun) => name.includes(noun))).map((cell): Finding => ({
+    code: 'claim-unverifiable', severity: 'warning', places: [quotePlace(reading, fact.cite, fact.quote), cell.place], subjects: [fact.id, cell.id], data: { claim: fact.quote, name: cell.name, target: cell.raw },
+  }));
+});

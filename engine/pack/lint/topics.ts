@@ -1,6 +1,6 @@
 import type { Domain, Finding, Indicator } from '../pack.ts';
 import { NAME, SENTENCE } from './keywords.ts';
-import { namePlace, pairsIn, placeIn, quotePlace, subjectsAt } from './reading.ts';
+import { aggregate, namePlace, pairsIn, placeIn, quotePlace, subjectsAt } from './reading.ts';
 import type { LintRule, Passage, Reading } from './reading.ts';
 
 const chapterOf = (section: string): string => section.replace(/\(.*$/, '');
@@ -70,5 +70,24 @@ export const subjectElsewhere: LintRule = (reading) => {
     const passage = other?.prose.find(({ text }) => text.includes(name));
     if (!other || !passage || others.length > 1) return [];
     return [{ code: 'subject-elsewhere', severity: 'info', places: [quotePlace(reading, service.cite, name), placeIn(reading, passage, passage.text.split(SENTENCE.stop).find((text) => text.includes(name)) ?? name)].sort((a, b) => a.line - b.line), subjects: [service.id], data: { name, here: own.domain.name.zh, there: other.domain.name.zh } }];
+  });
+};
+
+/** How much of a service's title must stand in a target for it to be about that service. */
+const TITLE_HEAD = 4;
+
+/** Targets in one chapter's prose about people or things that only another chapter's services serve; one finding for each such service. */
+export const targetOffTopic: LintRule = (reading) => {
+  const services = [...reading.pack.services.values()].filter(({ name }) => name.zh.length > TITLE_HEAD);
+  const domains = chapters(reading).map(({ domain }) => domain);
+  const head = (service: (typeof services)[number]): string => service.name.zh.slice(0, TITLE_HEAD);
+  return domains.flatMap((domain) => {
+    const own = services.filter((service) => service.domain === domain.id);
+    const targets = [...reading.pack.targets.values()].filter((target) => target.domain === domain.id && target.cite.kind === 'section' && !own.some((service) => target.quote.includes(head(service))));
+    return services.filter((service) => service.domain !== domain.id).flatMap((service): readonly Finding[] => {
+      const strays = targets.filter(({ quote }) => quote.includes(head(service)));
+      const places = [...strays.map((target) => quotePlace(reading, target.cite, target.quote)), quotePlace(reading, service.cite, service.name.zh)];
+      return strays.length === 0 ? [] : aggregate('target-off-topic', 'info', places, [...strays.map(({ id }) => id), service.id], { count: strays.length, here: domain.name.zh, service: service.name.zh, there: domains.find(({ id }) => id === service.domain)?.name.zh ?? '' });
+    });
   });
 };
