@@ -71,9 +71,11 @@ test('every subject of a finding is a record of the pack', () => {
 });
 
 test('the whole plan is read in less than a second', () => {
-  const started = performance.now();
+  // Processor time: what the machine does besides is not the linter's.
+  const started = process.cpuUsage();
   lintPlan(plan);
-  expect(performance.now() - started).toBeLessThan(1000);
+  const { user, system } = process.cpuUsage(started);
+  expect((user + system) / 1000).toBeLessThan(1000);
 });
 
 describe('planted in a copy, each is newly found', () => {
@@ -109,6 +111,9 @@ describe('planted in a copy, each is newly found', () => {
     ['five halls are counted as six', 'count-differs', '专栏 八(二) 第8项', '六馆一院一厅', [words('五馆一院一厅', '六馆一院一厅')]],
     ['a deadline before the plan began', 'impossible-year', '九(四)', '到2019年', [words('到2025年,国家卫生乡镇', '到2019年,国家卫生乡镇')]],
     ['a baseline of a year that had not come', 'impossible-year', '一(一)', '2024年末', [text('劳动就业总体形势良好。', '劳动就业总体形势良好。2024年末创业园达到30个。')]],
+    ['a floor is turned into a ceiling', 'direction-differs', '五(一)', '入园率不高于91%', [words('学前段入园率不低于91%', '学前段入园率不高于91%')]],
+    ['a word is typed twice', 'doubled-word', '十四(一)', '明确明确', [text('明确完成时限,有序推进', '明确明确完成时限,有序推进')]],
+    ['more people than live in the city', 'implausible-in-text', '十一(三)', '1200万人', [text('扩大福利彩票销售规模', '惠及全市1200万人。扩大福利彩票销售规模')]],
     ['a person-time is mixed into a count of persons', 'mixed-persons', '六(一)', '500人次', [text('鼓励国内外金华籍人才返乡', '培训创业者500人次、导师300名。鼓励国内外金华籍人才返乡')]],
   ];
   const fresh = lintPlan(sound(planted.flatMap(([, , , , edits]) => edits)));

@@ -22,17 +22,18 @@ function schools(reading: Reading): readonly (Named & { readonly place: string; 
   const { divisions } = reading.pack;
   const places = [...new Set([...divisions.values()].filter(({ kind }) => kind !== 'nation' && kind !== 'province').map(({ name }) => name.zh.replace(AREAS.tierSuffix, '')))].filter((name) => name.length > 1);
   const past = new Set([...reading.pack.background.values()].map(({ cite }) => JSON.stringify(cite)));
-  return places.flatMap((place) => matches(reading, BUILT.schoolName(place)).map(({ passage, raw }) => ({ passage, raw, name: raw, place, past: past.has(JSON.stringify(passage.citation)) })));
+  return matches(reading, BUILT.schoolName(places)).map(({ passage, match, raw }) => ({ passage, raw, name: raw, place: match[1] ?? '', past: past.has(JSON.stringify(passage.citation)) }));
 }
 
 /** Two names for what is likely one institution: one only in the baseline, the other only in the tasks, from one place. */
 export const nameMismatch: LintRule = (reading) => {
   const all = schools(reading);
   const only = (past: boolean) => all.filter((one) => one.past === past && !all.some((other) => other.past !== past && other.name === one.name));
-  return only(true).flatMap((before) => {
-    const rivals = only(false).filter((after) => after.place === before.place);
+  const [past, planned] = [only(true), only(false)];
+  return past.flatMap((before) => {
+    const rivals = planned.filter((after) => after.place === before.place);
     const inside = rivals.filter((after) => isWithin(after.name, before.name));
-    const alone = rivals.length === 1 && only(true).filter((one) => one.place === before.place).length === 1 ? rivals : [];
+    const alone = rivals.length === 1 && past.filter((one) => one.place === before.place).length === 1 ? rivals : [];
     const match = inside[0] ?? alone[0];
     return match ? [{ code: 'name-mismatch', severity: 'warning' as const, places: [placeIn(reading, before.passage, before.raw), placeIn(reading, match.passage, match.raw)], subjects: [...byQuote(reading, before), ...byQuote(reading, match)], data: { before: before.name, after: match.name } }] : [];
   });

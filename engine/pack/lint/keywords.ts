@@ -21,6 +21,8 @@ export const FIRMNESS = {
   range: /\d+\s*[-—~～]\s*\d+\s*(?:所|个|家|项|名|座|处)/gu,
   claim: /超额完成|(?:达到|完成|实现)[^,，。]*(?:目标|任务|要求)/,
   claimed: /^(.*?)等?(?:质量)?(?:指标|参保率|任务)?(?:均|都|全部)?(?:超额完成|完成)/,
+  atMost: /不高于|不超过|不大于|(?<!不)(?:低于|少于)|以下|以内|≤|控制在/,
+  atLeast: /不低于|不少于|不小于|(?<!不)(?:大于|高于|超过)|以上|≥/,
   absolute: /零延时[\p{Script=Han}]{0,4}|无盲区[\p{Script=Han}]{0,5}|零距离|无死角|百分之百|全天候/gu,
   vague: /(?:全面|基本)(?:建成|形成|建立)|更加|显著|普遍获得|成为让人|大幅|进一步提升|全面提升/,
   borrowedLevel: /(?:发达|先进|领先|一流)(?:国家|地区|城市)?[^,，。]{0,6}水平/,
@@ -99,7 +101,7 @@ export const NAME = {
   personTimes: /人次/,
   personsUnit: /^(?:百|千|万)?(?:人|名)$/,
   residents: /常住/,
-  registered: /户籍/,
+  registeredRate: /(?:全市)?户籍(?:人口|居民|人员)?[^,，。;；]{2,30}?\d+(?:\.\d+)?[%万人][^,，。;；]*/gu,
   /** Persons are counted in 人, 名 or 位. */
   person: /(?:律师|医师|医生|护士|护理员|教师|指导员|人才|人员|专家|志愿者)(?:人)?数/,
   personMeasure: /^(?:百|千|万)?(?:人|名|位|人次)$/,
@@ -131,7 +133,7 @@ export const AREAS = {
 
 /** Marks and placeholders. */
 export const MARKS = {
-  placeholder: /[*＊×]+\s*(?:%|％|个|人|家|万|年)|[Xx]{2,}\s*(?:%|个|人|家|万|年)|_{2,}|[〔【（(]\s*[〕】）)]/g,
+  placeholder: /[*＊×]+\s*(?:%|％|个|人|家|万|年)|[Xx]{2,}\s*(?:%|个|人|家|万|年)|_{2,}|[〔【（(]\s*[〕】）)]|待定(?=[%,，。;；)）]|$)|(?:待补充|待填写|待核实)/g,
   /** A dash between two characters where a numeral or a grade stood: 断面-类. */
   lostNumeral: /[\p{Script=Han}][-—–][级类档等期批](?:[\p{Script=Han}]|$)/gu,
   compare: /[≥≤<>＜＞〈〉]|不低于|不少于|不高于|不超过|大于|小于|以上|以下/,
@@ -158,7 +160,7 @@ export const BUILT = {
   facility: /([\p{Script=Han}]{2,4}(?:馆|院|厅))(?=等|、|和|及|$)/gu,
   cityPrefix: /^.*[市县区]/,
   school: /(?:大学|学院)$/,
-  schoolName: (place: string) => new RegExp(`${place}[\\p{Script=Han}]{0,5}?(?:大学|学院)`, 'gu'),
+  schoolName: (places: readonly string[]) => new RegExp(`(${places.join('|')})[\\p{Script=Han}]{0,5}?(?:大学|学院)`, 'gu'),
   /** An institution of nothing but kinds: no name of its own. */
   unnamed: /(?:成为|建成|打造成|升格为|更名为)((?:技师|职业|技术|高等|专科|师范|医学)+(?:学院|大学))/g,
   done: /成功引进|投入启用|已建成|正式启用|建成投用/,
@@ -171,6 +173,9 @@ export const BUILT = {
 export const SLIPS = {
   /** Characters that never stand twice in a row in good prose. */
   doubled: /([在的了是为将把被从与其])\1/g,
+  /** A word of two to six characters twice in a row. */
+  doubledRun: /(\p{Script=Han}{2,6})\1/gu,
+  doubledChar: /(\p{Script=Han})\1/gu,
   doubledKind: /人员人群|人员人员|所需要要|(?:有关|相关)(?:有关|相关)/g,
   /** A span of time belongs to what one does, not to who does it. */
   personSpan: /(?:居民|职工|群众|学生|人员|家庭)(?:年限|时长|期限)/g,
@@ -241,6 +246,11 @@ export const SUMS = {
   rounding: 100.5,
   total: /(?:共|总计|合计)[\p{Script=Han}]{0,6}?(\d+(?:\.\d+)?)(万?[个家所张套人名户座])[^。;；]{0,10}?其中([^。;；]*)/gu,
   households: /(\d+(?:\.\d+)?)万户/g,
+  crowd: /(\d+(?:\.\d+)?)万(?:人|名)(?!次)/g,
+  beyondCity: /全国|全省|长三角|全球|世界/,
+  shareOf: /\p{Script=Han}{0,8}(?:覆盖率|覆盖面|入学率|入园率|参保率|合格率|普及率|签约率|占比|比例|比重|满意度)(?:达到|达|为|超过|不低于)?(\d+(?:\.\d+)?)%/gu,
+  /** Of persons' lives and days. */
+  most: [{ unit: '岁', most: 100 }, { unit: '年', most: 30 }],
   people: /(?:受益人数|受益人口|惠及人数|惠及)(?:达到|达|为)?(\d+(?:\.\d+)?)万/,
   persons: /\d+(?:\.\d+)?万?(?:名|人)(?!次)/,
   personTimes: /\d+(?:\.\d+)?万?人次/,

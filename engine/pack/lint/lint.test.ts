@@ -89,6 +89,15 @@ describe('phrases', () => {
   });
 });
 
+describe('directions', () => {
+  test('at most, where more is better', () => {
+    const edits: readonly Edit[] = [inText('达到80%以上', '不高于80%'), ['targets.yaml', 'quote: 看护点覆盖率达到80%以上', 'quote: 看护点覆盖率不高于80%']];
+    expect(brought('direction-differs', ...edits)[0]?.subjects).toEqual(['tt-care-points', 'second-01-care-points']);
+    const floor: readonly Edit[] = [inText('达到80%以上', '不低于80%'), ['targets.yaml', 'quote: 看护点覆盖率达到80%以上', 'quote: 看护点覆盖率不低于80%']];
+    expect(brought('direction-differs', ...floor)).toEqual([]);
+  });
+});
+
 describe('claims', () => {
   const claim: Edit = fact('{ id: fact-claim, domain: children, kind: qualitative, name: { zh: 称完成目标, en: Claim }, scope: 全市, year: 2030, see: [first-01-care-points], quote: 看护点建设超额完成目标, cite: 三(一) }');
   test('the text claims what the table shows to be missed', () => {
@@ -108,6 +117,13 @@ describe('population', () => {
     expect(brought('implied-population-falls', says('2029年总藏书量12.8万册、人均藏书量2册,2030年总藏书量12万册、人均藏书量2册。'))).toHaveLength(1);
     expect(brought('implied-population', says('2029年总藏书量12.8万册、人均藏书量2册,2030年总藏书量12万册、人均藏书量2册。'))).toEqual([]);
     expect(brought('implied-population', says('2030年总藏书量6万册、人均藏书量2册。'))).toHaveLength(1);
+  });
+  test('a sentence about more persons than live here, and about more than a hundred per cent', () => {
+    // 64,000 residents are 6.4 ten-thousands.
+    expect(brought('implausible-in-text', says('惠及渔民7万人。'))).toHaveLength(1);
+    expect(brought('implausible-in-text', says('惠及渔民6万人,全省渔民70万人。'))).toEqual([]);
+    expect(brought('share-over-hundred', says('渔民参保率达到180%。'))).toHaveLength(1);
+    expect(brought('share-over-hundred', says('渔民参保率达到80%。'))).toEqual([]);
   });
   test('one and a half persons per home', () => {
     expect(brought('household-size', says('租房补贴2万户,受益人数达3万人。'))[0]?.data['size']).toBe('1.50');
@@ -215,6 +231,10 @@ describe('promises', () => {
 
 describe('words', () => {
   test('a function word twice', () => expect(brought('doubled-word', says('努力在在岛上建站。'))).toHaveLength(1));
+  test('a character doubled inside a word that the plan writes elsewhere; where two words meet it may stand', () => {
+    expect(brought('doubled-word', says('完善海岛服务体系。健全海岛服务体系。建设海岛服务务体系。'))).toHaveLength(1);
+    expect(brought('doubled-word', says('关心学生生活。健全全民体系。推进推进建站。')).map(({ data }) => data['raw'])).toEqual(['推进推进']);
+  });
   test('legitimate doubling stays silent', () => expect(brought('doubled-word', says('人人有船坐,天天有人管,对对接的码头一一登记。'))).toEqual([]));
   test('a span of time that belongs to persons', () => expect(brought('wrong-word', says('按居民年限发证。'))).toHaveLength(1));
   test('应保尽保 with a wrong character', () => {

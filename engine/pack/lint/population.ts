@@ -1,7 +1,7 @@
 import { partsOf } from '#engine/kernel/index.ts';
 import type { Finding, PopulationFigure } from '../pack.ts';
 import { NAME, SUMS } from './keywords.ts';
-import { amount, cellOf, placeIn, shown, subjectsAt } from './reading.ts';
+import { amount, cellOf, matches, placeIn, shown, subjectsAt } from './reading.ts';
 import type { Cell, LintRule, Reading } from './reading.ts';
 
 /** Everyone in the city, by the figure of the year nearest to the asked one; undefined where the pack has none. */
@@ -95,4 +95,21 @@ export const shareAndCount: LintRule = (reading) => [...reading.pack.indicators.
   if (!share?.value || !count?.value || heads === undefined || !everyone || share.indicator.unit !== '%' || share.year !== count.year) return [];
   const implied = (heads / amount(share.value)) * 100;
   return implied > amount(everyone.value) * 0.75 && implied <= amount(everyone.value) ? [] : [{ code: 'share-and-count', severity: 'info', places: [share.place, count.place], subjects: [share.id, count.id], data: { name: later.name.zh, share: shown(share.value), count: count.raw, unit: later.unit, implied: (implied / 10_000).toFixed(1), residents: (amount(everyone.value) / 10_000).toFixed(1) } }];
+});
+
+/** Persons in the text, or a share, that no city can have: more than its residents, more than a hundred per cent. */
+export const implausibleInText: LintRule = (reading) => {
+  const everyone = residents(reading, partsOf(reading.pack.plan.period.from).year - 1);
+  const crowd = everyone ? matches(reading, SUMS.crowd).filter(({ passage, match }) => Number(match[1]) * 10_000 > amount(everyone.value) && !SUMS.beyondCity.test(passage.text.slice(Math.max(0, match.index - 20), match.index))) : [];
+  const shares = matches(reading, SUMS.shareOf).filter(({ match }) => Number(match[1]) > 100);
+  return [
+    ...crowd.map(({ passage, raw }): Finding => ({ code: 'implausible-in-text', severity: 'error', places: [placeIn(reading, passage, raw)], subjects: subjectsAt(reading, passage, raw), data: { raw, most: everyone ? `${(amount(everyone.value) / 10_000).toFixed(1)}` : '' } })),
+    ...shares.map(({ passage, raw }): Finding => ({ code: 'share-over-hundred', severity: 'error', places: [placeIn(reading, passage, raw)], subjects: subjectsAt(reading, passage, raw), data: { name: raw, raw: raw.replace(/^.*?(\d+(?:\.\d+)?)%$/u, '$1') } })),
+  ];
+};
+
+/** The most that a value of a unit can be, whatever it is of: ages, years at school, hours of a day. */
+export const beyondNature: LintRule = ({ cells }) => cells.flatMap((cell): Finding[] => {
+  const most = SUMS.most.find(({ unit }) => unit === cell.indicator.unit)?.most;
+  return most !== undefined && cell.value && amount(cell.value) > most ? [{ code: 'beyond-nature', severity: 'error', places: [cell.place], subjects: [cell.id], data: { name: cell.name, raw: cell.raw, unit: cell.indicator.unit, most } }] : [];
 });

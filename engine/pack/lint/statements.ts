@@ -187,3 +187,15 @@ export const claimUnverifiable: LintRule = (reading) => [...reading.pack.backgro
     code: 'claim-unverifiable', severity: 'warning', places: [quotePlace(reading, fact.cite, fact.quote), cell.place], subjects: [fact.id, cell.id], data: { claim: fact.quote, name: cell.name, target: cell.raw },
   }));
 });
+
+/** A bound in words or signs that points the wrong way for its indicator: at most, where more is better. */
+export const directionDiffers: LintRule = (reading) => [
+  ...repeated(reading).flatMap(({ target, indicator, found }): Finding[] => wrongWay(target.quote, indicator) ? [{ code: 'direction-differs', severity: 'error', ...found, data: { name: target.name.zh, raw: target.quote } }] : []),
+  ...reading.cells.flatMap((cell): Finding[] => cell.cell === 'target' && wrongWay(cell.raw, cell.indicator) ? [{ code: 'direction-differs', severity: 'error', places: [cell.place], subjects: [cell.id], data: { name: cell.name, raw: cell.raw } }] : []),
+];
+
+function wrongWay(words: string, { direction }: Indicator): boolean {
+  const most = FIRMNESS.atMost.test(words);
+  const least = FIRMNESS.atLeast.test(words);
+  return (direction === 'higher-better' && most && !least) || (direction === 'lower-better' && least && !most);
+}

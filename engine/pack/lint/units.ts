@@ -91,12 +91,14 @@ export const misplacedTarget: LintRule = (reading) => [...reading.pack.targets.v
 /** Promised to everyone who lives here, measured for those registered here. */
 export const residentRegistered: LintRule = (reading) => {
   const promised = [...reading.pack.targets.values()].filter((target) => NAME.residents.test(target.quote) && target.kind === 'full-coverage' && target.by !== 'unfilled');
-  const measured = [...reading.pack.targets.values()].filter((target) => NAME.registered.test(target.quote));
-  return measured.flatMap((target): Finding[] => promised.length === 0 ? [] : [{
-    code: 'resident-registered', severity: 'warning',
-    places: [...promised, target].map((one) => quotePlace(reading, one.cite, one.quote)),
-    subjects: [...promised.map(({ id }) => id), target.id, ...(target.indicator === undefined ? [] : [target.indicator])], data: { name: target.name.zh },
-  }]);
+  return promised.length === 0 ? [] : matches(reading, NAME.registeredRate).map(({ passage, raw }): Finding => {
+    const subjects = subjectsAt(reading, passage, raw);
+    const rows = subjects.flatMap((id) => reading.pack.targets.get(id)?.indicator ?? []);
+    return {
+      code: 'resident-registered', severity: 'warning', places: [...promised.map((one) => quotePlace(reading, one.cite, one.quote)), placeIn(reading, passage, raw)],
+      subjects: [...promised.map(({ id }) => id), ...subjects, ...rows], data: { name: raw },
+    };
+  });
 };
 
 /** How many ways the plan spells each tier of areas below the city. */

@@ -11,8 +11,27 @@ function slip(code: string, pattern: RegExp, severity: Finding['severity'] = 'in
   });
 }
 
-/** A function word, or a word of one meaning, twice in a row. */
-export const doubledWord: LintRule = (reading) => [...slip('doubled-word', SLIPS.doubled)(reading), ...slip('doubled-word', SLIPS.doubledKind)(reading)];
+/** A function word, or a word of one meaning, or any longer word twice in a row. */
+export const doubledWord: LintRule = (reading) => [SLIPS.doubled, SLIPS.doubledKind, SLIPS.doubledRun].flatMap((pattern) => slip('doubled-word', pattern)(reading));
+
+/** How often the plan must write the shorter form elsewhere. */
+const ELSEWHERE = 2;
+
+/**
+ * A character twice where the plan elsewhere writes it once between the same neighbours: 服务务体系 beside 服务体系.
+ *
+ * Where two words meet (学生 and 生活) the shorter form is no word and stands nowhere else.
+ */
+export const doubledCharacter: LintRule = (reading) => {
+  const words = grams(reading, 4);
+  return matches(reading, SLIPS.doubledChar).flatMap(({ passage, match }): Finding[] => {
+    const { index } = match;
+    const shorter = [passage.text.slice(index - 1, index + 1) + passage.text.slice(index + 2, index + 4), passage.text.slice(Math.max(0, index - 2), index + 1) + passage.text.slice(index + 2, index + 3)];
+    const known = index > 0 && shorter.every((word) => word.length === 4 && (words.get(word)?.count ?? 0) >= ELSEWHERE);
+    const raw = passage.text.slice(Math.max(0, index - 2), index + 4);
+    return known ? [{ code: 'doubled-word', severity: 'info', places: [placeIn(reading, passage, raw)], subjects: subjectsAt(reading, passage, raw), data: { raw } }] : [];
+  });
+};
 /** A span of time that belongs to persons instead of to what they do. */
 export const personSpan: LintRule = slip('wrong-word', SLIPS.personSpan, 'warning');
 export const publicParticipation: LintRule = slip('wrong-word', SLIPS.publicParticipation);
