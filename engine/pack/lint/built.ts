@@ -20,9 +20,9 @@ export const plannedAndExisting: LintRule = (reading) => {
 /** Schools and colleges by the place that begins their name, with where they stand first. */
 function schools(reading: Reading): readonly (Named & { readonly place: string; readonly past: boolean })[] {
   const { divisions } = reading.pack;
-  const places = [...new Set([...divisions.values()].filter(({ kind }) => kind !== 'nation' && kind !== 'province').map(({ name }) => name.zh.replace(AREAS.tierSuffix, '')))].filter((name) => name.length > 1);
+  const places = [...new Set([...divisions.values()].filter(({ kind }) => kind !== 'nation' && kind !== 'province').map(({ name }) => name.zh.replace(AREAS.tierSuffix, '')))].filter((name) => /^\p{Script=Han}{2,}$/u.test(name));
   const past = new Set([...reading.pack.background.values()].map(({ cite }) => JSON.stringify(cite)));
-  return matches(reading, BUILT.schoolName(places)).map(({ passage, match, raw }) => ({ passage, raw, name: raw, place: match[1] ?? '', past: past.has(JSON.stringify(passage.citation)) }));
+  return places.length === 0 ? [] : matches(reading, BUILT.schoolName(places)).map(({ passage, match, raw }) => ({ passage, raw, name: raw, place: match[1] ?? '', past: past.has(JSON.stringify(passage.citation)) }));
 }
 
 /** Two names for what is likely one institution: one only in the baseline, the other only in the tasks, from one place. */
