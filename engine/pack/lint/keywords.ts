@@ -40,7 +40,6 @@ export const TIME = {
   yearlyService: /每(?:年|季度|月|周)[^,，。;；\d]*?(?:送|开展|举办|组织|提供|发放)[^,，。;；]*/g,
   forecast: /(\d{4})年?(?:预计|预期|有望|将达)[^,，。]*/g,
   forecastBefore: /预计(?:到)?(\d{4})年[^,，。]*/g,
-  yearOfValue: /(\d{4})年底?/,
   years: /\d年$|每年$|年度$/,
   total: /(?:全市)?累计[\p{Script=Han}]{0,4}\d+(?:\.\d+)?[万亿]?\p{Script=Han}{1,2}/gu,
   openingHours: /开放时间[^,，。;；]*\d+(?:\.\d+)?小时/g,
@@ -57,7 +56,6 @@ export const SERVICE = {
   payer: /支出责任|经费保障|资金来源|出资责任|费用承担/,
   standard: /服务标准|保障标准/,
   audience: /服务对象|保障对象/,
-  content: /服务内容|服务项目/,
   openCondition: /(?:符合|具备)(?:规定|相关|有关|一定)?条件的?(?:(?!提供|支付|给予|发放|按|改造|享受|区域)\p{Script=Han}){0,10}/gu,
   vagueAmount: /(?:适当|相应|一定的?|部分或全部|全部或部分)[\p{Script=Han}]{0,2}(?:补贴|补助|减免|奖励|资助)/gu,
   service: '服务',
@@ -73,7 +71,6 @@ export const SERVICE = {
 
 /** Names of indicators. */
 export const NAME = {
-  unitInName: /[(（](%|[\p{Script=Han}/%‰\d]+)[)）]?$/u,
   openUnit: /[(（][%‰\p{Script=Han}/]*$/u,
   perSomething: /每/,
   /** Two measures of one kind, each a full name: 人均藏书量或总藏书量. */
@@ -83,7 +80,6 @@ export const NAME = {
   verbTail: /(?:达到|达|超过|不低于|大于|高于)(?:[(（]|$)/,
   change: /(降低|下降|减少|增长|提高|提升|增加)(?:率)?$/,
   perYear: /每年|年均|年度|同比/,
-  rate: /率|比例|占比|比重|程度|满意度/,
   headcount: /(?:人数|人次)$/,
   coverage: /覆盖(?:率|面)/,
   /** Of what a coverage is the share. */
@@ -149,7 +145,6 @@ export const MARKS = {
   latinInYear: /[一二三四五六七八九][Oo0oＯ〇○]?[Oo]?[一二三四五六七八九]?[Oo][一二三四五六七八九]*年?/gu,
   latinInRatio: /[A-Za-z]/,
   bareYear: /^\d{4}$/,
-  dashValue: /^[/／—-]$/,
   missingCountUnit: /人数(?:达到|达|为|约|超过)?\d+(?:\.\d+)?[万亿]?(?=[,，。;；])/g,
 } as const;
 
