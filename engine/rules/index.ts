@@ -1,4 +1,5 @@
 export * from './build.ts';
+export * from './exec/index.ts';
 export * from './expr.ts';
 export * from './infer.ts';
 export * from './op.ts';

@@ -67,6 +67,18 @@ test('why not: both numbers, the difference, and how far it is from the line', (
   expect(said.nearly).toEqual(['家庭人均月收入再降低 0.01 元，就符合这一条']);
 });
 
+test('what would have to move: by whole fen, one beyond where equal is not enough; and nothing where only time moves it', () => {
+  const less: Rule = { ...grant, clauses: [{ id: 'income', when: make.is(make.op({ op: 'rescale', of: perHead }, money(3)), '<', limit) }] };
+  // 1,755 exactly is not below 1,755: one fen less is.
+  expect(look(household({ income: 351_000n }, { income: 0n }), less).said.nearly).toEqual(['家庭人均月收入再降低 0.01 元，就符合这一条']);
+  const more: Rule = { ...grant, clauses: [{ id: 'rent', when: make.not(make.is(constant(50_000n, money(2)), '>=', fact('rent'))) }] };
+  // 500 >= 300 must fail: the rent must be above 500.
+  expect(look(household({ rent: 30_000n }, {}), more).said.nearly).toEqual(['rent再提高 200.01 元，就符合这一条']);
+  const today = constant(20310615n, { kind: 'date', min: 20310615, max: 20310615 });
+  const old: Rule = { ...grant, clauses: [{ id: 'age', when: make.is(make.op({ op: 'years-between', from: fact('d'), to: today }), '>=', constant(60n)) }] };
+  expect(look(household({ d: 19800101n }, {}), old).said.nearly).toEqual([]);
+});
+
 test('what is missing, of whom, and who holds it', () => {
   const { trace, said } = look(household({}, { income: UNKNOWN }));
   expect(trace.verdict).toEqual({ kind: 'unknown', clause: 'certificate' });
@@ -130,7 +142,7 @@ test('what time changes: the birthday on which an age is reached, 1 March for on
 });
 
 test('numbers for people: separators in thousands, a fraction only where there is one', () => {
-  expect([numeral(117_000, 2), numeral(175_501, 2), numeral(1_755_000, 3), numeral(-5, 2), numeral(123_456_789, 0), numeral(15, 1), numeral(50, 2)]).toEqual(['1,170', '1,755.01', '1,755', '-0.05', '123,456,789', '1.5', '0.50']);
+  expect([numeral(117_000, 2), numeral(175_501, 2), numeral(1_755_000, 3), numeral(-5, 2), numeral(123_456_789, 0), numeral(15, 1), numeral(50, 2), numeral(1_462_500, 3)]).toEqual(['1,170', '1,755.01', '1,755', '-0.05', '123,456,789', '1.5', '0.50', '1,462.50']);
 });
 
 test('both languages have the same messages with the same slots', () => {
