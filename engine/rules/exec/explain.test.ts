@@ -117,6 +117,15 @@ test('a trace survives JSON and its format, for any rules and any town', { timeo
   }
 });
 
+test('a service that asks another rests on the clause that refused there, or on all that hold', () => {
+  const card: Rule = { service: 'card', subject: 'person', clauses: [{ id: 'p', when: fact('p') }, { id: 'q', when: fact('q') }, { id: 'r', when: fact('r') }] };
+  const asks: Rule = { service: 'grant', subject: 'person', clauses: [{ id: 'card', when: make.op({ op: 'entitled', service: 'card' }) }] };
+  const facts = (p: Parameters<typeof thing>[0]) => traceOf({ schema: TOWN, rules: [asks, card], situation: situationOf({ person: [thing(p)] }), lawOn: 20310615 }, 'grant', 0).steps.flatMap((step) => step.detail.fact ?? []);
+  expect(facts({ p: true, q: false })).toEqual(['q']);
+  expect(facts({ p: true, q: true })).toEqual(['r']);
+  expect(facts({ p: true, q: true, r: true })).toEqual(['p', 'q', 'r']);
+});
+
 test('another format is refused', () => {
   expect(TRACE.safeParse({ format: 2 }).success).toBe(false);
 });
