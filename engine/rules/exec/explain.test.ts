@@ -88,12 +88,13 @@ test('what is missing, of whom, and who holds it', () => {
 });
 
 test('a trace holds sources and dates of facts, ids and integers, and no more than the verdict rests on', () => {
-  const provenance = new Map([['income', { source: 'feed-7', holder: 'civil-affairs', observedOn: 20310601 }]]);
+  const provenance = new Map([['income', { source: 'feed-7', holder: 'civil-affairs', observedOn: 20310601 }], ['living', { source: 'register', holder: 'police', observedOn: 20310501 }]]);
   const situation = household({ p: true, income: 100_000n }, { income: 56_000n });
   const known: Situation = new Map<string, readonly Thing[]>([...situation, ['person', (situation.get('person') ?? []).map((one) => ({ ...one, provenance }))]]);
   const { trace } = look(known);
   const facts = trace.steps.filter((step) => step.detail.fact === 'income');
   expect(facts.map((step) => [step.thing?.place, step.result, step.provenance])).toEqual([[0, { kind: 'known', value: 100_000 }, { source: 'feed-7', holder: 'civil-affairs', observedOn: 20310601 }], [1, { kind: 'known', value: 56_000 }, { source: 'feed-7', holder: 'civil-affairs', observedOn: 20310601 }]]);
+  expect(trace.steps.find((step) => step.op === 'through')?.provenance).toEqual({ source: 'register', holder: 'police', observedOn: 20310501 });
   expect(trace.steps.find((step) => step.origin?.kind === 'parameter')?.origin).toEqual({ kind: 'parameter', id: 'line', source: 'S-1', validFrom: 20310101 });
   const either: Rule = { service: 'grant', subject: 'person', clauses: [{ id: 'either', when: make.or(fact('q'), fact('p'), fact('r')) }] };
   const settled = traceOf({ schema: TOWN, rules: [either], situation: situationOf({ person: [thing({ p: true })] }), lawOn: 20310615 }, 'grant', 0);

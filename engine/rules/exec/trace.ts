@@ -69,12 +69,11 @@ class Steps {
 
   #step(expr: Expr, place: number, of: Step['of']): Step {
     const { node, type, at, origin, entity } = expr;
-    const key = node.op === 'fact' ? node.fact : 'link' in node ? node.link : undefined;
     const thing = entity === undefined ? undefined : { entity, place };
     return {
       op: node.op, thing, type: typeOf(type), result: resultOf(this.#memo, type, this.#memo.value(expr, place)), detail: this.#detail(expr), of,
       at: { from: at.from, to: at.to }, origin: origin && { ...origin },
-      provenance: key === undefined ? undefined : provenanceOf(this.#memo, key, place),
+      provenance: provenanceOf(this.#memo, expr, place),
     };
   }
 
@@ -93,11 +92,12 @@ class Steps {
   }
 }
 
-/** Of a fact the record it came from; of a link who is linked. Things that are reached back over a grouping carry theirs themselves. */
-function provenanceOf({ world }: Memo, key: string, place: number): Step['provenance'] {
-  const fact = world.schema.facts.get(key);
+/** Of a fact the record it came from, of a link who says that these belong together. Members that a group is asked for say so themselves. */
+function provenanceOf({ world }: Memo, { node }: Expr, place: number): Step['provenance'] {
+  const key = node.op === 'fact' ? node.fact : 'link' in node ? node.link : undefined;
+  if (key === undefined) return undefined;
   const link = world.schema.links.get(key);
-  const entity = fact?.entity ?? (link?.kind === 'grouping' ? undefined : link?.from);
+  const entity = node.op === 'fact' ? world.schema.facts.get(key)?.entity : node.op === 'fold' && link?.kind === 'grouping' ? undefined : link?.from;
   const found = entity === undefined ? undefined : thingAt(world, entity, place).provenance?.get(key);
   return found && { ...found };
 }
