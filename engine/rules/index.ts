@@ -1,5 +1,6 @@
 export * from './exec/index.ts';
 export * from './build.ts';
+export * from './exec/index.ts';
 export * from './expr.ts';
 export * from './infer.ts';
 export * from './op.ts';

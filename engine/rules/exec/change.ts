@@ -3,7 +3,7 @@ import { childrenOf } from '../op.ts';
 import type { Expr } from '../op.ts';
 import type { Schema } from '../schema.ts';
 import type { Situation, Verdict } from '../value.ts';
-import { addDays, addMonths, lengthOfMonth, monthAfter, monthEnd, partsOfDate } from './calendar.ts';
+import { addDays, addMonths, monthEnd } from './calendar.ts';
 import { memoOf } from './memo.ts';
 import { traceOf } from './trace.ts';
 import type { Trace } from './trace-format.ts';
@@ -64,7 +64,8 @@ function candidates(trace: Trace, { schema, situation, rulesOn, lawOn, lawDays =
   const counts = [...new Set(constants.flatMap(({ kind, value }) => (kind === 'number' && value > 0 && value <= MONTHS_AHEAD * 31 ? [value] : [])))];
   const days = [...new Set(dates.map((date) => date % 100))];
   const months = Array.from({ length: MONTHS_AHEAD + 1 }, (_, ahead) => addMonths(lawOn - (lawOn % 100) + 1, ahead));
-  const monthly = months.flatMap((first) => [first, monthEnd(first), ...days.map((day) => dayOf(first, day))]);
+  // A month without that day has its turn on the first of the next, which is asked anyway.
+  const monthly = months.flatMap((first) => [first, monthEnd(first), ...days.map((day) => first + day - 1).filter((day) => day < monthEnd(first))]);
   const daily = dates.flatMap((date) => counts.map((count) => addDays(date, count)));
   const last = addMonths(lawOn, MONTHS_AHEAD);
   return [...new Set([...[...monthly, ...daily].flatMap((day) => [day, addDays(day, 1)]), ...lawDays])].filter((day) => day > lawOn && day <= last).sort((a, b) => a - b);
@@ -82,10 +83,4 @@ function datesOf(situation: Situation, schema: Schema): readonly number[] {
 function constantsIn(expr: Expr): readonly { readonly kind: string; readonly value: number }[] {
   const { node, type } = expr;
   return node.op === 'constant' && typeof node.value === 'bigint' ? [{ kind: type.kind, value: Number(node.value) }] : childrenOf<Expr>(node).flatMap(constantsIn);
-}
-
-/** That day of a month; one that the month does not have is the first of the next (the anniversary rule). */
-function dayOf(first: number, day: number): number {
-  const { year, month } = partsOfDate(first);
-  return day > lengthOfMonth(year, month) ? monthAfter(first) : first + day - 1;
 }

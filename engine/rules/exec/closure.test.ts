@@ -84,6 +84,8 @@ test('a situation that breaks what the schema promises is a fault, not an answer
   expect(frame(100_000_001n, [0])).toThrow('range');
   expect(frame(1n, [1])).toThrow('not there');
   expect(() => closure.frameOf(situationOf({ living: [thing({})], person: Array.from({ length: 1_001 }, () => thing({ income: 1n }, { living: [0] })) }))).toThrow('more things');
+  expect(() => closure.decide(frame(1n, [0])(), 'grant', 1)).toThrow('place 1');
+  expect(() => closure.decideAll(frame(1n, [0])(), 'person', -1)).toThrow('place -1');
   const certain = { ...TOWN, facts: new Map([['p', { id: 'p', name: 'p', entity: 'person', type: { kind: 'boolean' as const }, unknowable: false, nonable: false }]]) };
   const strict = compileClosure(buildProgram(certain, 20310615, [{ service: 'grant', subject: 'person', clauses: [{ id: 'only', when: makeIn({ schema: certain, subjects: new Map() }).fact('p') }] }]));
   expect(() => strict.frameOf(situationOf({ person: [thing({})] }))).toThrow('p is unknown');

@@ -17,7 +17,7 @@ export interface Closure {
   /**
    * The same without objects, for hot loops: `codes[i]` of the i-th decision of `subject` is its amount in fen (0
    * where there is none to pay), or negative: -1 - i for clause i false, -1 - clauses - i for clause i unknown, where
-   * i = number of clauses stands for the amount.
+   * i = number of clauses stands for the amount. A place that is not there is not caught.
    */
   readonly codesOf: (subject: string) => (frame: Frame, place: number, codes: Float64Array) => void;
   /** The value of every node about a thing, in the order of the program; what a trace is made of, without its words. */
@@ -75,14 +75,20 @@ export function compileClosure(program: Program): Closure {
   };
   const nodesOf = new Map(layout.entities.map((entity) => [entity, program.nodes.filter((node) => node.entity === entity && node.op !== 'constant')]));
   const values = new Float64Array(program.nodes.length);
+  const there = ({ counts }: Frame, subject: string, place: number): void => {
+    const count = counts[layout.entities.indexOf(subject)] ?? 0;
+    if (!Number.isInteger(place) || place < 0 || place >= count) throw new RangeError(`there is no ${subject} at place ${String(place)}`);
+  };
   const codesBySubject = new Map(layout.entities.map((entity) => [entity, codesOf(entity)]));
   return {
     frameOf: (situation) => frameOf(layout, situation),
     decide: (frame, service, place) => {
       const { decision, decide } = byService.get(service) ?? missing(service);
+      there(frame, decision.subject, place);
       return verdictOfCode(decision, decide(frame, place));
     },
     decideAll: (frame, subject, place) => {
+      there(frame, subject, place);
       const own = decisionsOf.get(subject) ?? [];
       const codes = new Float64Array(own.length);
       codesBySubject.get(subject)?.(frame, place, codes);
@@ -90,6 +96,7 @@ export function compileClosure(program: Program): Closure {
     },
     codesOf,
     record: (frame, subject, place) => {
+      there(frame, subject, place);
       records[layout.entities.indexOf(subject)]?.(frame, place, values);
       return (nodesOf.get(subject) ?? []).map((node) => ({ node: node.id, value: decode(node.type, values[node.id] ?? 0, frame) }));
     },

@@ -17,7 +17,7 @@ const OPPOSITE: Readonly<Record<Test, Test>> = { '=': '!=', '!=': '=', '<': '>='
  * The ordered comparisons of numbers on which a refusal rests, each turned round: what the left side would have to be
  * while the right side stays. One that alone turns its clause stands beside others that would too (`or`).
  *
- * Empty unless the verdict is no, or where the failed clause rests on no such comparison.
+ * Empty unless the verdict is no, or where the failed clause rests on no such comparison, or only on time.
  */
 export function distancesOf(trace: Trace): readonly Distance[] {
   const { verdict } = trace;
@@ -25,6 +25,9 @@ export function distancesOf(trace: Trace): readonly Distance[] {
   const failed = trace.clauses.find((clause) => clause.id === verdict.clause);
   return failed ? within(trace, failed.step, true) : [];
 }
+
+/** What only time moves; that is told as the day on which it will have moved. */
+const BY_TIME: ReadonlySet<string> = new Set(['years-between', 'months-between', 'days-between', 'covered-months', 'longest-gap']);
 
 /** `wanted`: what the step would have to be. */
 function within(trace: Trace, at: number, wanted: boolean): readonly Distance[] {
@@ -40,13 +43,27 @@ function within(trace: Trace, at: number, wanted: boolean): readonly Distance[] 
   }
 }
 
-function compared({ steps }: Trace, { of, detail }: Step, wanted: boolean): readonly Distance[] {
-  const [left, right] = of.map((part) => steps[part.step]);
-  if (!left || !right || detail.test === undefined || left.type.kind !== 'number' || left.result.kind !== 'known' || right.result.kind !== 'known') return [];
-  const test = wanted ? detail.test : OPPOSITE[detail.test];
-  if (test === '=' || test === '!=') return [];
+function compared(trace: Trace, { of, detail }: Step, wanted: boolean): readonly Distance[] {
+  const [left, right] = of.map((part) => trace.steps[part.step]);
+  const test = detail.test && (wanted ? detail.test : OPPOSITE[detail.test]);
+  if (!left || !right || !test || test === '=' || test === '!=' || BY_TIME.has(left.op) || BY_TIME.has(right.op)) return [];
+  const [moves, other] = left.op === 'constant' ? [right, left] : [left, right];
+  const grain = grainOf(trace, moves);
+  const apart = distance(moves, other);
+  if (apart === undefined) return [];
   // The smallest move that makes it true: to the other side, and one unit beyond where equal is not enough.
-  const units = Math.abs(Number(left.result.value) - Number(right.result.value)) + (test === '<' || test === '>' ? 1 : 0);
-  const less = test === '<' || test === '<=';
-  return units === 0 ? [] : [left.op === 'constant' ? { of: right, units, less: !less } : { of: left, units, less }];
+  const units = Math.ceil((apart + (test === '<' || test === '>' ? 1 : 0)) / grain) * grain;
+  const less = (test === '<' || test === '<=') === (moves === left);
+  return units === 0 ? [] : [{ of: moves, units, less }];
+}
+
+function distance(a: Step, b: Step): number | undefined {
+  if (a.type.kind !== 'number' || a.result.kind !== 'known' || b.result.kind !== 'known') return undefined;
+  return Math.abs(Number(a.result.value) - Number(b.result.value));
+}
+
+/** The steps in which a value can move: one counted in fen moves by fen, though it be compared in tenths of a fen. */
+function grainOf({ steps }: Trace, { op, of, type }: Step): number {
+  const inner = op === 'rescale' ? steps[of[0]?.step ?? -1] : undefined;
+  return inner?.type.kind === 'number' && type.kind === 'number' ? 10 ** (type.scale - inner.type.scale) : 1;
 }

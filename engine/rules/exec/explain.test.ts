@@ -67,6 +67,18 @@ test('why not: both numbers, the difference, and how far it is from the line', (
   expect(said.nearly).toEqual(['家庭人均月收入再降低 0.01 元，就符合这一条']);
 });
 
+test('what would have to move: by whole fen, one beyond where equal is not enough; and nothing where only time moves it', () => {
+  const less: Rule = { ...grant, clauses: [{ id: 'income', when: make.is(make.op({ op: 'rescale', of: perHead }, money(3)), '<', limit) }] };
+  // 1,755 exactly is not below 1,755: one fen less is.
+  expect(look(household({ income: 351_000n }, { income: 0n }), less).said.nearly).toEqual(['家庭人均月收入再降低 0.01 元，就符合这一条']);
+  const more: Rule = { ...grant, clauses: [{ id: 'rent', when: make.not(make.is(constant(50_000n, money(2)), '>=', fact('rent'))) }] };
+  // 500 >= 300 must fail: the rent must be above 500.
+  expect(look(household({ rent: 30_000n }, {}), more).said.nearly).toEqual(['rent再提高 200.01 元，就符合这一条']);
+  const today = constant(20310615n, { kind: 'date', min: 20310615, max: 20310615 });
+  const old: Rule = { ...grant, clauses: [{ id: 'age', when: make.is(make.op({ op: 'years-between', from: fact('d'), to: today }), '>=', constant(60n)) }] };
+  expect(look(household({ d: 19800101n }, {}), old).said.nearly).toEqual([]);
+});
+
 test('what is missing, of whom, and who holds it', () => {
   const { trace, said } = look(household({}, { income: UNKNOWN }));
   expect(trace.verdict).toEqual({ kind: 'unknown', clause: 'certificate' });
@@ -76,12 +88,13 @@ test('what is missing, of whom, and who holds it', () => {
 });
 
 test('a trace holds sources and dates of facts, ids and integers, and no more than the verdict rests on', () => {
-  const provenance = new Map([['income', { source: 'feed-7', holder: 'civil-affairs', observedOn: 20310601 }]]);
+  const provenance = new Map([['income', { source: 'feed-7', holder: 'civil-affairs', observedOn: 20310601 }], ['living', { source: 'register', holder: 'police', observedOn: 20310501 }]]);
   const situation = household({ p: true, income: 100_000n }, { income: 56_000n });
   const known: Situation = new Map<string, readonly Thing[]>([...situation, ['person', (situation.get('person') ?? []).map((one) => ({ ...one, provenance }))]]);
   const { trace } = look(known);
   const facts = trace.steps.filter((step) => step.detail.fact === 'income');
   expect(facts.map((step) => [step.thing?.place, step.result, step.provenance])).toEqual([[0, { kind: 'known', value: 100_000 }, { source: 'feed-7', holder: 'civil-affairs', observedOn: 20310601 }], [1, { kind: 'known', value: 56_000 }, { source: 'feed-7', holder: 'civil-affairs', observedOn: 20310601 }]]);
+  expect(trace.steps.find((step) => step.op === 'through')?.provenance).toEqual({ source: 'register', holder: 'police', observedOn: 20310501 });
   expect(trace.steps.find((step) => step.origin?.kind === 'parameter')?.origin).toEqual({ kind: 'parameter', id: 'line', source: 'S-1', validFrom: 20310101 });
   const either: Rule = { service: 'grant', subject: 'person', clauses: [{ id: 'either', when: make.or(fact('q'), fact('p'), fact('r')) }] };
   const settled = traceOf({ schema: TOWN, rules: [either], situation: situationOf({ person: [thing({ p: true })] }), lawOn: 20310615 }, 'grant', 0);
@@ -103,6 +116,15 @@ test('a trace survives JSON and its format, for any rules and any town', { timeo
       }
     }
   }
+});
+
+test('a service that asks another rests on the clause that refused there, or on all that hold', () => {
+  const card: Rule = { service: 'card', subject: 'person', clauses: [{ id: 'p', when: fact('p') }, { id: 'q', when: fact('q') }, { id: 'r', when: fact('r') }] };
+  const asks: Rule = { service: 'grant', subject: 'person', clauses: [{ id: 'card', when: make.op({ op: 'entitled', service: 'card' }) }] };
+  const facts = (p: Parameters<typeof thing>[0]) => traceOf({ schema: TOWN, rules: [asks, card], situation: situationOf({ person: [thing(p)] }), lawOn: 20310615 }, 'grant', 0).steps.flatMap((step) => step.detail.fact ?? []);
+  expect(facts({ p: true, q: false })).toEqual(['q']);
+  expect(facts({ p: true, q: true })).toEqual(['r']);
+  expect(facts({ p: true, q: true, r: true })).toEqual(['p', 'q', 'r']);
 });
 
 test('another format is refused', () => {
@@ -130,7 +152,7 @@ test('what time changes: the birthday on which an age is reached, 1 March for on
 });
 
 test('numbers for people: separators in thousands, a fraction only where there is one', () => {
-  expect([numeral(117_000, 2), numeral(175_501, 2), numeral(1_755_000, 3), numeral(-5, 2), numeral(123_456_789, 0), numeral(15, 1), numeral(50, 2)]).toEqual(['1,170', '1,755.01', '1,755', '-0.05', '123,456,789', '1.5', '0.50']);
+  expect([numeral(117_000, 2), numeral(175_501, 2), numeral(1_755_000, 3), numeral(-5, 2), numeral(123_456_789, 0), numeral(15, 1), numeral(50, 2), numeral(1_462_500, 3)]).toEqual(['1,170', '1,755.01', '1,755', '-0.05', '123,456,789', '1.5', '0.50', '1,462.50']);
 });
 
 test('both languages have the same messages with the same slots', () => {

@@ -41,7 +41,7 @@ export function explain(trace: Trace, words: Words): Explanation {
   const nearly = distancesOf(trace).map(({ of, units, less }) => {
     const { type } = of;
     const by = type.kind === 'number' ? sentences.amount(units, type.scale, type.unit) : '';
-    return sentences.say(less ? 'change.less' : 'change.more', { name: sentences.name(of) ?? sentences.how(of), by });
+    return sentences.say(less ? 'change.less' : 'change.more', { name: sentences.name(of) ?? sentences.say('phrase.value'), by });
   });
   return { answer: answerOf(trace, sentences, reasons, missing), reasons, missing, nearly };
 }

@@ -14,6 +14,8 @@ const NOT_YET = Number.NEGATIVE_INFINITY;
 
 /** A situation as generated code reads it, with room for what it finds out. Made once, read many times. */
 export interface Frame {
+  /** By entity: how many things there are. */
+  readonly counts: readonly number[];
   /** By entity: rows of facts and of the places that links lead to. */
   readonly rows: readonly Float64Array[];
   /** By entity: rows of kept results. */
@@ -46,7 +48,7 @@ export function frameOf(layout: Layout, situation: Situation): Frame {
   }
   const spans = lists.map((link) => (link.kind === 'grouping' ? members(link, situation) : relations(link, situation)));
   return {
-    rows, kept: entities.map((entity, at) => new Float64Array(count(entity) * (keptWidths[at] ?? 0)).fill(NOT_YET)),
+    counts: entities.map(count), rows, kept: entities.map((entity, at) => new Float64Array(count(entity) * (keptWidths[at] ?? 0)).fill(NOT_YET)),
     spans: spans.map((span) => span.spans), linked: spans.map((span) => span.linked), texts: [...texts.keys()],
   };
 }

@@ -1,19 +1,14 @@
 import type { Rule } from '../build.ts';
 import type { Expr } from '../op.ts';
 import type { Node, NodeId, Program } from '../program.ts';
-import type { Schema } from '../schema.ts';
 import type { Situation, Value, Verdict } from '../value.ts';
 import { valueOf } from './meaning.ts';
-import type { Decided, Functions, Theory } from './theory.ts';
+import type { Decided, Theory, World } from './theory.ts';
 import { verdictOf } from './verdict.ts';
 
-/** Rules of one day of law with the world they are asked about. */
-export interface Asked {
-  readonly schema: Schema;
+/** Rules of one day of law with the things they are asked about. */
+export interface RuledWorld extends World {
   readonly rules: readonly Rule[];
-  readonly situation: Situation;
-  /** What `call` may name; none for services. */
-  readonly functions?: Functions | undefined;
 }
 
 /**
@@ -22,14 +17,14 @@ export interface Asked {
  * Exact and slow: it evaluates checked expressions, not programs, with bigints, and computes everything each time it
  * is asked. A service without a rule, a link to a place that is not there and an unchecked expression are faults.
  */
-export function interpret(asked: Asked, service: string, place: number): Verdict {
-  const theory = expressions(asked.rules);
-  return verdictOf(theory.ruleOf(service), (when) => valueOf(when, { theory, world: asked, place }));
+export function interpret(world: RuledWorld, service: string, place: number): Verdict {
+  const theory = expressions(world.rules);
+  return verdictOf(theory.ruleOf(service), (when) => valueOf(when, { theory, world, place }));
 }
 
 /** The value of an expression for the thing at a place of its entity (any place where it is the same for all). */
-export function evaluate(asked: Asked, expr: Expr, place: number): Value {
-  return valueOf(expr, { theory: expressions(asked.rules), world: asked, place });
+export function evaluate(world: RuledWorld, expr: Expr, place: number): Value {
+  return valueOf(expr, { theory: expressions(world.rules), world, place });
 }
 
 /** The same meaning over a program: what the rules say before anything is compiled. */

@@ -61,7 +61,7 @@ export function verdictParts(memo: Memo, service: string, place: number): readon
 }
 
 function through(memo: Memo, { link, of }: Extract<Op<Expr>, { op: 'through' }>, place: number): readonly Needed[] {
-  const [only] = linkedPlaces(memo.asked, link, place, 'along') ?? [];
+  const [only] = linkedPlaces(memo.world, link, place, 'along') ?? [];
   return only === undefined ? [] : [{ as: 'of', expr: of, place: only }];
 }
 
@@ -69,7 +69,7 @@ type Fold = Extract<Op<Expr>, { op: 'fold' }>;
 
 /** For each thing its filter and, where it passed, its value; one that settles the fold alone where there is one. */
 function members(memo: Memo, { link, fold, where, value }: Fold, place: number): readonly Needed[] {
-  const places = linkedPlaces(memo.asked, link, place, memo.asked.schema.links.get(link)?.kind === 'grouping' ? 'back' : 'along') ?? [];
+  const places = linkedPlaces(memo.world, link, place, memo.world.schema.links.get(link)?.kind === 'grouping' ? 'back' : 'along') ?? [];
   const of = places.map((member): readonly Needed[] => {
     const passes = where === undefined ? true : truth(memo.value(where, member));
     const filter = where === undefined ? [] : [{ as: 'where', expr: where, place: member } as const];
@@ -87,9 +87,9 @@ function isKnown(memo: Memo, expr: Expr, place: number, wanted: boolean): boolea
 
 /** Of each spell its filter and, where it did not fail, when it began and ended: facts that the operator reads itself. */
 function spells(memo: Memo, { link, where }: { readonly link: string; readonly where?: Expr | undefined }, { at }: Expr, place: number): readonly Needed[] {
-  const places = linkedPlaces(memo.asked, link, place, 'along') ?? [];
+  const places = linkedPlaces(memo.world, link, place, 'along') ?? [];
   const dates = [`${link}.from`, `${link}.until`].flatMap((id): readonly Expr[] => {
-    const column = memo.asked.schema.facts.get(id);
+    const column = memo.world.schema.facts.get(id);
     return column ? [{ node: { op: 'fact', fact: id }, type: column.type, unknowable: column.unknowable, nonable: column.nonable, entity: column.entity, at }] : [];
   });
   return places.flatMap((spell): readonly Needed[] => {

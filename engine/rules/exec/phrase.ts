@@ -92,7 +92,8 @@ export class Phrases {
     const link = step.detail.link === undefined ? '' : this.words.link(step.detail.link);
     switch (step.op) {
       case 'multiply': return this.#product(step);
-      case 'add': case 'least': case 'greatest': return this.say(`phrase.${step.op}`, { items: phrases().join(this.say('list.items')) });
+      case 'add': return this.say('phrase.add', { items: phrases().join(this.say('list.items')) });
+      case 'least': case 'greatest': return this.#extreme(step);
       case 'subtract': case 'divide': return this.say(`phrase.${step.op}`, { left: first, right: second });
       case 'negate': case 'absolute': case 'lookup': case 'part': return this.say(`phrase.${step.op}`, { of: first });
       case 'years-between': case 'months-between': case 'days-between': return this.say(`phrase.${step.op}`, { from: first, to: second });
@@ -116,12 +117,21 @@ export class Phrases {
     return this.say('phrase.multiply', { items: parts.map((part) => this.phrase(part)).join(this.say('list.items')) });
   }
 
+  /** A bound that did not bind goes without saying: of the larger of a number and 1, the number. */
+  #extreme(step: Step): string {
+    const bare = (part: Step): boolean => part.op === 'constant' && !part.origin;
+    const parts = this.parts(step);
+    const [taken] = parts.filter((part) => !bare(part) && part.result.kind === 'known' && step.result.kind === 'known' && part.result.value === step.result.value);
+    if (taken && parts.every((part) => part === taken || bare(part))) return this.name(taken) ?? this.how(taken);
+    return this.say(`phrase.${step.op}`, { items: parts.map((part) => this.phrase(part)).join(this.say('list.items')) });
+  }
+
   #folded(step: Step, link: string): string {
     const { fold } = step.detail;
     if (fold === undefined || fold === 'some' || fold === 'every') return this.say('phrase.value');
     const [value] = this.parts(step, 'value');
     const fact = value?.detail.fact;
     const of = fact === undefined ? ((value && this.name(value)) ?? this.say('phrase.value')) : this.words.fact(fact);
-    return this.say(`phrase.fold.${fold}`, { link, of });
+    return this.say(fold === 'count' && step.of.length === 0 ? 'phrase.fold.count.all' : `phrase.fold.${fold}`, { link, of });
   }
 }

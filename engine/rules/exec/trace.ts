@@ -1,7 +1,7 @@
 import type { Constant, Expr } from '../op.ts';
 import type { ValueType } from '../type.ts';
 import type { Value, Verdict } from '../value.ts';
-import type { Asked } from './interp.ts';
+import type { RuledWorld } from './interp.ts';
 import { memoOf } from './memo.ts';
 import type { Memo } from './memo.ts';
 import { needed } from './needed.ts';
@@ -10,7 +10,7 @@ import { thingAt } from './theory.ts';
 import type { Result, Step, Trace } from './trace-format.ts';
 
 /** What a trace is asked of: rules of one day of law, with what is known of their sources. */
-export interface Traced extends Asked {
+export interface Traced extends RuledWorld {
   readonly lawOn: number;
   /** The law that a clause carries, by its id. */
   readonly lawOf?: ((service: string, clause: string) => string | undefined) | undefined;
@@ -69,12 +69,11 @@ class Steps {
 
   #step(expr: Expr, place: number, of: Step['of']): Step {
     const { node, type, at, origin, entity } = expr;
-    const key = node.op === 'fact' ? node.fact : 'link' in node ? node.link : undefined;
     const thing = entity === undefined ? undefined : { entity, place };
     return {
       op: node.op, thing, type: typeOf(type), result: resultOf(this.#memo, type, this.#memo.value(expr, place)), detail: this.#detail(expr), of,
       at: { from: at.from, to: at.to }, origin: origin && { ...origin },
-      provenance: key === undefined ? undefined : provenanceOf(this.#memo, key, place),
+      provenance: provenanceOf(this.#memo, expr, place),
     };
   }
 
@@ -93,12 +92,13 @@ class Steps {
   }
 }
 
-/** Of a fact the record it came from; of a link who is linked. Things that are reached back over a grouping carry theirs themselves. */
-function provenanceOf({ asked }: Memo, key: string, place: number): Step['provenance'] {
-  const fact = asked.schema.facts.get(key);
-  const link = asked.schema.links.get(key);
-  const entity = fact?.entity ?? (link?.kind === 'grouping' ? undefined : link?.from);
-  const found = entity === undefined ? undefined : thingAt(asked, entity, place).provenance?.get(key);
+/** Of a fact the record it came from, of a link who says that these belong together. Members that a group is asked for say so themselves. */
+function provenanceOf({ world }: Memo, { node }: Expr, place: number): Step['provenance'] {
+  const key = node.op === 'fact' ? node.fact : 'link' in node ? node.link : undefined;
+  if (key === undefined) return undefined;
+  const link = world.schema.links.get(key);
+  const entity = node.op === 'fact' ? world.schema.facts.get(key)?.entity : node.op === 'fold' && link?.kind === 'grouping' ? undefined : link?.from;
+  const found = entity === undefined ? undefined : thingAt(world, entity, place).provenance?.get(key);
   return found && { ...found };
 }
 
@@ -115,8 +115,8 @@ function resultOf(memo: Memo, type: ValueType, value: Value): Result {
 }
 
 /** A value as JSON has it: codes by what they are, all other numbers as integers. */
-function plain({ asked }: Memo, type: ValueType, value: Constant): number | boolean | string {
+function plain({ world }: Memo, type: ValueType, value: Constant): number | boolean | string {
   if (typeof value !== 'bigint') return value;
-  return type.kind === 'code' ? (asked.schema.codeLists.get(type.list)?.codes[Number(value)] ?? '') : Number(integer(value));
+  return type.kind === 'code' ? (world.schema.codeLists.get(type.list)?.codes[Number(value)] ?? '') : Number(integer(value));
 }
 

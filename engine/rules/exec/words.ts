@@ -19,11 +19,12 @@ export interface Words {
   readonly thing: (entity: string, place: number) => string | undefined;
 }
 
-/** A whole number of units of 10^-scale with thousands separators; a fraction stands only where there is one: 1,755 and 1,755.01. */
+/** A whole number of units of 10^-scale with thousands separators; a fraction stands only where there is one, of two digits at least where there may be two: 1,755 and 1,462.50. */
 export function numeral(units: number, scale: number): string {
   const digits = String(Math.abs(units)).padStart(scale + 1, '0');
   const whole = digits.slice(0, digits.length - scale).replaceAll(/\B(?=(\d{3})+$)/g, ',');
   const rest = digits.slice(digits.length - scale);
-  const fraction = scale === 2 && /[1-9]/.test(rest) ? rest : rest.replace(/0+$/, '');
+  const exact = rest.replace(/0+$/, '');
+  const fraction = exact === '' || scale < 2 ? exact : exact.padEnd(2, '0');
   return `${units < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
