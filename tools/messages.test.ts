@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
  * Every message is asked for somewhere, and every message that is asked for is there, in both languages.
  *
  * A room asks for a message by its whole key ('problem.query') or by a template (`finding.${code}.title`). What fills
- * the slots of a template must be a word of the room's sources too: a code that no rule gives has no words to keep.
+ * the slots of a template must be a word of the sources too: a code that no rule gives has no words to keep.
  */
 
 const ROOT = join(import.meta.dirname, '..');
@@ -20,11 +20,13 @@ function messages(room: string, locale: string): Readonly<Record<string, string>
 
 /** The sources that may ask for a room's messages: its own; those of a room inside it have messages of their own. */
 function sources(room: string): string {
-  const inner = rooms.filter((other) => other !== room && other.startsWith(`${room}/`));
+  const inner = room === 'engine' ? [] : rooms.filter((other) => other !== room && other.startsWith(`${room}/`));
   return readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path) && !inner.some((other) => join(room, path).startsWith(`${other}/`)))
     .map((path) => readFileSync(join(ROOT, room, path), 'utf8')).join('\n');
 }
+
+const engine = sources('engine');
 
 const slots = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, slot]) => slot ?? ''))].sort((a, b) => (a < b ? -1 : 1));
 
@@ -39,7 +41,7 @@ function asked(text: string): readonly Asked[] {
   const found = [...text.matchAll(/'([a-z][\w-]*(?:\.[\w-]+)*)'|`((?:[\w.-]|\$\{[^`{}]*\})+)`/g)].map(([, whole, template]) => whole ?? template ?? '');
   return [...new Set(found)].map((literal) => ({
     text: literal, isTemplate: literal.includes('${'),
-    pattern: new RegExp(`^${literal.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.')).join('([\\w. -]+)')}$`),
+    pattern: new RegExp(`^${literal.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.')).join('(.+)')}$`),
   }));
 }
 
@@ -49,8 +51,9 @@ describe.each(rooms.filter((room) => existsSync(join(ROOT, room, 'messages/zh.js
   const keys = Object.keys(zh);
   const text = sources(room);
   const every = asked(text);
-  // Commands have spaces in their names and hyphens in their keys.
-  const words = new Set(text.replaceAll(/'([a-z]+) ([a-z]+)'/g, "'$1-$2'").split(/[^\w-]+/));
+  // Codes that fill a slot are those of the room and of the engine. Commands have spaces in their names and hyphens in their keys.
+  const wide = `${text}\n${room.startsWith('engine/') ? '' : engine}`.replaceAll(/'([a-z]+) ([a-z]+)'/g, "'$1-$2'");
+  const words = new Set([...wide.split(/[^\w-]+/), ...[...wide.matchAll(/'([^'\n]+)'/g)].map(([, quoted]) => quoted ?? '')]);
   const isAsked = (key: string): boolean => every.some(({ pattern, isTemplate }) => {
     const slot = pattern.exec(key)?.slice(1);
     return slot !== undefined && (!isTemplate || slot.every((one) => one.split(/[. ]/).every((word) => words.has(word))));

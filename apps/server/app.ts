@@ -5,9 +5,11 @@ import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import Fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { City } from '#engine/city.ts';
 import { api } from './api/index.ts';
+import { answerOther } from './api/other.ts';
+import { withoutInputs } from './api/openapi.ts';
 import { describeIssue, sendProblem } from './problem.ts';
 
 declare module 'fastify' {
@@ -68,23 +70,6 @@ export async function createApp({ city, ready, pages, quiet = false, limit = 600
   if (pages) await app.register(pages);
   return app;
 }
-
-const METHODS = 'GET, HEAD, OPTIONS';
-
-/** What the API has no route for: a browser that asks what it may do, another method, an address that is none. */
-function answerOther(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> | FastifyReply {
-  if (request.method === 'OPTIONS') return reply.code(204).header('allow', METHODS).header('access-control-allow-methods', METHODS).header('access-control-max-age', 86_400).send();
-  if (request.method === 'GET' || request.method === 'HEAD') return sendProblem(request, reply, 404, 'not-found');
-  return sendProblem(request, reply.header('allow', METHODS), 405, 'method');
-}
-
-/** The document without the schemas of bodies that nobody sends: the API is read-only. */
-const withoutInputs: typeof jsonSchemaTransformObject = (document) => {
-  const whole = jsonSchemaTransformObject(document);
-  if (!('components' in whole) || whole.components === undefined) return whole;
-  const schemas = Object.entries(whole.components.schemas ?? {}).filter(([name]) => !name.endsWith('Input'));
-  return Object.assign(whole, { components: { ...whole.components, schemas: Object.fromEntries(schemas) } });
-};
 
 /** What a page may load: our own files, and scripts and styles that carry the nonce of this one answer, where it has one. */
 export function pagePolicy(nonce?: string): string {
