@@ -43,8 +43,8 @@ function NormalHome({ loaderData }: Route.ComponentProps): ReactNode {
           <EventList events={events} />
         </section>
         <section className="ask">
-          <h2>{t('home.place')}</h2>
-          {site?.place && site.centre ? <p>{t('home.place-chosen', { place: say(site.place.name) })}<b>{say(site.centre.name)}</b></p> : <p>{t('home.place-says')}</p>}
+          <h2>{site?.place ? say(site.place.name) : t('home.place')}</h2>
+          {site?.place && site.centre ? <p>{t('home.place-chosen')}<a href={href('/near')}>{say(site.centre.name)}</a></p> : <p>{t('home.place-says')}</p>}
           <ul className="places">{counties.map(({ code, name }) => <li key={code}><a href={hrefIn({ ...view, place: code }, '/near')}>{say(name)}</a></li>)}</ul>
         </section>
       </div>
