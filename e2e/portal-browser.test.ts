@@ -38,7 +38,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
       for (const size of ['normal', 'large']) {
         await page.goto(inView(path, size === 'large' ? { size } : {}));
         expect(await page.evaluate<number>('document.documentElement.scrollWidth'), `${path} at ${width} ${size}`).toBeLessThanOrEqual(width);
-        const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+        // Without frames the old way gives the same answer, and opens no page of its own.
+        const { violations } = await new AxeBuilder({ page }).withTags(WCAG).setLegacyMode().analyze();
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(' | ')}`), `${path} at ${width} ${size}`).toEqual([]);
         expect(complaints).toEqual([]);
         await page.evaluate('localStorage.clear()');

@@ -11,7 +11,9 @@ import { SearchForm } from './parts/search-form.tsx';
 import { Audience, Standard } from './parts/service.tsx';
 import { TargetList } from './parts/target.tsx';
 import { centreView } from './place.ts';
-import { citedIn, foundIn, indicatorView, lifeStages, lineOf } from './shape.ts';
+import { foundIn } from './found.ts';
+import { indicatorView } from './indicator-view.ts';
+import { citedIn, lifeStages, lineOf } from './shape.ts';
 import { targetView } from './target-view.ts';
 
 /** Every component of the portal with real records, on one page: for those who build and those who review. */

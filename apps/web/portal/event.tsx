@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Route } from './+types/event.ts';
 import { asked, foundOrThrow } from '../context.ts';
 import { Head, Text, usePage } from '../page.tsx';
-import { Crumbs, Fact, Note, Printed, Side, Tag, Title } from './parts/blocks.tsx';
+import { Crumbs, Fact, Note, Printed, Side, Title } from './parts/blocks.tsx';
 import { ServiceList } from './parts/lists.tsx';
 import { citedIn, lineOf } from './shape.ts';
 
@@ -28,7 +28,7 @@ export default function Event({ loaderData }: Route.ComponentProps): ReactNode {
       <Crumbs to={[['/events', t('events.title')]]} />
       <div className="page">
         <div>
-          <Title lead={<Text of={says} />}><Text of={name} /></Title>
+          <Title lead={says.zh === name.zh ? undefined : <Text of={says} />}><Text of={name} /></Title>
           {state === 'running' && at !== undefined ? <p><a className="button" href={href(at)}>{t('event.start')}</a></p>
             : <Note title={t(`event.${state}.title`)} tone="plain"><p>{by ? <Text of={by} /> : t(`event.${state}.says`, { phone: hotline.phone })}</p></Note>}
           <section>
@@ -38,7 +38,6 @@ export default function Event({ loaderData }: Route.ComponentProps): ReactNode {
           {cited ? <section><h2>{t('printed.title')}</h2><Printed of={cited} /></section> : null}
         </div>
         <Side>
-          <Fact title={t('side.state')}><Tag kind={state} /></Fact>
           {system ? <Fact title={t('event.system')}><a href={href(`/plan/systems#${system.id}`)}><Text of={system.name} /></a></Fact> : null}
           <Fact title={t('side.near')}><a href={href('/near')}>{t('side.near-link')}</a></Fact>
           <Fact title={t('side.ask')}><a href={`tel:${hotline.phone}`}>{hotline.phone}</a> {say(hotline.name)}</Fact>

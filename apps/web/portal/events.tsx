@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Route } from './+types/events.ts';
 import { asked } from '../context.ts';
 import { Head, Text, usePage } from '../page.tsx';
-import { Crumbs, Tag, Title } from './parts/blocks.tsx';
+import { Crumbs, Note, Tag, Title } from './parts/blocks.tsx';
 
 export function loader(args: Route.LoaderArgs) {
   const { events } = asked(args).city.pack;
@@ -16,11 +16,12 @@ export default function Events({ loaderData: { events } }: Route.ComponentProps)
       <Head title={t('events.title')} description={t('events.lead')} />
       <Crumbs to={[]} />
       <Title lead={t('events.lead')}>{t('events.title')}</Title>
+      {events.every(({ state }) => state !== 'running') ? <Note title={t('event.not-yet.title')} tone="plain">{t('events.none-running')}</Note> : null}
       <ul className="rows">
         {events.map(({ id, name, says, services, state }) => (
           <li key={id}>
-            <a href={href(`/events/${id}`)}><Text of={name} /></a> <Tag kind={state} />
-            <p><Text of={says} /></p>
+            <a href={href(`/events/${id}`)}><Text of={name} /></a> {state === 'not-yet' ? null : <Tag kind={state} />}
+            {says.zh === name.zh ? null : <p><Text of={says} /></p>}
             <p className="muted">{services === 0 ? t('events.no-services') : t('events.services', { count: services })}</p>
           </li>
         ))}

@@ -6,17 +6,18 @@ import { hrefIn } from '../view.ts';
 import { Path } from './parts/indicator.tsx';
 import { EventList, LifeStages } from './parts/lists.tsx';
 import { SearchForm } from './parts/search-form.tsx';
-import { indicatorView, lifeStages } from './shape.ts';
+import { indicatorView } from './indicator-view.ts';
+import { lifeStages } from './shape.ts';
 
 export function loader(args: Route.LoaderArgs) {
   const { city, locale } = asked(args);
-  const { plan, events, indicators, services, targets, projects, systems, divisions } = city.pack;
+  const { plan, events, indicators, services, targets, projects } = city.pack;
   return {
     domains: lifeStages(plan),
     events: [...events.values()].map(({ id, name }) => ({ id, name })),
     counties: city.divisionsIn(plan.population.division).filter(({ kind }) => kind === 'county').map(({ code, name }) => ({ code: code ?? '', name })),
     promise: (plan.promise ?? []).flatMap((id) => indicators.get(id) ?? []).map((indicator) => indicatorView(city, indicator, locale)),
-    sizes: { services: services.size, indicators: indicators.size, targets: targets.size, projects: projects.size, systems: systems.size, findings: city.findings.length, divisions: divisions.size },
+    sizes: { services: services.size, indicators: indicators.size, targets: targets.size, projects: projects.size, findings: city.findings.filter(({ severity }) => severity !== 'info').length },
   };
 }
 
@@ -42,8 +43,8 @@ function NormalHome({ loaderData }: Route.ComponentProps): ReactNode {
           <EventList events={events} />
         </section>
         <section className="ask">
-          <h2>{t('home.place')}</h2>
-          {site?.place && site.centre ? <p>{t('home.place-chosen', { place: say(site.place.name) })}<b>{say(site.centre.name)}</b></p> : <p>{t('home.place-says')}</p>}
+          <h2>{site?.place ? say(site.place.name) : t('home.place')}</h2>
+          {site?.place && site.centre ? <p>{t('home.place-chosen')}<a href={href('/near')}>{say(site.centre.name)}</a></p> : <p>{t('home.place-says')}</p>}
           <ul className="places">{counties.map(({ code, name }) => <li key={code}><a href={hrefIn({ ...view, place: code }, '/near')}>{say(name)}</a></li>)}</ul>
         </section>
       </div>

@@ -7,7 +7,9 @@ import { FindingsAbout } from './parts/finding.tsx';
 import { Path, Scale } from './parts/indicator.tsx';
 import { ServiceList } from './parts/lists.tsx';
 import { TargetList } from './parts/target.tsx';
-import { citedIn, foundIn, indicatorView, lineOf } from './shape.ts';
+import { foundAbout } from './found.ts';
+import { indicatorView } from './indicator-view.ts';
+import { citedIn, lineOf } from './shape.ts';
 import { targetView } from './target-view.ts';
 
 export function loader(args: Route.LoaderArgs) {
@@ -25,14 +27,14 @@ export function loader(args: Route.LoaderArgs) {
     measured: indicator.measured === 'unfilled' ? undefined : { formula: indicator.measured.formula, every: indicator.measured.every, from: indicator.measured.from },
     basis: indicator.targetOpBasis, unitPrinted: indicator.unitPrinted,
     continues: named(indicator.continues), continuedBy: named(indicator.continuedBy),
-    findings: foundIn(city, [...new Set(ids.flatMap((id) => city.findingsOf(id)))], locale),
+    found: foundAbout(city, ids, indicator.cite, locale),
     targets: [...new Set([...city.targetsOf(indicator.id), ...(indicator.mentionedIn ?? []).flatMap((id) => targets.get(id) ?? [])])].map((one) => targetView(city, one, locale)),
     services: [...new Set(ids.flatMap((id) => city.servicesFeeding(id)))].map(lineOf),
   };
 }
 
 export default function Indicator({ loaderData }: Route.ComponentProps): ReactNode {
-  const { view, means, domain, findings, targets, services, measured, direction, basis } = loaderData;
+  const { view, means, domain, found, targets, services, measured, direction, basis } = loaderData;
   const { t, say } = usePage();
   return (
     <>
@@ -57,7 +59,7 @@ export default function Indicator({ loaderData }: Route.ComponentProps): ReactNo
             <h2>{t('indicator.measured')}</h2>
             {measured ? <p>{t(`every.${measured.every}`)} <code lang="zh-CN">{measured.formula}</code></p> : <p><Tag kind="unfilled" /> {t('indicator.measured-unfilled')}</p>}
           </section>
-          <FindingsAbout findings={findings} />
+          <FindingsAbout found={found} />
           {targets.length > 0 ? <section><h2>{t('indicator.targets')}</h2><p>{t('indicator.targets-says')}</p><TargetList targets={targets} /></section> : null}
           <section><h2>{t('indicator.services')}</h2>{services.length > 0 ? <ServiceList services={services} /> : <p>{t('indicator.no-services', { domain: say(domain.name) })}</p>}</section>
         </div>

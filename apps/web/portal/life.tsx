@@ -5,7 +5,8 @@ import { Head, Text, usePage } from '../page.tsx';
 import { Crumbs, Title } from './parts/blocks.tsx';
 import { IndicatorTable } from './parts/indicator.tsx';
 import { EventList, ServiceList } from './parts/lists.tsx';
-import { indicatorView, lineOf } from './shape.ts';
+import { indicatorView } from './indicator-view.ts';
+import { lineOf } from './shape.ts';
 
 export function loader(args: Route.LoaderArgs) {
   const { city, locale } = asked(args);

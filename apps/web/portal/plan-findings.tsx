@@ -4,7 +4,7 @@ import { asked } from '../context.ts';
 import { Head, usePage } from '../page.tsx';
 import { Crumbs, Jump, Title } from './parts/blocks.tsx';
 import { Finding } from './parts/finding.tsx';
-import { foundIn } from './shape.ts';
+import { foundIn } from './found.ts';
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 

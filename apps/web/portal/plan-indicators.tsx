@@ -4,7 +4,8 @@ import { asked } from '../context.ts';
 import { Head, usePage } from '../page.tsx';
 import { Cite, Crumbs, Jump, Title } from './parts/blocks.tsx';
 import { IndicatorTable } from './parts/indicator.tsx';
-import { citedIn, indicatorView } from './shape.ts';
+import { indicatorView } from './indicator-view.ts';
+import { citedIn } from './shape.ts';
 
 export function loader(args: Route.LoaderArgs) {
   const { city, locale } = asked(args);

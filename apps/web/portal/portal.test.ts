@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { openCity } from '#engine/city.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { lintPlan, loadPack } from '#engine/pack/index.ts';
+import type { Finding } from '#engine/pack/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
+import { foundAbout } from './found.ts';
 import { outlinesIn } from './outlines.ts';
 import { chosenIn } from './place.ts';
 import { resultsIn } from './results.ts';
-import { indicatorView, lifeStages } from './shape.ts';
+import { indicatorView } from './indicator-view.ts';
+import { lifeStages } from './shape.ts';
 import { blocksOf } from './source-blocks.ts';
 
 const { pack } = loadPack(packFiles('lantern-bay'));
@@ -62,6 +65,15 @@ test('an indicator is judged in one sentence, in the direction that is good, wit
   expect(judged('second-01-care-points')).toEqual(['2030年是 58%，2035年要达到 80%，增加 22 个百分点。']);
   // One number holds two lines; the second prints no base.
   expect(judged('second-03-fishers-insured')).toEqual(['2030年是 70%，2035年要达到 85%，增加 15 个百分点。', '规划没有印出2030年的数；2035年的目标是 60%。']);
+});
+
+test('of a finding about a whole table, the row at hand is shown and the rest is one click away; slips of wording are only counted', () => {
+  const places = [1, 2, 3, 1, 2].map((row, index) => ({ citation: { kind: 'row', table: 2, row } as const, file: pack.source.file, line: index + 1, raw: String(row) }));
+  const finding = (severity: Finding['severity']): Finding => ({ code: 'missing-item-number', severity, places, subjects: ['second-02-lighthouses'], data: {} });
+  const indicator = pack.indicators.get('second-02-lighthouses');
+  const about = indicator && foundAbout({ ...city, findingsOf: () => [finding('warning'), finding('info')] }, [indicator.id], indicator.cite, 'zh');
+  expect(about?.wording).toBe(1);
+  expect(about?.findings.map(({ atOnce, places: shown }) => [atOnce, shown.map(({ raw }) => raw)])).toEqual([[2, ['2', '2', '1', '3', '1']]]);
 });
 
 test('outlines keep north up and names inside', () => {

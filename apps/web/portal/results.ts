@@ -2,7 +2,7 @@ import type { City } from '#engine/city.ts';
 import type { Locale, LocalText } from '#engine/kernel/index.ts';
 import { fold } from '#engine/search/index.ts';
 import type { Hit, HitKind } from '#engine/search/index.ts';
-import { indicatorView } from './shape.ts';
+import { indicatorView } from './indicator-view.ts';
 
 /** Why a thing was found: its name holds the words, people call it so, the words mean it, it is spelt so, or its text speaks of it. */
 export interface Match {

@@ -7,7 +7,9 @@ import { Answer, Cite, Crumbs, Fact, Printed, Side, Tag, Title } from './parts/b
 import { FindingsAbout } from './parts/finding.tsx';
 import { ServiceList } from './parts/lists.tsx';
 import { Audience, How, Payers, Standard } from './parts/service.tsx';
-import { citedIn, foundIn, indicatorView, indicatorWith, lineOf } from './shape.ts';
+import { foundAbout } from './found.ts';
+import { indicatorView, indicatorWith } from './indicator-view.ts';
+import { citedIn, lineOf } from './shape.ts';
 
 export function loader(args: Route.LoaderArgs) {
   const { city, locale } = asked(args);
@@ -22,7 +24,7 @@ export function loader(args: Route.LoaderArgs) {
     printed: { standard: service.printed.standard, text: service.printed.standardText, payer: service.printed.payer, quantities: service.printed.quantities.map((one) => ({ name: one.name, op: one.op, role: one.role, value: one.value ? quantity(one.value, units.get(one.unit), locale) : one.text })) },
     owner: service.owner === 'unfilled' ? undefined : departments.get(service.owner)?.name,
     cited: citedIn(city, service.cite),
-    findings: foundIn(city, city.findingsOf(service.id), locale),
+    found: foundAbout(city, [service.id], service.cite, locale),
     related: related.map(lineOf), chosen: service.related !== undefined,
     events: [...events.values()].filter((event) => event.services.includes(service.id)).map(({ id, name }) => ({ id, name })),
     feeds: [...new Set(service.feeds.flatMap((id) => indicatorWith(indicators.values(), id) ?? []))].map((indicator) => indicatorView(city, indicator, locale)),
@@ -31,7 +33,7 @@ export function loader(args: Route.LoaderArgs) {
 }
 
 export default function Service({ loaderData }: Route.ComponentProps): ReactNode {
-  const { name, gives, domain, printed, cited, findings, related, chosen } = loaderData;
+  const { name, gives, domain, printed, cited, found, related, chosen } = loaderData;
   const { t, say } = usePage();
   return (
     <>
@@ -45,7 +47,7 @@ export default function Service({ loaderData }: Route.ComponentProps): ReactNode
           <section><h2>{t('service.how')}</h2><How how={loaderData.how} hotline={loaderData.hotline} /></section>
           <section><h2>{t('service.payer')}</h2><Payers printed={printed.payer} payers={loaderData.payers} /></section>
           <section><h2>{t('printed.title')}</h2><Printed of={cited} /></section>
-          <FindingsAbout findings={findings} />
+          <FindingsAbout found={found} />
         </div>
         <ServiceSide {...loaderData} />
       </div>

@@ -3,8 +3,10 @@ import type { Locale, LocalName } from '#engine/kernel/index.ts';
 import type { Target } from '#engine/pack/index.ts';
 import { quantity } from '../format.ts';
 import { wordsOf } from '../words.ts';
-import { citedIn, foundIn } from './shape.ts';
-import type { Cited, Found } from './shape.ts';
+import { foundIn } from './found.ts';
+import { citedIn } from './shape.ts';
+import type { Found } from './found.ts';
+import type { Cited } from './shape.ts';
 
 /** A target of the text, ready to be read. */
 export interface TargetView {
@@ -28,7 +30,7 @@ export function targetView(city: City, target: Target, locale: Locale): TargetVi
     id: target.id, name: target.name, value: valueOf(city, target, locale), scope: target.scope,
     by: target.by === 'unfilled' ? undefined : target.by, hedge: target.hedge, quote: target.quote,
     indicator: indicator && { id: indicator.id, name: indicator.name },
-    cited: citedIn(city, target.cite), findings: foundIn(city, city.findingsOf(target.id), locale),
+    cited: citedIn(city, target.cite), findings: foundIn(city, city.findingsOf(target.id).filter(({ severity }) => severity !== 'info'), locale),
   };
 }
 

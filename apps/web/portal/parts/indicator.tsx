@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { Text, usePage } from '../../page.tsx';
-import type { IndicatorView, PairView } from '../shape.ts';
+import type { IndicatorView, PairView } from '../indicator-view.ts';
 
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a drawing made of text and lines is one picture to those who listen; img cannot hold it */
 
@@ -32,13 +32,14 @@ export function Scale({ pair, years }: { readonly pair: PairView; readonly years
   const dot = (value: number): CSSProperties & Record<'--at', string> => ({ '--at': at(value) });
   return (
     <div className="scale" role="img" aria-label={pair.judgement}>
+      <span className="limit">0</span>
       <div className="track">
         <span className="span" style={{ insetInlineStart: at(Math.min(base, target)), inlineSize: at(Math.abs(target - base)) }} />
         <span className={`dot base ${sideOf(base / top)}`} style={dot(base)}><span>{t('table.year', { year: years.base })} <b>{pair.base}</b></span></span>
         <span className={`dot target ${sideOf(target / top)}`} style={dot(target)}><span>{t('table.target', { year: years.target })} <b>{pair.target}</b></span></span>
         {actual === undefined ? null : <span className="dot actual" style={dot(actual)} />}
       </div>
-      <div className="ends"><span>0</span><span>{pair.drawn.share && top === 100 ? '100%' : top}</span></div>
+      <span className="limit">{pair.drawn.share && top === 100 ? '100%' : top}</span>
       {actual === undefined ? null : <div className="key"><i /> {t('table.actual', { year: years.actual ?? '' })} <b>{pair.actual}</b></div>}
     </div>
   );

@@ -17,7 +17,7 @@ export function Standard({ money, printed }: { readonly money: boolean; readonly
   const { standard, text } = printed;
   const quantities = printed.quantities.filter(({ role, value }) => role !== 'condition' && value !== undefined);
   const [only, ...more] = quantities;
-  if (standard === 'given' && only && more.length === 0 && /\d/.test(only.value ?? '')) {
+  if (standard === 'given' && only?.role === 'standard' && more.length === 0) {
     return (
       <>
         <p className="sum">{bound(only.op)}{only.value} <small lang="zh-CN">{only.name}</small></p>
@@ -27,12 +27,15 @@ export function Standard({ money, printed }: { readonly money: boolean; readonly
   }
   return (
     <>
-      <p className="sum words">{text === undefined ? t(standard === 'absent' && money ? 'standard.absent-money' : `standard.${standard}`) : <span lang="zh-CN" data-printed="">{text}</span>}</p>
+      <p className={`sum words${(text?.length ?? 0) > LONG ? ' long' : ''}`}>{text === undefined ? t(standard === 'absent' && money ? 'standard.absent-money' : `standard.${standard}`) : <span lang="zh-CN" data-printed="">{text}</span>}</p>
       <p className="muted">{t(`standard.${standard}-says`)}</p>
       {quantities.length > 0 ? <ul className="figures">{quantities.map(({ name, op, value, role }) => <li key={`${name} ${value}`}><b>{bound(op)}{value}</b> <span lang="zh-CN">{name}</span>{role === 'target' ? <span className="muted"> {t('role.target')}</span> : null}</li>)}</ul> : null}
     </>
   );
 }
+
+/** Characters from which printed words are set smaller, so that they still read as an answer and not as a headline. */
+const LONG = 28;
 
 /** The sign of a bound; "exactly" and "about" stand in the words. */
 function bound(op: string | undefined): string {
@@ -45,11 +48,8 @@ export function Audience({ says, groups, conditions, cited }: { readonly says: L
   return (
     <>
       {says.zh === groups.join('、') ? null : <p><Text of={says} /></p>}
-      <ol className="cond">
-        <li><span><span lang="zh-CN">{groups.join('、')}</span><cite>{t('service.groups')}</cite></span></li>
-        {conditions.map((condition) => <li key={condition}><span><span lang="zh-CN">{condition}</span><cite>{t('service.condition')}</cite></span></li>)}
-      </ol>
-      {conditions.length === 0 ? <p className="muted">{t('service.no-condition')} <Cite of={cited} /></p> : null}
+      {conditions.length === 0 ? <p lang="zh-CN">{groups.join('、')}</p> : <ol className="cond">{[groups.join('、'), ...conditions].map((one) => <li key={one} lang="zh-CN">{one}</li>)}</ol>}
+      <p className="muted">{t(conditions.length === 0 ? 'service.no-condition' : 'service.as-printed')}<Cite of={cited} /></p>
     </>
   );
 }
