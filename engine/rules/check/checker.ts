@@ -13,7 +13,7 @@ import { bareName, digits, ofThing } from './names.ts';
 import { aligned, all, numberOf, ordered } from './operand.ts';
 
 /** How many operators one rule may become when its definitions are put in their places. */
-export const LARGEST_RULE = 50_000;
+export const LARGEST_RULE = 10_000;
 /** The largest power: `x ** 3` is three factors. */
 const LARGEST_POWER = 6;
 
@@ -31,7 +31,8 @@ export class Checker implements Check {
     this.#made = 0;
     const { value, problems } = this.env.parse(text);
     for (const problem of problems) this.env.report(frame.site, problem);
-    return value && this.expr(value, frame);
+    const expr = value && this.expr(value, frame);
+    return this.#made > LARGEST_RULE && value ? this.fail(frame, 'rule-grows-too-large', value.at, { limit: LARGEST_RULE }) : expr;
   }
 
   fail(frame: Frame, code: string, at: Span, data: Problem['data'] = {}, nearest?: string): undefined {
@@ -45,7 +46,7 @@ export class Checker implements Check {
 
   make(node: Op<Expr>, at: Span, frame: Frame, declared?: Declared): Expr | undefined {
     this.#made += 1;
-    if (this.#made > LARGEST_RULE) return this.#made === LARGEST_RULE + 1 ? this.fail(frame, 'rule-grows-too-large', at, { limit: LARGEST_RULE }) : undefined;
+    if (this.#made > LARGEST_RULE) return undefined;
     const made = typed({ schema: this.env.vocabulary.schema, subjects: this.env.subjects }, node, declared, at);
     return isExpr(made) ? made : this.#refuse(made, at, frame);
   }
@@ -63,6 +64,7 @@ export class Checker implements Check {
   }
 
   expr(ast: Ast, frame: Frame): Expr | undefined {
+    if (this.#made > LARGEST_RULE) return undefined;
     const found = this.resolve(ast, frame);
     if (!found) return undefined;
     if (found.kind === 'expr') return found.expr;
@@ -86,7 +88,10 @@ export class Checker implements Check {
     const of = this.resolve(ast.of, frame);
     if (!of) return undefined;
     switch (of.kind) {
-      case 'thing': return ofThing(this, of, ast.name, ast.nameAt, { ...frame, variable: undefined });
+      case 'thing': {
+        const found = ofThing(this, of, ast.name, ast.nameAt, { ...frame, variable: undefined });
+        return found?.kind === 'expr' ? { kind: 'expr', expr: { ...found.expr, at: ast.at } } : found;
+      }
       case 'many': return valued(this, of, ast.name, ast.nameAt, frame);
       case 'expr': {
         if (ast.name !== 'year' && ast.name !== 'month' && ast.name !== 'day') return this.fail(frame, 'part-unknown', ast.nameAt, { name: ast.name });

@@ -35,9 +35,9 @@ function dayOf(check: Check, day: number, at: Span, frame: Frame): Resolved | un
 }
 
 function unknownName(check: Check, name: string, at: Span, frame: Frame): undefined {
-  const inside = swallowed(name);
-  if (inside) return check.fail(frame, 'name-holds-word', at, { name, ...inside });
-  return check.fail(frame, 'name-unknown', at, { name }, nearest(name, [...frame.vars.keys(), ...check.env.vocabulary.names.keys()]));
+  const near = nearest(name, [...frame.vars.keys(), ...check.env.vocabulary.names.keys()]);
+  const inside = near === undefined ? swallowed(name) : undefined;
+  return inside ? check.fail(frame, 'name-holds-word', at, { name, ...inside }) : check.fail(frame, 'name-unknown', at, { name }, near);
 }
 
 /** What a name stands for about a thing: its fact, its relatives, a definition applied to it. */

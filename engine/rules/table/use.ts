@@ -81,10 +81,10 @@ function outputOf(check: Check, { output: { type, unit, codesOf } }: DecisionTab
       return exact ? numberOf(check, exact.units, exact.scale, at, frame, dimensionOf(check.env.pack, unit)) : expected();
     }
     case 'code': {
-      if (typeof value !== 'string') return expected();
       const list = codesOf ?? '';
       const { codeLists } = check.env.vocabulary.schema;
       if (!codeLists.has(list)) return check.fail({ ...frame, site: { ...frame.site, path: ['output'] } }, 'code-list-unknown', at, { id: list }, nearest(list, codeLists.keys()));
+      if (typeof value !== 'string') return expected();
       const text = check.make({ op: 'constant', value }, at, frame);
       return text && coded(check, text, list, frame);
     }
