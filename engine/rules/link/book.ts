@@ -2,11 +2,13 @@ import type { Diagnostic } from '#engine/kernel/index.ts';
 import type { Pack, Service } from '#engine/pack/index.ts';
 import { asked, buildProgram } from '../build.ts';
 import type { Rule } from '../build.ts';
+import { Checker } from '../check/index.ts';
 import type { Environment } from '../check/index.ts';
+import type { Expr } from '../op.ts';
 import type { Program } from '../program.ts';
 import { Reporter } from '../report.ts';
 import { parseCell, parseRule } from '../syntax/index.ts';
-import type { Ast, Cell, Parsed } from '../syntax/index.ts';
+import type { Ast, Cell, Parsed, Problem } from '../syntax/index.ts';
 import { changesOf, dayAfter, dayNumber, dayText, FOR_EVER, inForce, vocabularyOf } from '../vocabulary/index.ts';
 import type { Report, Vocabulary } from '../vocabulary/index.ts';
 import { AS_WRITTEN } from './clause.ts';
@@ -43,6 +45,8 @@ export interface RuleBook {
   programAt(lawOn: number): Program;
   /** The standards of a service, in the order of the file. */
   rulesOf(service: string): readonly StandardText[];
+  /** A rule text about a kind of thing, checked against the law of a day: for editors, forms and the reference. */
+  check(text: string, about: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] };
   /** One service, and those it asks, under the conditions of an example; undefined where no standard is in force. */
   programFor(trial: Trial): Program | undefined;
 }
@@ -126,6 +130,13 @@ class Book implements RuleBook {
       open.push(...asked(rule).filter((other) => !rules.has(other)));
     }
     return buildProgram(this.vocabulary.schema, lawOn, [...rules.values()]);
+  }
+
+  check(text: string, { entity, lawOn }: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] } {
+    const problems: Problem[] = [];
+    const checker = new Checker(this.#environment(dayText(lawOn), (_, problem) => { problems.push(problem); }));
+    const expr = checker.rule(text, { entity, depth: 0, site: { file: '', path: [] }, vars: new Map(), inlined: false });
+    return { expr, problems };
   }
 
   #inForce(day: string): ReadonlyMap<Service, Standard> {

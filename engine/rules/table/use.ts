@@ -121,7 +121,8 @@ function checked(check: Check, table: DecisionTable, columns: readonly Column[],
   if (!swept.complete) report({ code: 'table-too-large', data: { name: table.name } }, 'rules');
   const clashing = swept.overlaps.filter(({ first, second }) => table.hitPolicy === 'U' || (table.hitPolicy === 'A' && !sameOutput(table, first, second)));
   for (const { first, second, where } of clashing) report({ code: 'table-overlap', data: { first: first + 1, second: second + 1, where: say(where) } }, 'rules', second, 'when');
-  if (swept.complete && !frame.inlined) idleRows(table, order, swept).forEach((row) => { report({ code: 'row-unreachable', data: { row: row + 1 }, severity: 'warning' }, 'rules', row, 'when'); });
+  // A constant argument leaves rows idle that other uses reach.
+  if (swept.complete && !frame.inlined && args.every((arg) => arg.entity !== undefined)) idleRows(table, order, swept).forEach((row) => { report({ code: 'row-unreachable', data: { row: row + 1 }, severity: 'warning' }, 'rules', row, 'when'); });
   return !gap && clashing.length === 0 && swept.complete && !(open && args.some((arg) => arg.nonable));
 }
 
