@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadPack, packYaml } from '#engine/pack/index.ts';
-import { evaluate } from '#engine/rules/exec/index.ts';
-import { linkRules, worldOf } from '#engine/rules/index.ts';
+import { evaluate, linkRules, worldOf } from '#engine/rules/index.ts';
 import type { Expr, RuleBook, Value } from '#engine/rules/index.ts';
 import { packFiles } from './pack-files.ts';
 

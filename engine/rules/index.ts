@@ -1,5 +1,6 @@
 export * from './build.ts';
 export * from './example/index.ts';
+export * from './exec/index.ts';
 export * from './expr.ts';
 export * from './infer.ts';
 export * from './link/index.ts';

@@ -20,7 +20,9 @@ const LARGEST_POWER = 6;
 /** Checks rules against one day of law: names, types, units, ranges; every problem is reported where it stands. */
 export class Checker implements Check {
   readonly env: Environment;
+  readonly whole = new Map<string, Expr | undefined>();
   #made = 0;
+  #beyond: Expr | undefined;
 
   constructor(env: Environment) {
     this.env = env;
@@ -29,10 +31,16 @@ export class Checker implements Check {
   /** A rule text about a thing, checked from its first character; undefined where something is wrong. */
   rule(text: string, frame: Frame): Expr | undefined {
     this.#made = 0;
+    this.#beyond = undefined;
     const { value, problems } = this.env.parse(text);
     for (const problem of problems) this.env.report(frame.site, problem);
     const expr = value && this.expr(value, frame);
     return this.#made > LARGEST_RULE && value ? this.fail(frame, 'rule-grows-too-large', value.at, { limit: LARGEST_RULE }) : expr;
+  }
+
+  /** The first function of the last rule that only forms may use. */
+  get beyondServices(): Expr | undefined {
+    return this.#beyond;
   }
 
   fail(frame: Frame, code: string, at: Span, data: Problem['data'] = {}, nearest?: string): undefined {
@@ -48,7 +56,9 @@ export class Checker implements Check {
     this.#made += 1;
     if (this.#made > LARGEST_RULE) return undefined;
     const made = typed({ schema: this.env.vocabulary.schema, subjects: this.env.subjects }, node, declared, at);
-    return isExpr(made) ? made : this.#refuse(made, at, frame);
+    if (!isExpr(made)) return this.#refuse(made, at, frame);
+    if (node.op === 'call') this.#beyond ??= made;
+    return made;
   }
 
   #refuse(problem: ExprProblem, at: Span, frame: Frame): undefined {
