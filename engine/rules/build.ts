@@ -56,7 +56,12 @@ function inOrder(rules: readonly Rule[]): readonly Rule[] {
 
 /** The services whose verdict a rule asks for. */
 export function asked({ clauses, amount }: Rule): readonly string[] {
-  const inside = (expr: Expr): readonly string[] => (expr.node.op === 'entitled' ? [expr.node.service] : childrenOf(expr.node).flatMap(inside));
+  const seen = new Set<Op<Expr>>();
+  const inside = (expr: Expr): readonly string[] => {
+    if (seen.has(expr.node)) return [];
+    seen.add(expr.node);
+    return expr.node.op === 'entitled' ? [expr.node.service] : childrenOf(expr.node).flatMap(inside);
+  };
   return [...new Set([...clauses.map((clause) => clause.when), ...(amount ? [amount] : [])].flatMap(inside))];
 }
 
@@ -68,6 +73,7 @@ class Builder {
   readonly decisions: Decision[] = [];
   readonly #schema: Schema;
   readonly #known = new Map<string, NodeId>();
+  readonly #lowered = new Map<Op<Expr>, NodeId>();
   readonly #decided = new Map<string, Decision>();
 
   constructor(schema: Schema) {
@@ -83,8 +89,13 @@ class Builder {
     this.decisions.push(decision);
   }
 
+  /** Definitions are shared parts of many rules: each part is lowered once. */
   #lower(expr: Expr): NodeId {
-    return this.#simple(mapChildren(expr.node, (child: Expr) => this.#lower(child)), expr.type, expr.entity);
+    const found = this.#lowered.get(expr.node);
+    if (found !== undefined) return found;
+    const id = this.#simple(mapChildren(expr.node, (child: Expr) => this.#lower(child)), expr.type, expr.entity);
+    this.#lowered.set(expr.node, id);
+    return id;
   }
 
   /** The node of an operator after the laws of logic that hold with unknown: nothing here may change an answer. */

@@ -1,11 +1,15 @@
-export * from './exec/index.ts';
 export * from './build.ts';
+export * from './example/index.ts';
 export * from './exec/index.ts';
 export * from './expr.ts';
 export * from './infer.ts';
+export * from './link/index.ts';
+export * from './messages.ts';
 export * from './op.ts';
 export * from './program.ts';
+export type { Site } from './report.ts';
 export * from './schema.ts';
+export * from './syntax/index.ts';
 export * from './type.ts';
 export * from './value.ts';
 export * as sql from './sql/index.ts';

@@ -13,14 +13,16 @@ import { bareName, digits, ofThing } from './names.ts';
 import { aligned, all, numberOf, ordered } from './operand.ts';
 
 /** How many operators one rule may become when its definitions are put in their places. */
-export const LARGEST_RULE = 50_000;
+export const LARGEST_RULE = 10_000;
 /** The largest power: `x ** 3` is three factors. */
 const LARGEST_POWER = 6;
 
 /** Checks rules against one day of law: names, types, units, ranges; every problem is reported where it stands. */
 export class Checker implements Check {
   readonly env: Environment;
+  readonly whole = new Map<string, Expr | undefined>();
   #made = 0;
+  #beyond: Expr | undefined;
 
   constructor(env: Environment) {
     this.env = env;
@@ -29,9 +31,16 @@ export class Checker implements Check {
   /** A rule text about a thing, checked from its first character; undefined where something is wrong. */
   rule(text: string, frame: Frame): Expr | undefined {
     this.#made = 0;
+    this.#beyond = undefined;
     const { value, problems } = this.env.parse(text);
     for (const problem of problems) this.env.report(frame.site, problem);
-    return value && this.expr(value, frame);
+    const expr = value && this.expr(value, frame);
+    return this.#made > LARGEST_RULE && value ? this.fail(frame, 'rule-grows-too-large', value.at, { limit: LARGEST_RULE }) : expr;
+  }
+
+  /** The first function of the last rule that only forms may use. */
+  get beyondServices(): Expr | undefined {
+    return this.#beyond;
   }
 
   fail(frame: Frame, code: string, at: Span, data: Problem['data'] = {}, nearest?: string): undefined {
@@ -45,9 +54,11 @@ export class Checker implements Check {
 
   make(node: Op<Expr>, at: Span, frame: Frame, declared?: Declared): Expr | undefined {
     this.#made += 1;
-    if (this.#made > LARGEST_RULE) return this.#made === LARGEST_RULE + 1 ? this.fail(frame, 'rule-grows-too-large', at, { limit: LARGEST_RULE }) : undefined;
+    if (this.#made > LARGEST_RULE) return undefined;
     const made = typed({ schema: this.env.vocabulary.schema, subjects: this.env.subjects }, node, declared, at);
-    return isExpr(made) ? made : this.#refuse(made, at, frame);
+    if (!isExpr(made)) return this.#refuse(made, at, frame);
+    if (node.op === 'call') this.#beyond ??= made;
+    return made;
   }
 
   #refuse(problem: ExprProblem, at: Span, frame: Frame): undefined {
@@ -63,6 +74,7 @@ export class Checker implements Check {
   }
 
   expr(ast: Ast, frame: Frame): Expr | undefined {
+    if (this.#made > LARGEST_RULE) return undefined;
     const found = this.resolve(ast, frame);
     if (!found) return undefined;
     if (found.kind === 'expr') return found.expr;
@@ -86,7 +98,10 @@ export class Checker implements Check {
     const of = this.resolve(ast.of, frame);
     if (!of) return undefined;
     switch (of.kind) {
-      case 'thing': return ofThing(this, of, ast.name, ast.nameAt, { ...frame, variable: undefined });
+      case 'thing': {
+        const found = ofThing(this, of, ast.name, ast.nameAt, { ...frame, variable: undefined });
+        return found?.kind === 'expr' ? { kind: 'expr', expr: { ...found.expr, at: ast.at } } : found;
+      }
       case 'many': return valued(this, of, ast.name, ast.nameAt, frame);
       case 'expr': {
         if (ast.name !== 'year' && ast.name !== 'month' && ast.name !== 'day') return this.fail(frame, 'part-unknown', ast.nameAt, { name: ast.name });

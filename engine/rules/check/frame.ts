@@ -1,10 +1,10 @@
-import type { Pack } from '#engine/pack/index.ts';
+import type { Pack, Parameter } from '#engine/pack/index.ts';
 import type { Declared } from '../infer.ts';
 import type { Expr, Op, Span } from '../op.ts';
 import type { Site } from '../report.ts';
 import type { Link } from '../schema.ts';
 import type { Ast, Cell, Problem } from '../syntax/index.ts';
-import type { Report, Vocabulary } from '../vocabulary/index.ts';
+import type { ParameterTable, Report, Vocabulary } from '../vocabulary/index.ts';
 
 /** What rules are checked against: a pack's vocabulary on one day of law. */
 export interface Environment {
@@ -24,6 +24,8 @@ export interface Environment {
   readonly entitled?: ReadonlySet<string> | undefined;
   readonly parse: (text: string) => { readonly value: Ast | undefined; readonly problems: readonly Problem[] };
   readonly parseCell: (text: string) => { readonly value: Cell | undefined; readonly problems: readonly Problem[] };
+  /** The values of a parameter on the day of law. */
+  readonly parameterOn: (parameter: Parameter) => ParameterTable;
   readonly report: Report;
 }
 
@@ -70,6 +72,8 @@ export type Resolved = { readonly kind: 'expr'; readonly expr: Expr } | Thing | 
 /** What the parts of the checker ask of each other. Undefined: it is wrong, and that has been reported. */
 export interface Check {
   readonly env: Environment;
+  /** Definitions without arguments, already checked, by name and the thing they are about. */
+  readonly whole: Map<string, Expr | undefined>;
   expr(ast: Ast, frame: Frame): Expr | undefined;
   resolve(ast: Ast, frame: Frame): Resolved | undefined;
   make(node: Op<Expr>, at: Span, frame: Frame, declared?: Declared): Expr | undefined;

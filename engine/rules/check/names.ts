@@ -1,7 +1,7 @@
 import { parseDecimal } from '#engine/kernel/index.ts';
 import { nearest } from '#engine/pack/index.ts';
 import type { Expr, Span } from '../op.ts';
-import { AREAS, dayText, inBaseUnit, lowest, parameterOn } from '../vocabulary/index.ts';
+import { AREAS, dayText, inBaseUnit, lowest } from '../vocabulary/index.ts';
 import type { Named } from '../vocabulary/index.ts';
 import { swallowed } from '../syntax/index.ts';
 import type { Link } from '../schema.ts';
@@ -35,9 +35,9 @@ function dayOf(check: Check, day: number, at: Span, frame: Frame): Resolved | un
 }
 
 function unknownName(check: Check, name: string, at: Span, frame: Frame): undefined {
-  const inside = swallowed(name);
-  if (inside) return check.fail(frame, 'name-holds-word', at, { name, ...inside });
-  return check.fail(frame, 'name-unknown', at, { name }, nearest(name, [...frame.vars.keys(), ...check.env.vocabulary.names.keys()]));
+  const near = nearest(name, [...frame.vars.keys(), ...check.env.vocabulary.names.keys()]);
+  const inside = near === undefined ? swallowed(name) : undefined;
+  return inside ? check.fail(frame, 'name-holds-word', at, { name, ...inside }) : check.fail(frame, 'name-unknown', at, { name }, near);
 }
 
 /** What a name stands for about a thing: its fact, its relatives, a definition applied to it. */
@@ -105,7 +105,7 @@ function linkOf(check: Check, thing: Thing, link: Link, name: string, at: Span, 
 function parameterOf(check: Check, thing: Thing, { parameter }: Extract<Named, { kind: 'parameter' }>, at: Span, frame: Frame): Expr | undefined {
   const { pack, lawOn, overrides } = check.env;
   const day = dayText(lawOn);
-  const table = parameterOn(pack, parameter, day);
+  const table = check.env.parameterOn(parameter);
   const given = overrides.get(parameter.name);
   if (given !== undefined) {
     const exact = parseDecimal(given);
@@ -145,7 +145,10 @@ export function digits(text: string): { readonly units: bigint; readonly scale: 
 function definitionOf(check: Check, thing: Thing, { definition }: Extract<Named, { kind: 'definition' }>, at: Span, frame: Frame): Expr | undefined {
   if (check.env.circular.has(definition.name)) return undefined;
   if (definition.takes && definition.takes.length > 0) return check.fail(frame, 'arguments-missing', at, { name: definition.name, takes: definition.takes.join(', ') });
-  return inlined(check, { definition, args: new Map(), entity: thing.entity === '' ? undefined : thing.entity, at, frame });
+  const key = `${definition.name} ${thing.entity} ${frame.inlined}`;
+  if (!check.whole.has(key)) check.whole.set(key, inlined(check, { definition, args: new Map(), entity: thing.entity === '' ? undefined : thing.entity, at, frame }));
+  const made = check.whole.get(key);
+  return made && { ...made, at };
 }
 
 /** The body of a definition in the place of its use, about the thing of its use. */

@@ -158,21 +158,28 @@ class WorldReader {
       case 'boolean': return typeof given === 'boolean' ? known(given) : wrong();
       case 'text': return typeof given === 'string' ? known(given) : wrong();
       case 'date': return typeof given === 'string' && parseDate(given) ? known(BigInt(dayNumber(given))) : wrong();
-      case 'code': {
-        const list = this.#book.vocabulary.schema.codeLists.get(type.list);
-        const index = typeof given === 'string' ? codeOf(list, given) : undefined;
-        if (typeof index === 'number') return known(BigInt(index));
-        return typeof given === 'string' ? this.#fail(site, index === 'ambiguous' ? 'label-ambiguous' : 'label-unknown', { label: given, labels: (list?.labels ?? []).slice(0, 12).join('、') }, nearest(given, list?.labels ?? [])) : wrong();
-      }
+      case 'code': return typeof given === 'string' ? this.#code(type.list, given, site) : wrong();
       case 'number': {
-        const exact = given instanceof Numeral ? parseDecimal(given.text) : undefined;
-        const units = exact && atScale({ units: BigInt(exact.units), scale: exact.scale }, type.scale);
+        const units = given instanceof Numeral ? unitsOf(given, type.scale) : undefined;
         if (units === undefined) return wrong();
         return units >= type.min && units <= type.max ? known(units) : this.#fail(site, 'example-out-of-range', { name });
       }
       default: return type satisfies never;
     }
   }
+
+  #code(id: string, label: string, site: Site): Value | undefined {
+    const list = this.#book.vocabulary.schema.codeLists.get(id);
+    const index = codeOf(list, label);
+    if (typeof index === 'number') return known(BigInt(index));
+    const labels = list?.labels ?? [];
+    return this.#fail(site, index === 'ambiguous' ? 'label-ambiguous' : 'label-unknown', { label, labels: labels.slice(0, 12).join('、') }, nearest(label, labels));
+  }
+}
+
+function unitsOf({ text }: Numeral, scale: number): bigint | undefined {
+  const exact = parseDecimal(text);
+  return exact && atScale({ units: BigInt(exact.units), scale: exact.scale }, scale);
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,14 +1,16 @@
 import type { Diagnostic } from '#engine/kernel/index.ts';
-import type { Pack, Service } from '#engine/pack/index.ts';
+import type { Pack, Parameter, Service } from '#engine/pack/index.ts';
 import { asked, buildProgram } from '../build.ts';
 import type { Rule } from '../build.ts';
+import { Checker } from '../check/index.ts';
 import type { Environment } from '../check/index.ts';
+import type { Expr } from '../op.ts';
 import type { Program } from '../program.ts';
 import { Reporter } from '../report.ts';
 import { parseCell, parseRule } from '../syntax/index.ts';
-import type { Ast, Cell, Parsed } from '../syntax/index.ts';
-import { changesOf, dayAfter, dayNumber, dayText, FOR_EVER, inForce, vocabularyOf } from '../vocabulary/index.ts';
-import type { Report, Vocabulary } from '../vocabulary/index.ts';
+import type { Ast, Cell, Parsed, Problem } from '../syntax/index.ts';
+import { changesOf, dayAfter, dayNumber, dayText, FOR_EVER, inForce, parameterOn, vocabularyOf } from '../vocabulary/index.ts';
+import type { ParameterTable, Report, Vocabulary } from '../vocabulary/index.ts';
 import { AS_WRITTEN } from './clause.ts';
 import type { Standard, Variation } from './clause.ts';
 import { checkPack } from './pack.ts';
@@ -43,6 +45,8 @@ export interface RuleBook {
   programAt(lawOn: number): Program;
   /** The standards of a service, in the order of the file. */
   rulesOf(service: string): readonly StandardText[];
+  /** A rule text about a kind of thing, checked against the law of a day: for editors, forms and the reference. */
+  check(text: string, about: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] };
   /** One service, and those it asks, under the conditions of an example; undefined where no standard is in force. */
   programFor(trial: Trial): Program | undefined;
 }
@@ -85,6 +89,9 @@ class Book implements RuleBook {
   /** By service and first day of a stretch in which nothing it depends on changes. */
   readonly #rules = new Map<string, Rule | undefined>();
   readonly #programs = new Map<string, Program>();
+  readonly #current = new Map<string, ReadonlyMap<Service, Standard>>();
+  readonly #days = new Map<Standard, readonly string[]>();
+  readonly #parameters = new Map<string, ParameterTable>();
 
   constructor(pack: Pack, vocabulary: Vocabulary, uses: PackUses, parsed: ParseCache, report: Report) {
     this.pack = pack;
@@ -92,7 +99,7 @@ class Book implements RuleBook {
     this.#uses = uses;
     this.#parsed = parsed;
     for (const service of pack.services.values()) {
-      for (const standard of service.standard ?? []) for (const day of this.#days(service, standard)) this.#rule(service, standard, day, report);
+      for (const standard of service.standard ?? []) for (const day of this.#daysOf(service, standard)) this.#rule(service, standard, day, report);
     }
   }
 
@@ -128,34 +135,56 @@ class Book implements RuleBook {
     return buildProgram(this.vocabulary.schema, lawOn, [...rules.values()]);
   }
 
+  check(text: string, { entity, lawOn }: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] } {
+    const problems: Problem[] = [];
+    const checker = new Checker(this.#environment(dayText(lawOn), (_, problem) => { problems.push(problem); }));
+    const expr = checker.rule(text, { entity, depth: 0, site: { file: '', path: [] }, vars: new Map(), inlined: false });
+    return { expr, problems };
+  }
+
   #inForce(day: string): ReadonlyMap<Service, Standard> {
-    return new Map([...this.pack.services.values()].flatMap((service) => {
+    const found = this.#current.get(day);
+    if (found) return found;
+    const current = new Map([...this.pack.services.values()].flatMap((service) => {
       const standard = service.standard?.find((one) => inForce(one, day));
       return standard ? [[service, standard] as const] : [];
     }));
+    this.#current.set(day, current);
+    return current;
   }
 
   #environment(day: string, report: Report): Environment {
     const subjects = new Map([...this.#inForce(day).keys()].map((service) => [service.id, service.subject ?? 'person']));
     return {
       pack: this.pack, vocabulary: this.vocabulary, lawOn: dayNumber(day), factsOn: dayNumber(day), subjects, circular: this.#uses.circular, overrides: new Map(),
-      parse: (text) => this.#parsed.rule(text), parseCell: (text) => this.#parsed.cell(text), report,
+      parse: (text) => this.#parsed.rule(text), parseCell: (text) => this.#parsed.cell(text), parameterOn: (parameter) => this.#parameterOn(parameter, day), report,
     };
   }
 
+  #parameterOn(parameter: Parameter, day: string): ParameterTable {
+    const key = `${parameter.id} ${day}`;
+    const table = this.#parameters.get(key) ?? parameterOn(this.pack, parameter, day);
+    this.#parameters.set(key, table);
+    return table;
+  }
+
   /** The days inside a standard on which its rule may begin to differ. */
-  #days(service: Service, standard: Standard): readonly string[] {
+  #daysOf(service: Service, standard: Standard): readonly string[] {
+    const found = this.#days.get(standard);
+    if (found) return found;
     const { parameters, services } = this.#uses.of(service, standard);
     const changes = [
       ...[...parameters].flatMap(changesOf),
       ...[...services].flatMap((id) => this.pack.services.get(id)?.standard ?? []).flatMap(({ from, until }) => [from, ...(until === undefined ? [] : [dayAfter(until)])]),
     ];
-    return [...new Set([standard.from, ...changes.filter((day) => day > standard.from && day <= (standard.until ?? FOR_EVER))])].sort();
+    const days = [...new Set([standard.from, ...changes.filter((day) => day > standard.from && day <= (standard.until ?? FOR_EVER))])].sort();
+    this.#days.set(standard, days);
+    return days;
   }
 
   #stretch(service: Service, standard: Standard, day: string): string {
     if (this.#uses.of(service, standard).daily) return day;
-    return this.#days(service, standard).filter((first) => first <= day).at(-1) ?? standard.from;
+    return this.#daysOf(service, standard).filter((first) => first <= day).at(-1) ?? standard.from;
   }
 
   #rule(service: Service, standard: Standard, day: string, report: Report): Rule | undefined {

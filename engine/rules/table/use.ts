@@ -81,10 +81,10 @@ function outputOf(check: Check, { output: { type, unit, codesOf } }: DecisionTab
       return exact ? numberOf(check, exact.units, exact.scale, at, frame, dimensionOf(check.env.pack, unit)) : expected();
     }
     case 'code': {
-      if (typeof value !== 'string') return expected();
       const list = codesOf ?? '';
       const { codeLists } = check.env.vocabulary.schema;
       if (!codeLists.has(list)) return check.fail({ ...frame, site: { ...frame.site, path: ['output'] } }, 'code-list-unknown', at, { id: list }, nearest(list, codeLists.keys()));
+      if (typeof value !== 'string') return expected();
       const text = check.make({ op: 'constant', value }, at, frame);
       return text && coded(check, text, list, frame);
     }
@@ -112,8 +112,9 @@ function checked(check: Check, table: DecisionTable, columns: readonly Column[],
   const report = (found: Omit<Problem, 'at'>, ...path: PropertyKey[]): void => { check.env.report(site(table, ...path), { ...found, at: { from: 0, to: 0 } }); };
   const open = table.hitPolicy !== 'C+' && table.else === undefined;
   const ranges = all(columns.map((column) => rangesOf(check, column)));
-  if (open && (!ranges || args.some((arg) => arg.nonable))) report({ code: 'table-needs-else', data: { name: table.name } }, 'rules');
-  if (!ranges) return !open;
+  const needsElse = open && (!ranges || args.some((arg) => arg.nonable));
+  if (needsElse) report({ code: 'table-needs-else', data: { name: table.name } }, 'rules');
+  if (!ranges) return !needsElse;
   const swept = sweep(ranges.map((column) => column.domain), order.map((row) => ranges.map((column) => column.rows[row] ?? [])));
   const say = (where: readonly Interval[]): string => where.map((range, column) => `${table.inputs[column] ?? ''} ${ranges[column]?.say(range) ?? ''}`).join(', ');
   const [gap] = open ? swept.gaps : [];
@@ -121,13 +122,13 @@ function checked(check: Check, table: DecisionTable, columns: readonly Column[],
   if (!swept.complete) report({ code: 'table-too-large', data: { name: table.name } }, 'rules');
   const clashing = swept.overlaps.filter(({ first, second }) => table.hitPolicy === 'U' || (table.hitPolicy === 'A' && !sameOutput(table, first, second)));
   for (const { first, second, where } of clashing) report({ code: 'table-overlap', data: { first: first + 1, second: second + 1, where: say(where) } }, 'rules', second, 'when');
-  if (swept.complete && !frame.inlined) idleRows(table, order, swept).forEach((row) => { report({ code: 'row-unreachable', data: { row: row + 1 }, severity: 'warning' }, 'rules', row, 'when'); });
-  return !gap && clashing.length === 0 && swept.complete && !(open && args.some((arg) => arg.nonable));
+  if (swept.complete && !frame.inlined) idleRows(table, order, swept, args).forEach((row) => { report({ code: 'row-unreachable', data: { row: row + 1 }, severity: 'warning' }, 'rules', row, 'when'); });
+  return !gap && clashing.length === 0 && swept.complete && !needsElse;
 }
 
-/** Rows that another always stands before; where all rows count there are none. */
-function idleRows({ hitPolicy }: DecisionTable, order: readonly number[], { reached }: Sweep): readonly number[] {
-  return hitPolicy === 'C+' ? [] : order.filter((_, place) => !reached.has(place));
+/** Rows that another always stands before. There are none where all rows count; an argument that is a constant says nothing, for other uses reach other rows. */
+function idleRows({ hitPolicy }: DecisionTable, order: readonly number[], { reached }: Sweep, args: readonly Expr[]): readonly number[] {
+  return hitPolicy === 'C+' || args.some((arg) => arg.entity === undefined) ? [] : order.filter((_, place) => !reached.has(place));
 }
 
 function sameOutput(table: DecisionTable, first: number, second: number): boolean {
