@@ -48,7 +48,7 @@ export async function agree(samples: Iterable<{ readonly seed: number; readonly 
     const meant = meaningOf(sample);
     for (const one of [...meant.values()].flat()) verdicts[one.kind]++;
     const ready = prepared(sample);
-    for (const executor of executors.filter(({ name }) => !faults.some((fault) => fault.executor === name))) {
+    for (const executor of executors.filter(({ name, takes }) => takes?.(ready) !== false && !faults.some((fault) => fault.executor === name))) {
       const tally = tallies.get(executor.name);
       const before = performance.now();
       const found = await asked(executor, ready);

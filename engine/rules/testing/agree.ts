@@ -23,6 +23,8 @@ export type Verdicts = ReadonlyMap<string, readonly Verdict[]>;
 /** One of the executions of the rules. */
 export interface Executor {
   readonly name: string;
+  /** Whether it can decide such rules; all where not said. */
+  readonly takes?: ((sample: Prepared) => boolean) | undefined;
   readonly decide: (sample: Prepared) => Verdicts | Promise<Verdicts>;
   readonly close?: (() => Promise<void>) | undefined;
 }
