@@ -92,6 +92,16 @@ async function readOutputs({ script, outputs }: sql.SparkFile, { program }: Spar
   return sql.readVerdicts(program, { results }, sql.DIALECT.duckdb, duckdb);
 }
 
+/** On this machine, with few people, Spark's time is its own warming up: no code generation, few partitions, the quick compiler. */
+const FEW_PEOPLE = {
+  'spark.sql.shuffle.partitions': '2',
+  'spark.sql.adaptive.enabled': 'false',
+  'spark.sql.codegen.wholeStage': 'false',
+  'spark.sql.codegen.factoryMode': 'NO_CODEGEN',
+  'spark.driver.extraJavaOptions': '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC',
+  'spark.executor.extraJavaOptions': '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC',
+} as const;
+
 /** Runs a file of statements to its end; the end of this process is the end of Spark and of its executors. */
 function runSpark(program: string, script: string, { master, folder }: { readonly master: string; readonly folder: string }): Promise<void> {
   const settings = {
@@ -100,9 +110,7 @@ function runSpark(program: string, script: string, { master, folder }: { readonl
     'spark.sql.catalogImplementation': 'in-memory',
     'spark.sql.warehouse.dir': join(folder, 'warehouse'),
     'spark.ui.enabled': 'false',
-    'spark.sql.shuffle.partitions': '4',
-    'spark.sql.codegen.wholeStage': 'true',
-    'spark.driver.extraJavaOptions': `-Dderby.system.home=${join(folder, 'derby')} -Duser.timezone=UTC`,
+    ...(master.startsWith('local') ? FEW_PEOPLE : {}),
   };
   const args = ['--master', master, '--driver-memory', '2g', ...Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]), '-f', script];
   return new Promise((resolve, reject) => {

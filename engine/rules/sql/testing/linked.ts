@@ -1,8 +1,7 @@
-import { buildProgram } from '../../build.ts';
 import { isExpr, typed } from '../../expr.ts';
 import type { Expr, Fold } from '../../op.ts';
 import type { Situation, Verdict } from '../../value.ts';
-import { date, f, HARBOUR, make, money, thing, whole, worldOf } from './make.ts';
+import { date, f, HARBOUR, make, money, thing, whole, worldOf, worldOfCases } from './make.ts';
 import type { Case, Said, World } from './make.ts';
 
 /*
@@ -121,7 +120,7 @@ const SPELLS: readonly Line[] = [
 ];
 
 /** What folds, links and spells give. */
-export const LINKED: World = worldOf([...GROUPS, ...RELATIVES, ...SPELLS].map(([name, expr, place, is]): Case => ({ name, expr, place, is })), SITUATION);
+export const LINKED: World = worldOfCases([...GROUPS, ...RELATIVES, ...SPELLS].map(([name, expr, place, is]): Case => ({ name, expr, place, is })), SITUATION);
 
 const asks = (service: string): Expr => {
   const made = typed({ schema: HARBOUR, subjects: new Map([['card', 'person'], ['shelter', 'home']]) }, { op: 'entitled', service });
@@ -131,17 +130,18 @@ const asks = (service: string): Expr => {
 const settled = make({ op: 'greatest', of: [f('a'), money(0n)] });
 
 /** What decisions give: `card` for whom p holds; `grant` for card holders above 60 fen, of their income; `shelter` for homes with a card. */
-export const DECIDED: World = {
-  program: buildProgram(HARBOUR, 20310615, [
+export const DECIDED: World = worldOf(
+  HARBOUR,
+  [
     { service: 'grant', subject: 'person', clauses: [{ id: 'card', when: asks('card') }, { id: 'rich', when: above(60n) }], amount: f('x') },
     { service: 'card', subject: 'person', clauses: [{ id: 'p', when: f('p') }, { id: 'y', when: f('y') }] },
     { service: 'income', subject: 'person', clauses: [{ id: 'y', when: f('y') }], amount: settled },
     { service: 'shelter', subject: 'home', clauses: [{ id: 'holder', when: over('home', 'some', asks('card')) }] },
     { service: 'sheltered', subject: 'person', clauses: [{ id: 'home', when: make({ op: 'through', link: 'home', of: asks('shelter') }) }] },
     { service: 'all', subject: 'person', clauses: [] },
-  ]),
-  situation: SITUATION,
-  expected: ([
+  ],
+  SITUATION,
+  ([
     ['yes, with the amount', 'grant', ADA, { kind: 'yes', amountFen: 1 }],
     // Ben's card is unknown (p), his income none, which is not above 60: no, at the second clause.
     ['no at a later clause, behind an unknown one', 'grant', BEN, { kind: 'no', clause: 'rich' }],
@@ -158,4 +158,4 @@ export const DECIDED: World = {
     ['who lives nowhere', 'sheltered', ED, { kind: 'no', clause: 'home' }],
     ['a service without conditions', 'all', DI, { kind: 'yes' }],
   ] satisfies readonly (readonly [string, string, number, Verdict])[]).map(([name, service, place, verdict]) => ({ name, service, place, verdict })),
-};
+);

@@ -1,4 +1,6 @@
 import { buildProgram } from '../../build.ts';
+import type { Rule } from '../../build.ts';
+import type { Sample } from '../../testing/agree.ts';
 import { isExpr, typed } from '../../expr.ts';
 import type { Declared } from '../../infer.ts';
 import type { Constant, Expr, Op } from '../../op.ts';
@@ -69,24 +71,35 @@ export interface Case {
   readonly is: Said;
 }
 
-/** Cases over one world, as a program in which each expression is a service that says what its value is. */
+/** Rules and a small world, with what was worked out by hand. */
 export interface World {
+  readonly sample: Sample;
   readonly program: Program;
   readonly situation: Situation;
-  readonly expected: readonly { readonly name: string; readonly service: string; readonly place: number; readonly verdict: Verdict }[];
+  readonly expected: readonly Expected[];
+}
+
+export interface Expected {
+  readonly name: string;
+  readonly service: string;
+  readonly place: number;
+  readonly verdict: Verdict;
+}
+
+export function worldOf(schema: Schema, rules: readonly Rule[], situation: Situation, expected: readonly Expected[]): World {
+  const lawOn = 20310615;
+  return { sample: { schema, rules, lawOn, blocks: [situation] }, program: buildProgram(schema, lawOn, rules), situation, expected };
 }
 
 /**
+ * Cases over one world, as rules in which each expression is a service that says what its value is.
+ *
  * A value is read through two clauses: `there` (it is neither none nor unknown) and `same` (it is the expected one).
  * So a known value gives yes, none gives no at `there`, unknown gives unknown at `there`, a wrong value no at `same`.
  */
-export function worldOf(cases: readonly Case[], situation: Situation): World {
-  const services = cases.map(({ expr, is }, at) => ({ service: `case-${String(at)}`, subject: 'person', clauses: [{ id: 'there', when: make({ op: 'has', of: expr }) }, ...same(expr, valueOf(is))] }));
-  return {
-    program: buildProgram(HARBOUR, 20310615, services),
-    situation,
-    expected: cases.map(({ name, place, is }, at) => ({ name, service: `case-${String(at)}`, place, verdict: verdictOf(valueOf(is)) })),
-  };
+export function worldOfCases(cases: readonly Case[], situation: Situation): World {
+  const rules = cases.map(({ expr, is }, at): Rule => ({ service: `case-${String(at)}`, subject: 'person', clauses: [{ id: 'there', when: make({ op: 'has', of: expr }) }, ...same(expr, valueOf(is))] }));
+  return worldOf(HARBOUR, rules, situation, cases.map(({ name, place, is }, at) => ({ name, service: `case-${String(at)}`, place, verdict: verdictOf(valueOf(is)) })));
 }
 
 function same(expr: Expr, value: Value): readonly { readonly id: string; readonly when: Expr }[] {

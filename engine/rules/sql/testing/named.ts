@@ -1,9 +1,8 @@
-import { buildProgram } from '../../build.ts';
 import { isExpr, typed } from '../../expr.ts';
 import type { Declared } from '../../infer.ts';
 import type { Expr, Op } from '../../op.ts';
 import type { Link, Schema } from '../../schema.ts';
-import { thing } from './make.ts';
+import { thing, worldOf } from './make.ts';
 import type { World } from './make.ts';
 
 /** Names that somebody who writes a pack might think of, to see whether they stay names. */
@@ -33,15 +32,14 @@ export function named(name: string): World {
   const total = make({ op: 'through', link: grouping, of: make({ op: 'fold', link: grouping, fold: 'sum', value }) });
   const friends = make({ op: 'fold', link: list, fold: 'count' });
   const is = (left: Expr, right: bigint): Expr => make({ op: 'compare', test: '=', left, right: make({ op: 'constant', value: right }) });
-  return {
-    program: buildProgram(schema, 20310615, [
-      { service, subject: person, clauses: [{ id: name, when: is(total, 3n) }, { id: id('?'), when: is(friends, 1n) }, { id: id('='), when: make({ op: 'one-of', of: make({ op: 'fact', fact: twin }), values: [name, 'other'] }) }] },
-    ]),
-    // 1 + 2 = 3 in the one group; the first knows the second, and only the first has the text.
-    situation: new Map([[person, [thing({ [fact]: 1n, [twin]: `=${name}` }, { [grouping]: [0], [list]: [1] }), thing({ [fact]: 2n, [twin]: '=another' }, { [grouping]: [0], [list]: [0] })]], [group, [thing({})]]]),
-    expected: [
+  return worldOf(
+    schema,
+    [{ service, subject: person, clauses: [{ id: name, when: is(total, 3n) }, { id: id('?'), when: is(friends, 1n) }, { id: id('='), when: make({ op: 'one-of', of: make({ op: 'fact', fact: twin }), values: [name, 'other'] }) }] }],
+    // 1 + 2 = 3 in the one group; each knows the other, and only the first has the text.
+    new Map([[person, [thing({ [fact]: 1n, [twin]: `=${name}` }, { [grouping]: [0], [list]: [1] }), thing({ [fact]: 2n, [twin]: '=another' }, { [grouping]: [0], [list]: [0] })]], [group, [thing({})]]]),
+    [
       { name, service, place: 0, verdict: { kind: 'yes' } },
       { name, service, place: 1, verdict: { kind: 'no', clause: id('=') } },
     ],
-  };
+  );
 }

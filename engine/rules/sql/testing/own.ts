@@ -1,6 +1,6 @@
 import type { Expr, Test } from '../../op.ts';
 import type { Rounding } from '../../type.ts';
-import { date, f, make, MONEY, money, thing, whole, worldOf, yes } from './make.ts';
+import { date, f, make, MONEY, money, thing, whole, worldOfCases, yes } from './make.ts';
 import type { Case, Said, World } from './make.ts';
 
 /*
@@ -36,12 +36,6 @@ const COMPARING: readonly Line[] = [
   ['two who have none are not the same', compare('=', f('a'), f('b')), { a: 'none', b: 'none' }, false],
   ['truth values are compared by equality', compare('=', f('p'), f('q')), { p: false, q: false }, true],
   ['a certain truth value beside one that is none', compare('=', f('y'), f('p')), { y: false, p: 'none' }, false],
-  ['texts are compared', compare('=', f('t'), f('u')), { t: "=O'Hara", u: "=O'Hara" }, true],
-  ['an empty text is not none', compare('=', f('t'), f('u')), { t: '=', u: '=' }, true],
-  ['no text differs from nothing', compare('!=', f('t'), f('u')), { t: 'none', u: '=x' }, false],
-  ['a text with a quotation mark among constants', make({ op: 'one-of', of: f('t'), values: ["it's", 'so\\', '民生 🌊'] }), { t: '=so\\' }, true],
-  ['a text from beyond the plane', make({ op: 'one-of', of: f('t'), values: ["it's", 'so\\', '民生 🌊'] }), { t: '=民生 🌊' }, true],
-  ['a text is not one of others', make({ op: 'one-of', of: f('t'), values: ["it's"] }), { t: '=its' }, false],
   ['a grade among grades', make({ op: 'one-of', of: f('g'), values: [0n, 2n] }), { g: 2n }, true],
   ['no grade is among none of them', make({ op: 'one-of', of: f('g'), values: [0n, 2n] }), { g: 'none' }, false],
   ['an unknown grade may be', make({ op: 'one-of', of: f('g'), values: [0n, 2n] }), { g: 'unknown' }, 'unknown'],
@@ -50,6 +44,15 @@ const COMPARING: readonly Line[] = [
   ['has: there is none', make({ op: 'has', of: f('a') }), { a: 'none' }, false],
   ['has: nobody knows', make({ op: 'has', of: f('a') }), { a: 'unknown' }, 'unknown'],
   ['has: false is a value', make({ op: 'has', of: f('p') }), { p: false }, true],
+];
+
+const TEXTS: readonly Line[] = [
+  ['texts are compared', compare('=', f('t'), f('u')), { t: "=O'Hara", u: "=O'Hara" }, true],
+  ['an empty text is not none', compare('=', f('t'), f('u')), { t: '=', u: '=' }, true],
+  ['no text differs from nothing', compare('!=', f('t'), f('u')), { t: 'none', u: '=x' }, false],
+  ['a text with a quotation mark among constants', make({ op: 'one-of', of: f('t'), values: ["it's", 'so\\', '民生 🌊'] }), { t: '=so\\' }, true],
+  ['a text from beyond the plane', make({ op: 'one-of', of: f('t'), values: ["it's", 'so\\', '民生 🌊'] }), { t: '=民生 🌊' }, true],
+  ['a text is not one of others', make({ op: 'one-of', of: f('t'), values: ["it's"] }), { t: '=its' }, false],
 ];
 
 const LOGIC: readonly Line[] = [
@@ -185,7 +188,11 @@ const CONSTANTS: readonly Line[] = [
 ];
 
 /** One person for each line; only that person is asked. `x` and `y` are certain, so everybody has them. */
-export const OWN: World = worldOf(
-  [...COMPARING, ...LOGIC, ...ARITHMETIC, ...ROUNDING, ...DATES, ...CONSTANTS].map(([name, expr, , is], place): Case => ({ name, expr, place, is })),
-  new Map([['person', [...COMPARING, ...LOGIC, ...ARITHMETIC, ...ROUNDING, ...DATES, ...CONSTANTS].map(([, , facts]) => thing({ x: 0n, y: true, ...facts }))]]),
-);
+function world(lines: readonly Line[]): World {
+  const cases = lines.map(([name, expr, , is], place): Case => ({ name, expr, place, is }));
+  return worldOfCases(cases, new Map([['person', lines.map(([, , facts]) => thing({ x: 0n, y: true, ...facts }))]]));
+}
+
+export const OWN = world([...COMPARING, ...LOGIC, ...ARITHMETIC, ...ROUNDING, ...DATES, ...CONSTANTS]);
+/** Apart, for executions that have no texts. */
+export const TEXT = world(TEXTS);

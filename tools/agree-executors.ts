@@ -1,0 +1,77 @@
+import { openDuckdb } from '#adapters/duckdb/index.ts';
+import { openPglite, openPostgres } from '#adapters/sql/index.ts';
+import { interpretProgram } from '#engine/rules/exec/interp.ts';
+import { compileClosure } from '#engine/rules/exec/closure.ts';
+import { sql } from '#engine/rules/index.ts';
+import type { Executor, Prepared, Verdicts } from '#engine/rules/testing/agree.ts';
+import { decideBySpark } from './spark.ts';
+
+/** What may be chosen on the command line. */
+export interface Choice {
+  /** Names, with commas between; all where not said. */
+  readonly only?: string | undefined;
+  readonly postgres?: boolean | undefined;
+  readonly spark?: boolean | undefined;
+  readonly master?: string | undefined;
+  readonly root?: string | undefined;
+}
+
+interface Entry {
+  readonly name: string;
+  /** Undefined where it can run; else why it cannot, or is not wanted. */
+  readonly without?: string | undefined;
+  readonly open: () => Promise<Executor>;
+}
+
+/** Every execution of the rules, in the order of the report. One more is one more line. */
+function entries({ postgres, spark, master, root }: Choice): readonly Entry[] {
+  const url = process.env['DATABASE_URL'];
+  if (postgres === true && url === undefined) throw new Error('--postgres needs DATABASE_URL');
+  return [
+    { name: 'program', open: plain('program', interpreted) },
+    { name: 'closure', open: plain('closure', closed) },
+    { name: 'duckdb', open: inDatabase('duckdb', sql.DIALECT.duckdb, openDuckdb) },
+    { name: 'pglite', open: inDatabase('pglite', sql.DIALECT.postgres, openPglite) },
+    { name: 'postgres', without: url === undefined ? 'DATABASE_URL is not set' : undefined, open: inDatabase('postgres', sql.DIALECT.postgres, () => openPostgres(url ?? '')) },
+    { name: 'spark', without: spark === true ? undefined : 'asked for by --spark', open: () => Promise.resolve({ name: 'spark', decide: onSpark({ master, root }) }) },
+  ];
+}
+
+/** The executors that were chosen and can run, opened, and a line for each that does not. */
+export async function executorsOf(choice: Choice): Promise<{ readonly executors: readonly Executor[]; readonly skipped: readonly string[] }> {
+  const all = entries(choice);
+  const only = choice.only?.split(',');
+  const strange = only?.find((name) => !all.some((entry) => entry.name === name));
+  if (strange !== undefined) throw new Error(`there is no ${strange}; there are ${all.map((entry) => entry.name).join(', ')}`);
+  const wanted = all.filter((entry) => only === undefined || only.includes(entry.name));
+  const executors: Executor[] = [];
+  for (const entry of wanted) if (entry.without === undefined) executors.push(await entry.open());
+  return { executors, skipped: wanted.flatMap((entry) => (entry.without === undefined ? [] : [`${entry.name}: ${entry.without}`])) };
+}
+
+const plain = (name: string, decide: Executor['decide']) => (): Promise<Executor> => Promise.resolve({ name, decide });
+
+function inDatabase(name: string, dialect: sql.Dialect, open: () => Promise<sql.Session>): () => Promise<Executor> {
+  return async () => {
+    const session = await open();
+    return { name, decide: ({ program, situation }) => sql.decideBySql(program, situation, dialect, session), close: session.close };
+  };
+}
+
+/** The interpreter over the built program: what the builder simplified. */
+function interpreted({ program, blocks }: Prepared): Verdicts {
+  return new Map(program.decisions.map(({ service, subject }) => [service, blocks.flatMap((situation) => (situation.get(subject) ?? []).map((_, place) => interpretProgram(program, situation, service, place)))]));
+}
+
+function closed({ program, situation }: Prepared): Verdicts {
+  const closure = compileClosure(program);
+  const frame = closure.frameOf(situation);
+  return new Map(program.decisions.map(({ service, subject }) => [service, (situation.get(subject) ?? []).map((_, place) => closure.decide(frame, service, place))]));
+}
+
+function onSpark(where: Parameters<typeof decideBySpark>[1]): Executor['decide'] {
+  return async (sample) => {
+    const [verdicts] = await decideBySpark([sample], where);
+    return verdicts ?? new Map();
+  };
+}

@@ -1,0 +1,55 @@
+import { buildProgram } from '#engine/rules/index.ts';
+import type { Value, Verdict } from '#engine/rules/index.ts';
+import { oneWorld } from '#engine/rules/testing/agree.ts';
+import { told } from '#engine/rules/testing/shrink.ts';
+import type { Finding, Outcome } from './agree-run.ts';
+
+export interface Report extends Outcome {
+  readonly seed: number;
+  readonly programs: number;
+  readonly people: number;
+  readonly skipped: readonly string[];
+}
+
+/** The report as one JSON object, or as lines to read. */
+export function printed(report: Report, json: boolean): string {
+  const { seed, programs, people, skipped, samples, verdicts, executors, findings, faults } = report;
+  if (json) return JSON.stringify({ bench: 'agree', seed, programs, people, samples, verdicts, executors, skipped, faults, findings: findings.map(plainFinding) });
+  const total = verdicts.yes + verdicts.no + verdicts.unknown;
+  return [
+    `seeds ${String(seed)} to ${String(seed + programs - 1)}, ${String(people)} people each: ${String(samples)} samples, ${String(total)} verdicts (${String(verdicts.yes)} yes, ${String(verdicts.no)} no, ${String(verdicts.unknown)} unknown)`,
+    ...executors.map((one) => `${one.name.padEnd(10)} ${String(one.rows).padStart(9)} rows ${String(one.differing).padStart(7)} differ ${one.seconds.toFixed(1).padStart(8)} s`),
+    ...skipped.map((line) => `not run    ${line}`),
+    ...faults.map((fault) => `fault      ${fault.executor} at seed ${String(fault.seed)}: ${fault.message}`),
+    ...findings.flatMap((finding) => ['', ...Object.entries(plainFinding(finding)).map(([key, value]) => `${key.padEnd(10)} ${Array.isArray(value) ? value.join('\n           ') : String(value)}`)]),
+  ].join('\n');
+}
+
+function plainFinding({ executor, seed, difference, smallest }: Finding) {
+  return {
+    executor,
+    seed,
+    service: difference.service,
+    place: difference.place,
+    meant: verdictText(difference.meant),
+    found: difference.found === undefined ? 'nothing' : verdictText(difference.found),
+    smallest: smallest.rules.flatMap((rule) => [`${rule.service} of ${rule.subject}`, ...rule.clauses.map((clause) => `  ${clause.id}: ${told(clause.when)}`), ...(rule.amount ? [`  amount: ${told(rule.amount)}`] : [])]),
+    facts: factsOf({ smallest, difference }),
+  };
+}
+
+/** What is known of the thing that the difference is about, as far as the smallest rules read it. */
+function factsOf({ smallest: { schema, lawOn, rules, blocks }, difference }: Pick<Finding, 'smallest' | 'difference'>): readonly string[] {
+  const subject = rules.find((rule) => rule.service === difference.service)?.subject ?? '';
+  const thing = oneWorld(schema, blocks).get(subject)?.[difference.place];
+  const read = buildProgram(schema, lawOn, rules).facts.filter((fact) => schema.facts.get(fact)?.entity === subject);
+  return [...read.map((fact) => `${fact} = ${valueText(thing?.facts.get(fact))}`), ...[...(thing?.links ?? [])].map(([link, places]) => `${link} -> ${places.join(', ')}`)];
+}
+
+function valueText(value: Value | undefined): string {
+  return value?.kind === 'known' ? String(value.value) : (value?.kind ?? 'unknown');
+}
+
+function verdictText(verdict: Verdict): string {
+  return verdict.kind === 'yes' ? `yes${verdict.amountFen === undefined ? '' : `, ${String(verdict.amountFen)} fen`}` : `${verdict.kind} at ${verdict.clause}`;
+}

@@ -1,0 +1,97 @@
+import { countOf, differences, meaningOf, prepared } from '#engine/rules/testing/agree.ts';
+import type { Difference, Executor, Prepared, Sample } from '#engine/rules/testing/agree.ts';
+import { randomPopulation } from '#engine/rules/testing/population.ts';
+import type { RandomRules } from '#engine/rules/testing/random.ts';
+import { buildProgram } from '#engine/rules/index.ts';
+import { shrunk } from '#engine/rules/testing/shrink.ts';
+
+/** What one executor did. */
+export interface Tally {
+  readonly name: string;
+  /** Verdicts compared; only those it gave count, those it did not give differ. */
+  readonly rows: number;
+  readonly differing: number;
+  readonly seconds: number;
+}
+
+/** The smallest rules and worlds that show a difference, and that difference. */
+export interface Finding {
+  readonly executor: string;
+  readonly seed: number;
+  readonly difference: Difference;
+  readonly smallest: Sample;
+}
+
+export interface Outcome {
+  readonly samples: number;
+  readonly verdicts: { readonly yes: number; readonly no: number; readonly unknown: number };
+  readonly executors: readonly Tally[];
+  readonly findings: readonly Finding[];
+  /** A fault of an executor, by name; it took no further part. */
+  readonly faults: readonly { readonly executor: string; readonly seed: number; readonly message: string }[];
+}
+
+/** So many differences are shrunk and shown. */
+const MOST_FINDINGS = 3;
+
+/** Decides every sample by every executor and holds the verdicts beside what was meant. Stops early after so many seconds. */
+export async function agree(samples: Iterable<{ readonly seed: number; readonly sample: Sample }>, executors: readonly Executor[], { seconds }: { readonly seconds?: number | undefined } = {}): Promise<Outcome> {
+  const started = performance.now();
+  const tallies = new Map(executors.map(({ name }) => [name, { name, rows: 0, differing: 0, seconds: 0 }]));
+  const verdicts = { yes: 0, no: 0, unknown: 0 };
+  const findings: Finding[] = [];
+  const faults: Outcome['faults'][number][] = [];
+  let count = 0;
+  for (const { seed, sample } of samples) {
+    if (seconds !== undefined && performance.now() - started > seconds * 1000) break;
+    count++;
+    const meant = meaningOf(sample);
+    for (const one of [...meant.values()].flat()) verdicts[one.kind]++;
+    const ready = prepared(sample);
+    for (const executor of executors.filter(({ name, takes }) => takes?.(ready) !== false && !faults.some((fault) => fault.executor === name))) {
+      const tally = tallies.get(executor.name);
+      const before = performance.now();
+      const found = await asked(executor, ready);
+      if (typeof found === 'string') faults.push({ executor: executor.name, seed, message: found });
+      const differing = differences(meant, typeof found === 'string' ? new Map() : found);
+      if (tally) Object.assign(tally, { rows: tally.rows + countOf(meant), differing: tally.differing + differing.length, seconds: tally.seconds + (performance.now() - before) / 1000 });
+      if (differing.length > 0 && typeof found !== 'string' && findings.length < MOST_FINDINGS) findings.push({ executor: executor.name, seed, ...(await smallest(executor, sample)) });
+    }
+  }
+  return { samples: count, verdicts, executors: [...tallies.values()], findings, faults };
+}
+
+async function asked(executor: Executor, sample: Prepared) {
+  try {
+    return await executor.decide(sample);
+  } catch (fault) {
+    return fault instanceof Error ? fault.message : String(fault);
+  }
+}
+
+/** The smallest rules of a sample on which the executor still says something else, and what. Rules that do not build show nothing. */
+async function smallest(executor: Executor, sample: Sample): Promise<Pick<Finding, 'difference' | 'smallest'>> {
+  const differing = async (smaller: Sample): Promise<readonly Difference[]> => {
+    try {
+      return differences(meaningOf(smaller), await executor.decide(prepared(smaller)));
+    } catch {
+      return [];
+    }
+  };
+  const small = await shrunk(sample, async (smaller) => (await differing(smaller)).length > 0);
+  const [difference] = await differing(small);
+  if (!difference) throw new Error(`${executor.name} does not say the same twice`);
+  return { difference, smallest: small };
+}
+
+/**
+ * Any pack over a generated population: the checked rules of a book on one day of law, over so many people of its
+ * own schema whose values lie about the numbers that the rules name.
+ */
+export function agreePack(rules: RandomRules, { seed, people }: { readonly seed: number; readonly people: number }, executors: readonly Executor[]): Promise<Outcome> {
+  const program = buildProgram(rules.schema, rules.lawOn, rules.rules);
+  const blocks = Array.from({ length: Math.ceil(people / PACK_BLOCK) }, (_, block) => randomPopulation(seed + block, program, Math.min(PACK_BLOCK, people - block * PACK_BLOCK)));
+  return agree([{ seed, sample: { ...rules, blocks } }], executors);
+}
+
+const PACK_BLOCK = 50;
