@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { decideStored, KernelPool } from '#adapters/columns/index.ts';
-import { compileKernel, runKernel } from '#engine/rules/index.ts';
+import { BlockRunner, blocksOf, compileKernel, memoryDoor, runKernel } from '#engine/rules/index.ts';
 import type { Program } from '#engine/rules/index.ts';
 import { filled, stored } from './filled.ts';
 import { measure } from './measure.ts';
@@ -48,7 +48,9 @@ const CHILDREN: Readonly<Record<string, (out: string) => Promise<Told>>> = {
     const kernel = compileKernel(ten(), population.layout);
     const answers = runKernel(kernel, population);
     const totals = Object.fromEntries(answers.map(({ decision, reasons, amounts }) => [decision.service, String(amounts ? Array.from(amounts).reduce((sum, fen) => sum + fen, 0) : reasons.reduce((count, reason) => count + (reason === 0 ? 1 : 0), 0))]));
-    return { ...(await measure(() => void runKernel(kernel, population), 3)), totals };
+    const runner = new BlockRunner(kernel, memoryDoor(population));
+    const blocks = blocksOf(kernel, population);
+    return { ...(await measure(() => runner.run(0, blocks))), totals };
   },
   hand: async () => {
     const population = filled(snapshot);

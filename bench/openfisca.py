@@ -26,11 +26,11 @@ for name, entity, kind in job["given"]:
 
 
 def rule(name, entity, formula):
-    tbs.add_variable(type(name, (Variable,), {"value_type": float, "entity": entity, "definition_period": MONTH, "label": name, "formula": staticmethod(formula)}))
+    tbs.add_variable(type(name, (Variable,), {"value_type": float, "entity": entity, "definition_period": MONTH, "label": name, "formula": formula}))
 
 
 def yes(name, entity, formula):
-    tbs.add_variable(type(name, (Variable,), {"value_type": bool, "entity": entity, "definition_period": MONTH, "label": name, "formula": staticmethod(formula)}))
+    tbs.add_variable(type(name, (Variable,), {"value_type": bool, "entity": entity, "definition_period": MONTH, "label": name, "formula": formula}))
 
 
 URBAN, RURAL, WAGES, CARE, DISABLED = (numpy.array(job[key]) for key in ("urban", "rural", "wages", "care", "disabled"))
