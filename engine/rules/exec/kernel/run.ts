@@ -10,6 +10,7 @@ import type { Column } from './lane.ts';
 import { isFar } from './layout.ts';
 import type { Bound, Slot } from './layout.ts';
 import { BlockRunner } from './runner.ts';
+import type { Door } from './runner.ts';
 
 /** The arrays of a link; which of them there are depends on its kind. See `Slot`. */
 export interface LinkColumns {
@@ -52,8 +53,7 @@ export function runKernel(kernel: Kernel, population: Population): readonly Answ
   const reasons = decisions.map((decision) => new Uint8Array(rowsOf(decision.subject)));
   const amounts = decisions.map((): Bound[] => []);
   const runner = new BlockRunner(kernel, {
-    far: (slot) => (slot.kind === 'spill' ? newColumn(slot.lane, rowsOf(slot.entity)) : isFar(slot) ? arrayOf(population, slot) : undefined),
-    read: (slot, _, from, into) => into.set(arrayOf(population, slot)?.subarray(from, from + into.length) ?? []),
+    ...memoryDoor(population),
     write: (slot, _, from, values) => {
       if (slot.kind === 'reason') reasons[slot.decision]?.set(values, from);
       else if (slot.kind === 'amount') amounts[slot.decision]?.push(values.slice());
@@ -62,6 +62,15 @@ export function runKernel(kernel: Kernel, population: Population): readonly Answ
   const blocks = blocksOf(kernel, population);
   for (let pass = 0; pass < kernel.passes; pass++) runner.run(pass, blocks);
   return decisions.map((decision, number) => ({ decision, reasons: reasons[number] ?? lost(number), amounts: gathered(kernel, decision, amounts[number] ?? []) }));
+}
+
+/** A door to columns in memory that lets every answer go. */
+export function memoryDoor(population: Population): Door {
+  return {
+    far: (slot) => (slot.kind === 'spill' ? newColumn(slot.lane, population.rows.get(slot.entity) ?? 0) : isFar(slot) ? arrayOf(population, slot) : undefined),
+    read: (slot, _, from, into) => into.set(arrayOf(population, slot)?.subarray(from, from + into.length) ?? []),
+    write: () => undefined,
+  };
 }
 
 /** The array of a population that a slot stands for. */

@@ -3,7 +3,7 @@ import { isFar, viewOf } from './layout.ts';
 import type { Slot, View } from './layout.ts';
 
 /** Members of about so many rows make a block, so that its columns stay in the cache; a household is never cut. */
-export const BLOCK_ROWS = 8_192;
+export const BLOCK_ROWS = 32_768;
 /** No block has more rows, for no household has more members than `LARGEST_GROUP`. */
 export const MOST_ROWS = BLOCK_ROWS + Number(LARGEST_GROUP);
 
