@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { say } from '#engine/kernel/index.ts';
+import type { LocalText } from '#engine/kernel/index.ts';
 import { describeFinding, printCitation } from '#engine/pack/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import type { Route } from './+types/findings.ts';
@@ -35,7 +36,8 @@ export function loader(args: Route.LoaderArgs) {
   const t = deskWords(locale);
   const subjects = new Map<string, Subject>();
   const places: Record<string, readonly Place[]> = {};
-  const rows = city.findings.map((finding, index): Row => {
+  // What must be settled comes first; within that, in the order of the plan.
+  const rows = SEVERITIES.flatMap((severity) => city.findings.filter((finding) => finding.severity === severity)).map((finding, index): Row => {
     const { title, explanation } = describeFinding(finding, locale);
     const key = String(index);
     places[key] = finding.places.map(({ citation, line, raw }) => ({ cite: printCitation(citation), line, raw }));
@@ -45,14 +47,16 @@ export function loader(args: Route.LoaderArgs) {
   return { rows, places, subjects: Object.fromEntries(subjects) };
 }
 
-function subjectOf(pack: Pack, id: string, name: (text: { readonly zh: string; readonly en: string }) => string): Subject {
+function subjectOf(pack: Pack, id: string, name: (text: LocalText) => string): Subject {
   const service = pack.services.get(id);
   if (service) return { id, name: name(service.name), path: `/services/${id}` };
   const indicator = pack.indicators.get(id) ?? [...pack.indicators.values()].find((one) => one.parts?.some((part) => part.id === id));
   if (indicator) return { id, name: name(indicator.name), path: `/indicators/${indicator.id}` };
-  const other = pack.targets.get(id) ?? pack.projects.get(id) ?? pack.systems.get(id) ?? pack.mechanisms.get(id);
+  const other = pack.targets.get(id) ?? pack.projects.get(id) ?? pack.systems.get(id) ?? pack.mechanisms.get(id) ?? pack.background.get(id);
   return { id, name: other ? name(other.name) : id, path: null };
 }
+
+const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 /** More places than this are folded away behind the first few. */
 const FEW = 4;
@@ -60,7 +64,7 @@ const FEW = 4;
 export default function Findings({ loaderData: { rows, places, subjects } }: Route.ComponentProps): ReactNode {
   const { t, locale } = useDesk();
   const columns: readonly DeskColumn<Row>[] = [
-    { key: 'severity', title: 'column.severity', kind: 'choice', order: (row) => ['error', 'warning', 'info'].indexOf(row.severityId), draw: (row) => <State tone={row.severityId === 'error' ? 'stop' : row.severityId === 'warning' ? 'warn' : 'quiet'}>{row.severity}</State> },
+    { key: 'severity', title: 'column.severity', kind: 'choice', order: (row) => SEVERITIES.findIndex((severity) => severity === row.severityId), draw: (row) => <State tone={row.severityId === 'error' ? 'stop' : row.severityId === 'warning' ? 'warn' : 'quiet'}>{row.severity}</State> },
     { key: 'title', title: 'column.finding', kind: 'choice', width: 380, draw: (row) => <>{row.subjects.map((id) => <span key={id} id={id} />)}<b>{row.title}</b><br />{row.explanation}</> },
     { key: 'places', title: 'column.places', kind: 'text', width: 420, draw: (row) => <Places of={places[row.key] ?? []} /> },
     { key: 'subjects', title: 'column.subjects', kind: 'text', draw: (row) => <Subjects of={row.subjects.map((id) => subjects[id]).filter((one) => one !== undefined)} label={t('findings.subject', { count: row.subjects.length })} />, order: (row) => row.subjects.length },
