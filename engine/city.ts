@@ -1,6 +1,6 @@
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
-import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, Pack, Service, Target } from '#engine/pack/index.ts';
+import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Service, Target } from '#engine/pack/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 
@@ -28,6 +28,8 @@ export interface City extends CityInput {
   /** What the plan linter found about a record: a service, an indicator, a target … */
   findingsOf(id: string): readonly Finding[];
   search(query: string): readonly Hit[];
+  /** The life events in the order of the plan's `event-order`, then by id. */
+  lifeEvents(): readonly LifeEvent[];
   /** Services of a domain in the order of the plan's box. */
   servicesOf(domain: string): readonly Service[];
   /** The services that move an indicator. */
@@ -54,6 +56,7 @@ export function openCity(input: CityInput): City {
     ...input,
     search,
     findingsOf: (id) => bySubject.get(id) ?? [],
+    lifeEvents: () => [...new Set([...(pack.plan.eventOrder ?? []), ...pack.events.keys()])].flatMap((id) => pack.events.get(id) ?? []),
     servicesOf: (domain) => services.filter((service) => service.domain === domain).sort((a, b) => itemNo(a) - itemNo(b)),
     servicesFeeding: (indicator) => services.filter((service) => service.feeds.includes(indicator)),
     indicatorsOf: (table) => [...pack.indicators.values()].filter((one) => one.table === table).sort((a, b) => rowNo(a) - rowNo(b)),

@@ -44,6 +44,7 @@ function knownIds(records: readonly RawRecord[], refused: PackRead['refused']): 
     domain: new Set(domains?.map((domain) => domain.id)),
     department: idsOf('departments'),
     division: idsOf('divisions'),
+    event: idsOf('events'),
     indicator, target,
     'indicator or target': new Set([...indicator, ...target]),
     precedence: idsOf('precedence'),

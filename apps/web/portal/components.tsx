@@ -19,12 +19,12 @@ import { targetView } from './target-view.ts';
 /** Every component of the portal with real records, on one page: for those who build and those who review. */
 export function loader(args: Route.LoaderArgs) {
   const { city, locale } = asked(args);
-  const { plan, services, events, indicators, targets, centres } = city.pack;
+  const { plan, services, indicators, targets, centres } = city.pack;
   const all = [...services.values()];
   const service = all.find(({ printed }) => printed.standard === 'given') ?? all[0];
   return {
     domains: lifeStages(plan), hotline: plan.hotline.phone,
-    services: all.slice(0, 2).map(lineOf), events: [...events.values()].slice(0, 4).map(({ id, name }) => ({ id, name })),
+    services: all.slice(0, 2).map(lineOf), events: city.lifeEvents().slice(0, 4).map(({ id, name }) => ({ id, name })),
     service: service && { money: service.kind === 'cash', for: service.for, audience: service.audience, printed: { standard: service.printed.standard, text: service.printed.standardText, quantities: [] }, cited: citedIn(city, service.cite) },
     indicators: [...indicators.values()].slice(-3).map((one) => indicatorView(city, one, locale)),
     targets: [...targets.values()].slice(0, 1).map((one) => targetView(city, one, locale)),

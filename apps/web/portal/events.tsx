@@ -5,8 +5,7 @@ import { Head, Text, usePage } from '../page.tsx';
 import { Crumbs, Note, Tag, Title } from './parts/blocks.tsx';
 
 export function loader(args: Route.LoaderArgs) {
-  const { events } = asked(args).city.pack;
-  return { events: [...events.values()].map(({ id, name, says, services, state }) => ({ id, name, says, services: services.length, state })) };
+  return { events: asked(args).city.lifeEvents().map(({ id, name, says, services, state }) => ({ id, name, says, services: services.length, state })) };
 }
 
 export default function Events({ loaderData: { events } }: Route.ComponentProps): ReactNode {

@@ -11,10 +11,10 @@ import { lifeStages } from './shape.ts';
 
 export function loader(args: Route.LoaderArgs) {
   const { city, locale } = asked(args);
-  const { plan, events, indicators, services, targets, projects } = city.pack;
+  const { plan, indicators, services, targets, projects } = city.pack;
   return {
     domains: lifeStages(plan),
-    events: [...events.values()].map(({ id, name }) => ({ id, name })),
+    events: city.lifeEvents().map(({ id, name }) => ({ id, name })),
     counties: city.divisionsIn(plan.population.division).filter(({ kind }) => kind === 'county').map(({ code, name }) => ({ code: code ?? '', name })),
     promise: (plan.promise ?? []).flatMap((id) => indicators.get(id) ?? []).map((indicator) => indicatorView(city, indicator, locale)),
     sizes: { services: services.size, indicators: indicators.size, targets: targets.size, projects: projects.size, findings: city.findings.filter(({ severity }) => severity !== 'info').length },

@@ -36,6 +36,7 @@ export const plan = z.strictObject({
   })),
   goals: z.array(z.strictObject({ name, says: text, cite: citation })).describe('The goals of the plan in our words.'),
   lifeOrder: z.array(ref('domain')).optional().describe('The domains in the order in which residents meet them; where it is left out, the order of the plan.'),
+  eventOrder: z.array(ref('event')).optional().describe('The life events in the order in which they are shown; those left out follow by id.'),
   promise: z.array(ref('indicator')).optional().describe('The few indicators that stand for the plan on the first page, in order.'),
   statement: text.describe('What the site is and is not, on every page.'),
 });
