@@ -83,7 +83,7 @@ describe('pack check', () => {
     const { code, out } = await run(['pack', 'check', skipping, '--json', '--lang', 'en']);
     const found = (JSON.parse(out) as { kind: string; code: string }[]).find((one) => one.code === 'missing-item-number');
     expect([code, found]).toMatchObject([0, {
-      kind: 'finding', severity: 'error', subjects: ['closed-season-grant', 'lighthouse-visit'], title: 'A number is skipped',
+      kind: 'finding', severity: 'error', subjects: ['closed-season-grant', 'lighthouse-visit'], title: 'An item number is skipped',
       places: [{ citation: '专栏 三(一) 第1项', file: 'source/plan.txt', raw: '1.休渔补助' }, { citation: '专栏 三(一) 第3项', raw: '3.灯塔参观' }],
     }]);
     const text = (await run(['pack', 'check', skipping, '--lang', 'zh'])).out;
