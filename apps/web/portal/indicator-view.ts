@@ -4,7 +4,7 @@ import type { ValuePair } from '#engine/indicator/index.ts';
 import { compareDecimal, toNumber } from '#engine/kernel/index.ts';
 import type { Decimal, Locale, LocalName } from '#engine/kernel/index.ts';
 import type { Indicator, Unit } from '#engine/pack/index.ts';
-import { cell, difference } from '../format.ts';
+import { cell, difference, quantity } from '../format.ts';
 import { wordsOf } from '../words.ts';
 
 /** A value pair of an indicator, ready to be read and drawn. */
@@ -18,7 +18,20 @@ export interface PairView {
   /** What the plan asks, in one sentence. */
   readonly judgement: string;
   /** The same numbers for drawing; undefined where a value is no number. */
-  readonly drawn: { readonly base: number; readonly target: number; readonly actual: number | undefined; readonly share: boolean } | undefined;
+  readonly drawn: Drawn | undefined;
+}
+
+/** Values on a scale, each with its label; the unit stands in the label only where it is short, the sentence has it anyway. */
+export interface Drawn {
+  readonly base: Drawing;
+  readonly target: Drawing;
+  readonly actual: Drawing | undefined;
+  readonly share: boolean;
+}
+
+export interface Drawing {
+  readonly at: number;
+  readonly label: string;
 }
 
 /** An indicator as the portal shows it. */
@@ -50,14 +63,17 @@ export function indicatorView(city: City, indicator: Indicator, locale: Locale):
 function pairView(pair: ValuePair, indicator: Indicator, years: Years, unit: Unit | undefined, locale: Locale): PairView {
   const [base, target] = [numberIn(pair.base), numberIn(pair.target)];
   const actual = numberIn(pair.actual);
+  const draw = (decimal: Decimal): Drawing => ({ at: toNumber(decimal), label: quantity(decimal, (unit?.[locale].length ?? 0) > LONG_UNIT && unit?.zh !== '%' ? undefined : unit, locale) });
   return {
     id: pair.id, name: pair.name,
     base: cell(pair.base, unit, locale), target: cell(pair.target, unit, locale), actual: cell(pair.actual, unit, locale),
     gap: gapOf(pair, indicator.direction).kind,
     judgement: judge(pair, indicator, years, unit, locale),
-    drawn: base && target ? { base: toNumber(base), target: toNumber(target), actual: actual && toNumber(actual), share: unit?.zh === '%' } : undefined,
+    drawn: base && target ? { base: draw(base), target: draw(target), actual: actual && draw(actual), share: unit?.zh === '%' } : undefined,
   };
 }
+
+const LONG_UNIT = 6;
 
 function numberIn(value: Indicator['base']): Decimal | undefined {
   return value === undefined || value === 'none-printed' || 'reference' in value ? undefined : value.value;

@@ -53,7 +53,8 @@ export default function Indicator({ loaderData }: Route.ComponentProps): ReactNo
           ))}
           <section>
             <h2>{t('indicator.read')}</h2>
-            <p>{t(`direction.${direction}`)}{basis === 'inferred' ? t('indicator.op-inferred') : ''}</p>
+            <p>{t(`direction.${direction}`)}</p>
+            {basis === 'inferred' ? <p>{t('indicator.op-inferred')}</p> : null}
           </section>
           <section>
             <h2>{t('indicator.measured')}</h2>

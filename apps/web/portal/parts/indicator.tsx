@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { Text, usePage } from '../../page.tsx';
-import type { IndicatorView, PairView } from '../indicator-view.ts';
+import type { Drawn, IndicatorView, PairView } from '../indicator-view.ts';
 
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a drawing made of text and lines is one picture to those who listen; img cannot hold it */
 
@@ -25,35 +25,35 @@ export function Path({ pair, years }: { readonly pair: PairView; readonly years:
 export function Scale({ pair, years }: { readonly pair: PairView; readonly years: IndicatorView['years'] }): ReactNode {
   const { t } = usePage();
   if (!pair.drawn) return null;
-  const { base, target, actual } = pair.drawn;
+  const { base, target, actual, share } = pair.drawn;
   const top = topOf(pair.drawn);
-  if (Math.min(base, target, actual ?? 0) < 0) return null;
+  if (Math.min(base.at, target.at, actual?.at ?? 0) < 0) return null;
   const at = (value: number): string => `${(value / top) * 100}%`;
   const dot = (value: number): CSSProperties & Record<'--at', string> => ({ '--at': at(value) });
   return (
     <div className="scale" role="img" aria-label={pair.judgement}>
       <span className="limit">0</span>
       <div className="track">
-        <span className="span" style={{ insetInlineStart: at(Math.min(base, target)), inlineSize: at(Math.abs(target - base)) }} />
-        <span className={`dot base ${sideOf(base / top)}`} style={dot(base)}><span>{t('table.year', { year: years.base })} <b>{pair.base}</b></span></span>
-        <span className={`dot target ${sideOf(target / top)}`} style={dot(target)}><span>{t('table.target', { year: years.target })} <b>{pair.target}</b></span></span>
-        {actual === undefined ? null : <span className="dot actual" style={dot(actual)} />}
+        <span className="span" style={{ insetInlineStart: at(Math.min(base.at, target.at)), inlineSize: at(Math.abs(target.at - base.at)) }} />
+        <span className={`dot base ${sideOf(base.at / top)}`} style={dot(base.at)}><span>{t('table.year', { year: years.base })} <b>{base.label}</b></span></span>
+        <span className={`dot target ${sideOf(target.at / top)}`} style={dot(target.at)}><span>{t('table.target', { year: years.target })} <b>{target.label}</b></span></span>
+        {actual ? <span className="dot actual" style={dot(actual.at)} /> : null}
       </div>
-      <span className="limit">{pair.drawn.share && top === 100 ? '100%' : top}</span>
-      {actual === undefined ? null : <div className="key"><i /> {t('table.actual', { year: years.actual ?? '' })} <b>{pair.actual}</b></div>}
+      <span className="limit">{share && top === 100 ? '100%' : top}</span>
+      {actual ? <div className="key"><i /> {t('table.actual', { year: years.actual ?? '' })} <b>{actual.label}</b></div> : null}
     </div>
   );
 }
 
 /** The end of the scale: all of it for a share, else the next round number above the greatest value. */
-function topOf({ base, target, actual, share }: NonNullable<PairView['drawn']>): number {
-  const greatest = Math.max(base, target, actual ?? 0);
+function topOf({ base, target, actual, share }: Drawn): number {
+  const greatest = Math.max(base.at, target.at, actual?.at ?? 0);
   return share && greatest <= 100 ? 100 : niceAbove(greatest);
 }
 
 /** Where the label of a value stands, so that it does not leave the drawing. */
 function sideOf(share: number): 'start' | 'mid' | 'end' {
-  return share > 0.82 ? 'end' : share < 0.18 ? 'start' : 'mid';
+  return share > 0.6 ? 'end' : share < 0.4 ? 'start' : 'mid';
 }
 
 /** The next round number above: 1, 2, 2.5 or 5 times a power of ten. */
