@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     sequence: { shuffle: true },
     projects: [
-      { extends: true, test: { name: 'unit', include: ['engine/**/*.test.ts', 'apps/**/*.test.ts', 'adapters/**/*.test.ts', 'packs/**/*.test.ts', 'tools/**/*.test.ts', 'docs/**/*.test.ts'], exclude: ['adapters/store/**', '**/*.store.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['engine/**/*.test.ts', 'apps/**/*.test.ts', 'adapters/**/*.test.ts', 'packs/**/*.test.ts', 'tools/**/*.test.ts', 'docs/**/*.test.ts'], exclude: ['adapters/store/**', '**/*.store.test.ts'], testTimeout: 30_000 } },
       { extends: true, test: { name: 'store', include: ['adapters/store/**/*.test.ts', 'apps/**/*.store.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       { extends: true, test: { name: 'e2e', include: ['e2e/**/*.test.ts'], globalSetup: ['e2e/build.ts'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },
     ],

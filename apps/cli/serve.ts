@@ -20,11 +20,19 @@ export const serveCommand: Command = {
     const { terminal, env, words, option, flag } = call;
     const settings = readSettings(env, { port: option('port'), host: option('host'), data: option('data'), pack: option('pack'), today: option('today'), watch: flag('watch') });
     if ('kind' in settings) return refuse(terminal, settings);
-    return settings.watch && !isSupervised(env) ? supervise({ terminal, env, words, pack: settings.pack }) : run(call, settings);
+    if (settings.watch && !isSupervised(env)) return supervise({ terminal, env, words, pack: settings.pack });
+    try {
+      return await run(call, settings);
+    } finally {
+      // The channel to a supervisor would keep this process.
+      if (isSupervised(env) && process.connected) process.disconnect();
+    }
   },
 };
 
 async function run({ terminal }: Call, settings: Settings): Promise<Exit> {
+  // Heard from the beginning, so that one who is told to stop while it starts does.
+  const told = stopSignal();
   // Watched from before the pack is read, so that no save falls between.
   let isStale = false;
   let changed = (): void => void (isStale = true);
@@ -41,13 +49,11 @@ async function run({ terminal }: Call, settings: Settings): Promise<Exit> {
   tell(terminal, running);
   tellSupervisor(running.port);
   if (isStale) changed();
-  await stopSignal();
+  await told;
   unwatch?.();
   terminal.say('serve.stopping');
   await running.stop();
   terminal.say('serve.stopped');
-  // The channel to a supervisor would keep this process.
-  if (process.connected) process.disconnect();
   return EXIT.ok;
 }
 

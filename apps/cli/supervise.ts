@@ -40,6 +40,7 @@ export async function supervise({ terminal, env, words, pack }: Supervision): Pr
   let child: ChildProcess | undefined;
   let port: number | undefined;
   let again = false;
+  let stopping = false;
   return new Promise((resolve) => {
     const start = (): void => {
       again = false;
@@ -53,14 +54,15 @@ export async function supervise({ terminal, env, words, pack }: Supervision): Pr
     };
     const ended = (code: number): void => {
       child = undefined;
-      if (again) start();
+      if (stopping) finish(EXIT.ok);
+      else if (again) start();
       else if (code === EXIT.ok || code === EXIT.usage || code === EXIT.environment) finish(code);
       else terminal.say('watch.waiting');
     };
     const saved = (): void => {
       if (!child) return start();
       again = true;
-      child.kill('SIGTERM');
+      letEnd(child);
     };
     const stops = [
       watchFolders(SOURCES, saved, (name) => name.endsWith('.test.ts') || !/(?:^[^.]+|\.(?:ts|json|sql))$/.test(name)),
@@ -72,11 +74,16 @@ export async function supervise({ terminal, env, words, pack }: Supervision): Pr
     };
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
-        again = false;
-        if (child) child.kill('SIGTERM');
+        stopping = true;
+        if (child) letEnd(child);
         else finish(EXIT.ok);
       });
     }
     start();
   });
+}
+
+/** A server whose supervisor lets go ends gently. A signal would not do: the builder of the pages ends the process at one. */
+function letEnd(child: ChildProcess): void {
+  if (child.connected) child.disconnect();
 }

@@ -37,6 +37,8 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+type Readable = Extract<PackReading, { kind: 'pack' }>;
+
 export type Serving = { readonly kind: 'running'; readonly running: Running } | { readonly kind: 'refused'; readonly refusal: ServeRefusal };
 
 /** How long requests in progress may take when the server stops; nobody waits for an old answer while code is being written. */
@@ -55,17 +57,21 @@ export async function serve(settings: Settings): Promise<Serving> {
   const opening = await openStore(settings, clock.now());
   if (opening.kind === 'refused') return opening;
   const { database } = opening;
+  // What was opened is ended in the opposite order, whether the city stops or does not come to answer.
+  const ends = [() => database.close()];
+  const stop = async (): Promise<void> => {
+    for (const end of ends.splice(0).toReversed()) await end();
+  };
   try {
-    const release = await activatePack(database, reading.pack.plan.id, reading.files, clock.now());
-    if ('kind' in release) return await closing(database, release);
+    const activate = ({ pack, files }: Readable): ReturnType<typeof activatePack> => activatePack(database, pack.plan.id, files, clock.now());
+    const release = await activate(reading);
+    if ('kind' in release) return await stop().then(() => refused(release));
     const live = liveCity({ ...reading, release }, clock, settings.mode);
     const pages = await findPages(live.city, settings.watch);
     const app = await createApp({ city: live.city, ready: () => answers(database), ...(pages && { pages }) });
+    ends.push(() => stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']));
     const taken = await app.listen({ port: settings.port, host: settings.host }).then(() => undefined, (error: unknown) => refusalOf(error, settings));
-    if (taken) {
-      await app.close();
-      return await closing(database, taken);
-    }
+    if (taken) return await stop().then(() => refused(taken));
     const address = app.server.address();
     const port = typeof address === 'object' && address !== null ? address.port : settings.port;
     const url = urlOf(settings.host, port);
@@ -73,34 +79,25 @@ export async function serve(settings: Settings): Promise<Serving> {
       state: () => ({ pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest }),
       archive: async () => (await writeArchive(database, clock.now())).bytes,
     });
-    const stop = async (): Promise<void> => {
-      await stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']);
-      await control.close();
-      await database.close();
-    };
+    ends.push(control.close);
     const reload = async (): Promise<PackReading | ActivationRefusal> => {
       const next = readPack(settings.pack);
       if (next.kind === 'pack-faulty') live.fault(next.load.diagnostics);
       if (next.kind !== 'pack') return next;
-      const now = await activatePack(database, next.pack.plan.id, next.files, clock.now());
+      const now = await activate(next);
       if ('kind' in now) return now;
       live.replace({ ...next, release: now });
       return next;
     };
     return { kind: 'running', running: { url, port, hasPages: pages !== undefined, city: live.city, reload, stop } };
   } catch (error) {
-    await database.close();
+    await stop();
     throw error;
   }
 }
 
 function refused(refusal: ServeRefusal): Serving {
   return { kind: 'refused', refusal };
-}
-
-async function closing(database: Database, refusal: ServeRefusal): Promise<Serving> {
-  await database.close();
-  return refused(refusal);
 }
 
 async function answers(database: Database): Promise<boolean> {

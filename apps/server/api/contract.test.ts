@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import ExcelJS from 'exceljs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openCity } from '#engine/city.ts';
 import type { City } from '#engine/city.ts';
@@ -34,13 +34,26 @@ interface Document {
   readonly components: { readonly schemas: Readonly<Record<string, Json>> };
 }
 
-const city = lanternBay();
+/** Jinhua as it is published, with what the linter finds in it. */
+function jinhua(): City {
+  const own = packFiles('jinhua');
+  const { pack } = loadPack(own);
+  const today = parseDate('2026-01-01');
+  if (!pack || !today) throw new Error('the pack does not load');
+  return openCity({ pack, findings: lintPlan(pack), today, release: { digest: packDigest(own), activatedAt: '2026-01-01T00:00:00.000Z' }, diagnostics: [], mode: 'demo' });
+}
+
+const lantern = lanternBay();
+let city = lantern;
 let app: FastifyInstance;
 let document: Document;
 
 beforeAll(async () => {
   app = await createApp({ city: () => city, ready: async () => true, quiet: true, limit: 100_000 });
   document = (await app.inject('/api/v1/openapi.json')).json();
+});
+afterEach(() => {
+  city = lantern;
 });
 afterAll(() => app.close());
 
@@ -76,7 +89,9 @@ async function addresses(path: string, operation: Operation): Promise<string[]> 
 const collections = (): string[] => Object.keys(document.paths).filter((path) => document.paths[path]?.['get']?.parameters?.some(({ name }) => name === 'cursor'));
 
 describe('the API and its document', () => {
-  test('say the same: every path, with every id, answers with a body of its schema', async () => {
+  // Lantern Bay has four services, five indicators …; Jinhua a hundred, eighty-three …; both have 11 data sets in three forms beside their schemas.
+  test.each([['Lantern Bay', lanternBay, 90], ['Jinhua', jinhua, 900]] as const)('say the same of %s: every path, with every id, answers with a body of its schema', async (_, open, least) => {
+    city = open();
     expect(document.openapi).toBe('3.1.0');
     let answered = 0;
     for (const [path, methods] of Object.entries(document.paths)) {
@@ -84,6 +99,7 @@ describe('the API and its document', () => {
       const operation = methods['get'];
       if (!operation) continue;
       const content = operation.responses['200']?.content ?? {};
+      const checks = new Map(Object.entries(content).map(([type, { schema }]) => [type, checkOf(schema)]));
       expect(Object.keys(content), path).toHaveLength(1);
       for (const address of await addresses(path, operation)) {
         const reply = await get(address);
@@ -91,12 +107,11 @@ describe('the API and its document', () => {
         const type = String(reply.headers['content-type']).split(';')[0] ?? '';
         expect(Object.keys(content), address).toContain(type);
         const body = type.endsWith('json') ? reply.json<unknown>() : reply.body;
-        expect(checkOf(content[type]?.schema ?? {}).safeParse(body).error, address).toBeUndefined();
+        expect(checks.get(type)?.safeParse(body).error, address).toBeUndefined();
         answered++;
       }
     }
-    // Four services, five indicators … every one was asked for, and each data set in three forms beside its schema.
-    expect(answered).toBeGreaterThan(90);
+    expect(answered).toBeGreaterThan(least);
   });
 
   test('would not agree on a body that lacks a field or has one too many', async () => {

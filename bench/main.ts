@@ -1,0 +1,39 @@
+import { cpus, loadavg, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { systemClock } from '#adapters/clock/index.ts';
+import type { Bench, Figure } from './figure.ts';
+
+/** The benchmarks by name. Another one is a file that exports its function, and a line here. */
+const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  api: async () => (await import('./api.ts')).api,
+  start: async () => (await import('./start.ts')).start,
+};
+
+/** What was measured: the one form of every benchmark. */
+interface Report {
+  readonly bench: string;
+  readonly at: string;
+  readonly machine: Readonly<Record<string, string | number>>;
+  readonly figures: readonly Figure[];
+}
+
+function printed({ bench, figures }: Report): string {
+  return figures.map(({ name, value, unit, against, bar, holds }) => [
+    `${bench}  ${name}: ${value} ${unit}`,
+    ...(against ? [`${against.name} ${against.value} ${unit}`] : []),
+    ...(bar ? [`${bar.op} ${bar.value}: ${holds === true ? 'holds' : 'MISSED'}`] : []),
+  ].join('  ·  ')).join('\n');
+}
+
+const { values, positionals: [name = ''] } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const load = BENCHES[name];
+if (load) {
+  const at = systemClock().now();
+  const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version, platform: `${process.platform} ${process.arch}`, loadBefore: Math.round((loadavg()[0] ?? 0) * 10) / 10 };
+  const report: Report = { bench: name, at, machine, figures: await (await load())() };
+  console.log(values.json === true ? JSON.stringify(report) : printed(report));
+  process.exitCode = report.figures.some(({ holds }) => holds === false) ? 1 : 0;
+} else {
+  console.error(`npm run -s bench -- NAME [--json]: ${Object.keys(BENCHES).join(', ')}`);
+  process.exitCode = 2;
+}
