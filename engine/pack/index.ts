@@ -6,5 +6,8 @@ export type { Kind } from './kinds.ts';
 export { lintPlan } from './lint/index.ts';
 export * from './load.ts';
 export * from './messages.ts';
+export { nearest } from './nearest.ts';
 export * from './pack.ts';
+export { Numeral } from './yaml.ts';
+export { packYaml } from './read.ts';
 export type * from './source/document.ts';

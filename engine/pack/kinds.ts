@@ -3,6 +3,7 @@ import * as indicator from './schema/indicator.ts';
 import * as planned from './schema/plan.ts';
 import * as service from './schema/service.ts';
 import * as work from './schema/work.ts';
+import type { FreeMaps } from './yaml.ts';
 
 /**
  * Every kind of file a pack may hold: where it stands and what is in it.
@@ -30,6 +31,9 @@ export const KINDS = {
   facts: { path: /^facts\.yaml$/, shape: 'list', schema: service.fact, example: 'facts.yaml' },
   parameters: { path: /^parameters\/[^/]+\.yaml$/, shape: 'one', schema: service.parameter, example: 'parameters/<id>.yaml' },
   definitions: { path: /^definitions\.yaml$/, shape: 'plain', schema: service.definition, example: 'definitions.yaml' },
+  entities: { path: /^entities\.yaml$/, shape: 'list', schema: service.entity, example: 'entities.yaml' },
+  scopes: { path: /^scopes\.yaml$/, shape: 'map', schema: service.scope, example: 'scopes.yaml' },
+  tables: { path: /^tables\/[^/]+\.yaml$/, shape: 'one', schema: service.table, example: 'tables/<id>.yaml' },
   precedence: { path: /^precedence\/[^/]+\.yaml$/, shape: 'one', schema: service.precedence, example: 'precedence/<id>.yaml' },
 } as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;
 
@@ -40,7 +44,7 @@ export const PACK_KINDS = Object.keys(KINDS) as readonly Kind[];
 export const OTHER_FILES = /^(?:source\/[^/]+\.txt|geo\/[^/]+\.(?:geojson|md)|README\.md|SOURCES\.md|LICENSE[^/]*)$/;
 
 /** Maps of the format whose keys people choose. */
-export const FREE_MAPS: ReadonlySet<string> = new Set(['given', 'parameters', 'steps', 'replaces', 'codes', 'counties', 'scope']);
+export const FREE_MAPS: FreeMaps = new Map([['given', 'all'], ['parameters', 'own'], ['steps', 'own'], ['replaces', 'own'], ['codes', 'own'], ['counties', 'own'], ['scope', 'own']]);
 
 /** The schema of a whole file of a kind, for editors and for the reference page. */
 export function fileSchema(kind: Kind): z.ZodType {

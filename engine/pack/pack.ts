@@ -32,6 +32,9 @@ export type Background = Entry<typeof workSchema.background>;
 export type Fact = Entry<typeof serviceSchema.fact>;
 export type Parameter = Entry<typeof serviceSchema.parameter>;
 export type Definition = z.output<typeof serviceSchema.definition>;
+export type RuleEntity = Entry<typeof serviceSchema.entity>;
+export type RuleScope = Entry<typeof serviceSchema.scope>;
+export type DecisionTable = Entry<typeof serviceSchema.table>;
 export type Precedence = Entry<typeof serviceSchema.precedence>;
 
 type ById<T> = ReadonlyMap<string, T>;
@@ -59,6 +62,10 @@ export interface Pack {
   readonly facts: ById<Fact>;
   readonly parameters: ById<Parameter>;
   readonly definitions: readonly Definition[];
+  readonly entities: ById<RuleEntity>;
+  /** By `<who>-<level>`. */
+  readonly scopes: ById<RuleScope>;
+  readonly tables: ById<DecisionTable>;
   readonly precedence: ById<Precedence>;
   /** County outlines as GeoJSON text, as the pack holds it; absent where the pack has none. */
   readonly boundaries: Boundaries | undefined;

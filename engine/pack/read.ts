@@ -51,6 +51,12 @@ export function readPack(files: PackFiles): PackRead {
   return { records, refused, texts, diagnostics };
 }
 
+/** The YAML of a record file again, to find where in it a part of a rule stands. */
+export function packYaml(path: string, text: string): YamlFile {
+  const kind = (Object.keys(KINDS) as Kind[]).find((candidate) => KINDS[candidate].path.test(path));
+  return readYaml(path, text, FREE_MAPS, kind !== undefined && KINDS[kind].shape === 'map');
+}
+
 /** The first character of a file, for what concerns the file as a whole. */
 export function startOf(file: string): FilePlace {
   return { file, line: 1, column: 1, endLine: 1, endColumn: 1 };

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Node, Pair } from 'yaml';
 import type { Diagnostic, FilePlace } from '#engine/kernel/index.ts';
+import { scalarOffsets } from './scalar.ts';
 
 /** A number as the pack spells it; kept as text so that no float ever touches it (contract 9). */
 export class Numeral {
@@ -18,10 +19,12 @@ export interface YamlFile {
   readonly place: (path: readonly PropertyKey[]) => FilePlace;
   /** Where the key at a path stands, for a key that should not be there. */
   readonly keyPlace: (path: readonly PropertyKey[]) => FilePlace;
+  /** Where a range of the text at a path stands, however YAML folds or quotes it. */
+  readonly placeWithin: (path: readonly PropertyKey[], from: number, to: number) => FilePlace;
 }
 
-/** Maps whose keys are names that people choose; everything else has keys of the format, in kebab-case. */
-export type FreeMaps = ReadonlySet<string>;
+/** Maps whose keys are names that people choose, in the map itself (`own`) or in everything inside it too (`all`); everything else has keys of the format, in kebab-case. */
+export type FreeMaps = ReadonlyMap<string, 'own' | 'all'>;
 
 /**
  * The content of a YAML 1.2 file.
@@ -47,10 +50,18 @@ export function readYaml(file: string, text: string, freeMaps: FreeMaps, freeRoo
   });
   const root = document.contents;
   return {
-    value: root && document.errors.length === 0 ? reader.value(root, freeRoot) : undefined,
+    value: root && document.errors.length === 0 ? reader.value(root, freeRoot ? 'own' : 'none') : undefined,
     diagnostics,
     place: (path) => place(rangeOf(find(root, path).value)),
     keyPlace: (path) => place(rangeOf(find(root, path).key)),
+    placeWithin: (path, from, to) => {
+      const { value } = find(root, path);
+      const [start, end] = rangeOf(value);
+      if (!isScalar(value) || typeof value.value !== 'string') return place([start, end]);
+      const offsets = scalarOffsets(text.slice(start, end), value.value);
+      const last = offsets.length - 1;
+      return place([start + (offsets[Math.min(from, last)] ?? 0), start + (offsets[Math.min(to, last)] ?? 0)]);
+    },
   };
 }
 
@@ -64,6 +75,8 @@ export function kebabCase(property: string): string {
   return property.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+type Free = 'none' | 'own' | 'all';
+
 class Reader {
   readonly #freeMaps: FreeMaps;
   readonly #report: (code: string, node: unknown, data: Record<string, string>) => void;
@@ -73,7 +86,7 @@ class Reader {
     this.#report = report;
   }
 
-  value(node: unknown, free: boolean): unknown {
+  value(node: unknown, free: Free): unknown {
     if (isMap(node)) return this.#map(node.items, free);
     if (isSeq(node)) return node.items.map((item) => this.value(item, free));
     if (isScalar(node)) {
@@ -84,13 +97,13 @@ class Reader {
     return null;
   }
 
-  #map(items: readonly Pair[], free: boolean): Record<string, unknown> {
+  #map(items: readonly Pair[], free: Free): Record<string, unknown> {
     const result: Record<string, unknown> = {};
     for (const pair of items) {
       const key = isScalar(pair.key) ? (pair.key.source ?? String(pair.key.value)) : '';
-      if (!free && !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(key)) this.#report('key-not-kebab', pair.key, { key });
-      const name = free ? key : camelCase(key);
-      Object.defineProperty(result, name, { value: this.value(pair.value, this.#freeMaps.has(name)), enumerable: true, configurable: true, writable: true });
+      if (free === 'none' && !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(key)) this.#report('key-not-kebab', pair.key, { key });
+      const name = free === 'none' ? camelCase(key) : key;
+      Object.defineProperty(result, name, { value: this.value(pair.value, free === 'all' ? 'all' : (this.#freeMaps.get(name) ?? 'none')), enumerable: true, configurable: true, writable: true });
     }
     return result;
   }

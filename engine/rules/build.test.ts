@@ -67,6 +67,21 @@ test('a quotient is never none where its divisor cannot be zero, and may be wher
   expect(make({ op: 'divide', left: total, right: make({ op: 'greatest', of: [count, make({ op: 'constant', value: 1n })] }), round: 'half-up' }, MONEY).nonable).toBe(false);
 });
 
+test('twelve months and twelve years are two constants, though their units are the same number', () => {
+  const twelve = (unit: string): Expr => make({ op: 'constant', value: 12n }, { kind: 'number', scale: 0, min: 12n, max: 12n, unit });
+  const today = make({ op: 'constant', value: 20310615n }, { kind: 'date', min: 20310615, max: 20310615 });
+  const clause = (id: string, op: 'years-between' | 'months-between', unit: string) => ({ id, when: make({ op: 'compare', test: '>=', left: make({ op, from: today, to: today }), right: twelve(unit) }) });
+  const program = buildProgram(schema, 20310615, [{ service: 'grant', subject: 'person', clauses: [clause('years', 'years-between', 'years'), clause('months', 'months-between', 'months')] }]);
+  expect(program.nodes.filter((node) => node.op === 'constant' && node.value === 12n)).toHaveLength(2);
+});
+
+test('a sum is refused where it may leave the exact range on the way, even if it comes back', () => {
+  const large = make({ op: 'constant', value: 1n }, { kind: 'number', scale: 0, min: 0n, max: 2n ** 53n - 1n });
+  const back = make({ op: 'constant', value: -1n }, { kind: 'number', scale: 0, min: -(2n ** 53n) + 1n, max: -(2n ** 53n) + 1n });
+  expect(refused({ op: 'add', of: [large, back, large] })).toBeUndefined();
+  expect(refused({ op: 'add', of: [large, large, back] })).toBe('may-overflow');
+});
+
 test('services that ask one another stand in order; a circle is a fault of whoever checked them', () => {
   const other = { ...scope, subjects: new Map([['grant', 'person'], ['card', 'person']]) };
   const asks = (service: string): Expr => {

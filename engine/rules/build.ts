@@ -1,7 +1,7 @@
 import { infer, isProblem } from './infer.ts';
 import { linkKnown } from './expr.ts';
 import { childrenOf, mapChildren } from './op.ts';
-import type { Expr, Op } from './op.ts';
+import type { Expr, Op, OpName } from './op.ts';
 import type { Decision, Node, NodeId, Program } from './program.ts';
 import type { Schema } from './schema.ts';
 import type { ValueType } from './type.ts';
@@ -24,8 +24,14 @@ export interface Rule {
 export function buildProgram(schema: Schema, lawOn: number, rules: readonly Rule[]): Program {
   const builder = new Builder(schema);
   for (const rule of inOrder(rules)) builder.decide(rule);
-  const read = new Set(builder.nodes.flatMap((node) => (node.op === 'fact' ? [node.fact] : [])));
+  const read = new Set(builder.nodes.flatMap(factsRead));
   return { lawOn, schema, nodes: builder.nodes, decisions: builder.decisions, facts: [...schema.facts.keys()].filter((fact) => read.has(fact)) };
+}
+
+/** The facts an operator reads itself; months of spells read when each spell began and ended. */
+function factsRead(node: Node): readonly string[] {
+  if (node.op === 'fact') return [node.fact];
+  return node.op === 'covered-months' || node.op === 'longest-gap' ? [`${node.link}.from`, `${node.link}.until`] : [];
 }
 
 /** The rules so that each stands after those it asks by `entitled`; otherwise in their own order. */
@@ -53,6 +59,9 @@ export function asked({ clauses, amount }: Rule): readonly string[] {
   const inside = (expr: Expr): readonly string[] => (expr.node.op === 'entitled' ? [expr.node.service] : childrenOf(expr.node).flatMap(inside));
   return [...new Set([...clauses.map((clause) => clause.when), ...(amount ? [amount] : [])].flatMap(inside))];
 }
+
+/** Operators whose type is stated, not computed: twelve months are not twelve years. */
+const DECLARES: ReadonlySet<OpName> = new Set<OpName>(['constant', 'lookup', 'rescale', 'divide', 'call']);
 
 class Builder {
   readonly nodes: Node[] = [];
@@ -116,7 +125,7 @@ class Builder {
   }
 
   #add(op: Op<NodeId>, type: ValueType, entity: string | undefined): NodeId {
-    const key = JSON.stringify([op, scaleOf(type)], (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+    const key = JSON.stringify([op, DECLARES.has(op.op) ? type : scaleOf(type)], (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
     const found = this.#known.get(key);
     if (found !== undefined) return found;
     const known = this.#infer(op, type);

@@ -1,8 +1,13 @@
 export * from './build.ts';
+export * from './example/index.ts';
 export * from './expr.ts';
 export * from './infer.ts';
+export * from './link/index.ts';
+export * from './messages.ts';
 export * from './op.ts';
 export * from './program.ts';
 export * from './schema.ts';
+export type { Site } from './report.ts';
+export * from './syntax/index.ts';
 export * from './type.ts';
 export * from './value.ts';

@@ -27,8 +27,12 @@ const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 /** What an exact number needs so that doubles hold it; a problem where it may get beyond. */
 function exact(type: Numeric, flags: Omit<Known, 'type'>): Inferred {
+  return tooLarge(type) ?? { type, ...flags };
+}
+
+function tooLarge(type: Numeric): TypeProblem | undefined {
   const bound = larger(type.max < 0n ? -type.max : type.max, type.min < 0n ? -type.min : type.min);
-  return bound > LARGEST_EXACT ? { kind: 'may-overflow', bound } : { type, ...flags };
+  return bound > LARGEST_EXACT ? { kind: 'may-overflow', bound } : undefined;
 }
 
 const never = { unknowable: false, nonable: false };
@@ -123,7 +127,7 @@ function arithmeticType(op: Arithmetic, declared: Declared): Inferred {
   switch (op.op) {
     case 'add': return sumType(types, flags);
     case 'subtract': return sumType([first, { ...second, min: -second.max, max: -second.min }], flags);
-    case 'multiply': return exact(types.slice(1).reduce(product, first), flags);
+    case 'multiply': return productType(first, types.slice(1), flags);
     case 'negate': return exact({ ...first, min: -first.max, max: -first.min }, flags);
     case 'absolute': return exact({ ...first, min: larger(0n, larger(first.min, -first.max)), max: larger(first.max, -first.min) }, flags);
     case 'rescale': return rescaleType(first, declared, flags);
@@ -132,14 +136,25 @@ function arithmeticType(op: Arithmetic, declared: Declared): Inferred {
   }
 }
 
+/** Each sum on the way must be exact too, in the order in which the operands stand. */
 function sumType(types: readonly Numeric[], flags: Omit<Known, 'type'>): Inferred {
   const [first, ...rest] = types;
   if (!first) return clash('number', BOOLEAN);
   let total: Numeric = first;
   for (const next of rest) {
-    const problem = mismatch(total, next);
+    const problem = mismatch(total, next) ?? tooLarge(total);
     if (problem) return problem;
     total = number(total.scale, total.min + next.min, total.max + next.max, total.unit ?? next.unit);
+  }
+  return exact(total, flags);
+}
+
+function productType(first: Numeric, rest: readonly Numeric[], flags: Omit<Known, 'type'>): Inferred {
+  let total = first;
+  for (const next of rest) {
+    const problem = tooLarge(total);
+    if (problem) return problem;
+    total = product(total, next);
   }
   return exact(total, flags);
 }

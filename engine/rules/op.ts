@@ -12,9 +12,10 @@ export type Constant = bigint | boolean | string;
  *   the result unknown.
  * - Logic is Kleene's, with none read as false: false beats unknown in `and`, true beats it in `or`.
  * - `if`: an unknown condition gives unknown, unless both branches are the same known value or both none.
- * - Folds over many: none values are left out; an unknown value or an unknown filter makes the result unknown, except
- *   that one true settles `some` and one false settles `every`. Nothing to fold: count 0, sum 0, least and greatest
- *   none, some false, every true.
+ * - Folds over many: none values are left out (of `some` and `every` too), things whose filter is false or none are
+ *   left out; an unknown value, an unknown filter (whatever its thing's value) or a list that is not known makes the
+ *   result unknown, except that one true settles `some` and one false settles `every`, where its own filter is true.
+ *   `count` looks at no value. Nothing to fold: count 0, sum 0, least and greatest none, some false, every true.
  *
  * Every operator is total: it has an answer for every value of its operand types.
  */
@@ -50,14 +51,14 @@ export type Op<C> =
   /** The date that many months later (earlier where negative); a day the month does not have becomes its last. Held between FIRST_DATE and LAST_DATE. */
   | { readonly op: 'add-months'; readonly date: C; readonly months: C }
   | { readonly op: 'add-days'; readonly date: C; readonly days: C }
-  /** The first and last day of the month of a date, and the first day of the month after. */
+  /** The first and last day of the month of a date, and the first day of the month after (LAST_DATE where there is none). */
   | { readonly op: 'month-start' | 'month-end' | 'month-after'; readonly of: C }
   | { readonly op: 'part'; readonly part: 'year' | 'month' | 'day'; readonly of: C }
   /** The value of the one thing a link leads to (the person's household, the spouse); none where it leads to nothing, unknown where the link is not known. */
   | { readonly op: 'through'; readonly link: string; readonly of: C }
   /** A fold over the many things a link leads to; `where` and `value` are of those things. */
   | { readonly op: 'fold'; readonly link: string; readonly fold: Fold; readonly where?: C | undefined; readonly value?: C | undefined }
-  /** Of dated spells: how many calendar months between two dates (both months included) have a day in some spell, and the longest run of months that have none. `where` is of the spells. A spell without end is still going on. */
+  /** Of dated spells: how many calendar months between two dates (both months included) have a day in some spell, and the longest run of months that have none. `where` is of the spells. A spell without end is still going on. Spells that overlap count once; a window that ends in a month before its first has no months; a spell without start, or that ends before it starts, covers nothing. None of `from` or `to` is none; then an unknown window, list, filter, or date of a spell that passed makes it unknown. */
   | { readonly op: 'covered-months' | 'longest-gap'; readonly link: string; readonly where?: C | undefined; readonly from: C; readonly to: C }
   /** A function beyond the profile of services: allowed in forms, refused where millions are decided. */
   | { readonly op: 'call'; readonly name: string; readonly of: readonly C[] };

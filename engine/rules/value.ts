@@ -7,7 +7,7 @@ export const NONE: Value = { kind: 'none' };
 export const UNKNOWN: Value = { kind: 'unknown' };
 export const known = (value: Constant): Value => ({ kind: 'known', value });
 
-/** One thing of a situation. A fact that is not there is unknown; a link that is not there is unknown too. */
+/** One thing of a situation. A fact that is not there is unknown; a link that is not there is unknown too, but a grouping is always known: one that is not there leads nowhere. */
 export interface Thing {
   readonly facts: ReadonlyMap<string, Value>;
   /** By link id, the places of the linked things in the list of their entity; empty: known to lead to nothing. */

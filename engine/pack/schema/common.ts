@@ -38,6 +38,8 @@ export const text = z.strictObject({ zh: words, en: words.optional() }).describe
 
 /** An id: lower-case ASCII words joined by hyphens. */
 export const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).describe('An id: lower-case ASCII words joined by hyphens.');
+/** A name in rules: letters and digits without spaces or brackets, not beginning with a digit. */
+export const feelName = z.string().regex(/^[\p{L}_][\p{L}\p{N}_]*$/u).describe('What rules say: a name without spaces or brackets that does not begin with a digit.');
 /** A reference to a record of a kind; the linker checks that it exists. */
 export const ref = (kind: RefKind) => id.meta({ description: `The id of a ${kind}.`, links: kind });
 /** The id of a source in `sources.yaml`. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { citation, date, decimal, divisionRef, id, integer, name, provenance, quantity, ref, sourceRef, text, unfilled, unitRef } from './common.ts';
+import { printDecimal } from '#engine/kernel/index.ts';
+import { citation, date, decimal, divisionRef, feelName, id, integer, name, provenance, quantity, ref, sourceRef, text, unfilled, unitRef } from './common.ts';
+
+const basis = z.enum(['registered', 'resident', 'insured', 'work']).describe('Where somebody is registered, lives, is insured or works.');
 
 /** A share of one payer. Shares of the same days add up to 10,000 basis points. */
 const payer = z.strictObject({
@@ -73,7 +76,7 @@ export const service = z.strictObject({
   note: text.optional().describe('What the editors noticed.'),
   subject: id.optional(),
   group: z.enum(['registered', 'living', 'joint-living']).optional(),
-  scope: z.record(z.string(), z.string()).optional(),
+  scope: z.record(z.string(), z.string()).optional().describe('Who is within reach: each pair names the scope <key>-<value> of scopes.yaml.'),
   lawfulBasis: z.strictObject({ statutoryDuty: z.string().optional(), consent: z.boolean().optional(), screening: z.enum(['allowed', 'authorised-adults', 'not-allowed']) }).optional(),
   decidedBy: z.strictObject({ department: ref('department'), level: z.enum(['nation', 'province', 'city', 'county', 'township']) }).optional(),
   grant: z.strictObject({ mode: z.enum(['automatic', 'one-confirmation', 'application']), else: z.enum(['one-confirmation', 'application']).optional() }).optional(),
@@ -89,13 +92,14 @@ export const precedence = z.strictObject({ name, rule: z.enum(['first-wins', 'hi
 /** `facts.yaml`: the vocabulary of facts. */
 export const fact = z.strictObject({
   id: z.string().regex(/^[a-z]+(?:[.-][a-z0-9]+)*$/),
-  name: z.string().regex(/^[\p{L}_][\p{L}\p{N}_]*$/u).describe('A FEEL name without spaces or brackets; what rules say.'),
+  name: feelName,
   label: name,
-  entity: id,
+  entity: id.describe('The thing it is a fact of, by its id in entities.yaml.'),
   type: z.enum(['boolean', 'integer', 'decimal', 'money', 'date', 'text', 'code']),
   scale: integer.optional(),
   range: z.strictObject({ min: decimal, max: decimal }).optional(),
-  codes: z.record(z.string(), z.string()).optional(),
+  codes: z.record(z.string(), z.string()).optional().describe('Each code with the label that rules and examples say.'),
+  areaBasis: basis.optional().describe('Where the fact is the code of an area: the basis it answers for. Its codes are the divisions of the pack.'),
   unit: unitRef.optional(),
   holder: ref('department').or(unfilled),
   refresh: z.enum(['never', 'rare', 'yearly', 'monthly', 'daily']),
@@ -105,12 +109,42 @@ export const fact = z.strictObject({
 
 /** `parameters/<id>.yaml`: a dated value per area. */
 export const parameter = z.strictObject({
-  name: z.string().describe('The name in rules.'),
+  name: feelName,
   label: name,
   unit: unitRef,
-  basis: z.enum(['registered', 'resident', 'insured', 'work']),
+  basis,
   values: z.array(z.strictObject({ area: divisionRef, from: date, until: date.optional(), value: decimal, ...provenance })),
 });
 
 /** `definitions.yaml`: a named, parameterised expression. */
-export const definition = z.strictObject({ name: z.string(), takes: z.array(z.string()).optional(), is: z.string(), law: sourceRef, label: name });
+export const definition = z.strictObject({ name: feelName, takes: z.array(feelName).optional(), is: z.string(), law: sourceRef, label: name });
+
+/** `entities.yaml`: the things that facts are about, and how they are joined. */
+export const entity = z.strictObject({
+  id,
+  kind: z.enum(['entity', 'grouping', 'relation', 'spells']).describe('entity: a kind of thing. grouping: a group to which each thing belongs at most once; the group is a thing too. relation: leads to other things. spells: dated records of a thing, with the facts <id>.from and <id>.until.'),
+  name: feelName.optional().describe('What rules call the members of a group, the thing or things a relation leads to, the records. Everything but an entity has one.'),
+  label: name,
+  of: id.optional().describe('The thing that is grouped, that the relation starts from, that the records are of.'),
+  to: id.optional().describe('The thing a relation leads to; the same kind of thing where absent.'),
+  single: z.boolean().optional().describe('Whether a relation leads to one thing at most.'),
+});
+
+/** `scopes.yaml`: who is within reach of a service, by `<who>-<level>` as the services say it. */
+export const scope = z.strictObject({ is: z.string().describe('A FEEL-S expression about a person.'), label: name, law: sourceRef });
+
+const cell = z.union([z.string(), z.boolean().transform(String), decimal.transform(printDecimal)]).describe('A FEEL unary test: - , >= 60, [1..3], "label", not("label").');
+const output = z.union([z.string(), z.boolean(), decimal]);
+
+/** `tables/<id>.yaml`: a decision table, used in rules as `name(inputs)`. */
+export const table = z.strictObject({
+  name: feelName,
+  label: name,
+  hitPolicy: z.enum(['U', 'A', 'F', 'P', 'C+']).describe('U: one row at most. A: rows that overlap agree. F: the first row. P: the row whose output stands first in the priority. C+: the sum of all rows.'),
+  inputs: z.array(feelName).min(1),
+  output: z.strictObject({ type: z.enum(['number', 'boolean', 'code']), unit: unitRef.optional(), codesOf: z.string().optional().describe('The id of the fact whose codes the table gives.') }),
+  priority: z.array(output).optional(),
+  rules: z.array(z.strictObject({ when: z.array(cell), gives: output, law: sourceRef.optional() })).min(1),
+  else: output.optional().describe('What holds where no row does, or where an input is none.'),
+  law: sourceRef,
+});

@@ -1,0 +1,78 @@
+import type { Expr, Span, Test } from '../op.ts';
+import type { Cell, UnaryTest } from '../syntax/index.ts';
+import { dayText } from '../vocabulary/index.ts';
+import type { Check, Frame } from './frame.ts';
+import { aligned, all, settled } from './operand.ts';
+
+/** A comparison of two expressions; where the ranges settle it, a warning says so. */
+export function compared(check: Check, test: Test, left: Expr, right: Expr, at: Span, frame: Frame): Expr | undefined {
+  const sides = aligned(check, [left, right], frame);
+  const [a, b] = sides ?? [];
+  if (!a || !b) return undefined;
+  const made = check.make({ op: 'compare', test, left: a, right: b }, at, frame);
+  const ranged = (a.type.kind === 'number' && b.type.kind === 'number') || (a.type.kind === 'date' && b.type.kind === 'date');
+  if (made && ranged && !frame.inlined && made.entity !== undefined) {
+    const answer = settled(test, a.type as Parameters<typeof settled>[1], b.type as Parameters<typeof settled>[1]);
+    if (answer !== undefined) check.warn(frame, answer ? 'always-true' : 'never-true', at, { low: sayRange(a, 'min'), high: sayRange(a, 'max') });
+  }
+  return made;
+}
+
+function sayRange(expr: Expr, end: 'min' | 'max'): string {
+  if (expr.type.kind === 'date') return dayText(expr.type[end]);
+  return expr.type.kind === 'number' ? sayUnits(expr.type[end], expr.type.scale) : '';
+}
+
+/** A scaled number in digits: 175500 at scale 2 is 1755. */
+export function sayUnits(units: bigint, scale: number): string {
+  const digits = String(units < 0n ? -units : units).padStart(scale + 1, '0');
+  const fraction = scale === 0 ? '' : digits.slice(-scale).replace(/0+$/, '');
+  return `${units < 0n ? '-' : ''}${scale === 0 ? digits : digits.slice(0, -scale)}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** Whether a value passes one of the tests; plain values together become one look into a set. */
+export function tested(check: Check, of: Expr, tests: readonly UnaryTest[], at: Span, frame: Frame): Expr | undefined {
+  const plain = tests.flatMap((test) => (test.kind === 'is' ? [test] : []));
+  const values = all(plain.map((test) => check.expr(test.value, frame)));
+  const others = all(tests.flatMap((test) => (test.kind === 'is' ? [] : [oneTest(check, of, test, frame)])));
+  if (!values || !others) return undefined;
+  const set = values.length === 0 ? [] : [amongst(check, of, values, at, frame)];
+  const parts = all([...set, ...others]);
+  return parts && joined(check, 'or', parts, at, frame);
+}
+
+/** Whether a value passes a cell of a decision table; undefined and `any` for a cell that everything passes. */
+export function inCell(check: Check, of: Expr, { negated, tests }: Cell, at: Span, frame: Frame): Expr | undefined | 'any' {
+  if (tests === 'any') return 'any';
+  const passed = tested(check, of, tests, at, frame);
+  return negated && passed ? check.make({ op: 'not', of: passed }, at, frame) : passed;
+}
+
+function oneTest(check: Check, of: Expr, test: Exclude<UnaryTest, { kind: 'is' }>, frame: Frame): Expr | undefined {
+  if (test.kind === 'than') {
+    const value = check.expr(test.value, frame);
+    return value && compared(check, test.test, of, value, test.at, frame);
+  }
+  const [low, high] = [check.expr(test.low, frame), check.expr(test.high, frame)];
+  return low && high && between(check, of, [test.lowIn ? '>=' : '>', low], [test.highIn ? '<=' : '<', high], test.at, frame);
+}
+
+export function between(check: Check, of: Expr, [lowTest, low]: readonly [Test, Expr], [highTest, high]: readonly [Test, Expr], at: Span, frame: Frame): Expr | undefined {
+  const parts = all([compared(check, lowTest, of, low, at, frame), compared(check, highTest, of, high, at, frame)]);
+  return parts && joined(check, 'and', parts, at, frame);
+}
+
+function amongst(check: Check, of: Expr, values: readonly Expr[], at: Span, frame: Frame): Expr | undefined {
+  const [same, ...ready] = aligned(check, [of, ...values], frame) ?? [];
+  if (!same) return undefined;
+  const constants = ready.flatMap((value) => (value.node.op === 'constant' ? [value.node.value] : []));
+  const equal = all(ready.map((value) => check.make({ op: 'compare', test: '=', left: same, right: value }, value.at, frame)));
+  if (!equal) return undefined;
+  return constants.length === ready.length && ready.length > 1 ? check.make({ op: 'one-of', of: same, values: constants }, at, frame) : joined(check, 'or', equal, at, frame);
+}
+
+/** `and` or `or` of one or more; one alone is itself. */
+export function joined(check: Check, op: 'and' | 'or', of: readonly Expr[], at: Span, frame: Frame): Expr | undefined {
+  const [only] = of;
+  return of.length === 1 && only ? only : check.make({ op, of }, at, frame);
+}

@@ -1,0 +1,5 @@
+export * from './checker.ts';
+export * from './compare.ts';
+export * from './frame.ts';
+export { lift, throughAll, digits } from './names.ts';
+export { codeOf, raised } from './operand.ts';

@@ -1,0 +1,61 @@
+import type { Rule } from '../build.ts';
+import type { Expr } from '../op.ts';
+import type { Node, NodeId, Program } from '../program.ts';
+import type { Schema } from '../schema.ts';
+import type { Situation, Value, Verdict } from '../value.ts';
+import { valueOf } from './meaning.ts';
+import type { Decided, Functions, Theory } from './theory.ts';
+import { verdictOf } from './verdict.ts';
+
+/** Rules of one day of law with the world they are asked about. */
+export interface Asked {
+  readonly schema: Schema;
+  readonly rules: readonly Rule[];
+  readonly situation: Situation;
+  /** What `call` may name; none for services. */
+  readonly functions?: Functions | undefined;
+}
+
+/**
+ * The verdict of one service for the thing at a place of its subject: the meaning of the rules.
+ *
+ * Exact and slow: it evaluates checked expressions, not programs, with bigints, and computes everything each time it
+ * is asked. A service without a rule, a link to a place that is not there and an unchecked expression are faults.
+ */
+export function interpret(asked: Asked, service: string, place: number): Verdict {
+  const theory = expressions(asked.rules);
+  return verdictOf(theory.ruleOf(service), (when) => valueOf(when, { theory, world: asked, place }));
+}
+
+/** The value of an expression for the thing at a place of its entity (any place where it is the same for all). */
+export function evaluate(asked: Asked, expr: Expr, place: number): Value {
+  return valueOf(expr, { theory: expressions(asked.rules), world: asked, place });
+}
+
+/** The same meaning over a program: what the rules say before anything is compiled. */
+export function interpretProgram(program: Program, situation: Situation, service: string, place: number): Verdict {
+  const theory = nodes(program);
+  return verdictOf(theory.ruleOf(service), (when) => valueOf(when, { theory, world: { schema: program.schema, situation }, place }));
+}
+
+/** The value of one node of a program. */
+export function evaluateNode(program: Program, situation: Situation, node: NodeId, place: number): Value {
+  return valueOf(node, { theory: nodes(program), world: { schema: program.schema, situation }, place });
+}
+
+function expressions(rules: readonly Rule[]): Theory<Expr> {
+  return { opOf: (expr) => expr.node, typeOf: (expr) => expr.type, ruleOf: (service) => rules.find((rule) => rule.service === service) ?? missing(service) };
+}
+
+function nodes({ nodes: all, decisions }: Program): Theory<NodeId> {
+  const node = (id: NodeId): Node => all[id] ?? missing(`node ${String(id)}`);
+  const ruleOf = (service: string): Decided<NodeId> => {
+    const { clauses, amount } = decisions.find((decision) => decision.service === service) ?? missing(service);
+    return { clauses: clauses.map((clause) => ({ id: clause.id, when: clause.node })), amount };
+  };
+  return { opOf: node, typeOf: (id) => node(id).type, ruleOf };
+}
+
+function missing(what: string): never {
+  throw new RangeError(`there is no rule of ${what}`);
+}

@@ -1,0 +1,184 @@
+import type { Diagnostic } from '#engine/kernel/index.ts';
+import type { Pack, Service } from '#engine/pack/index.ts';
+import { asked, buildProgram } from '../build.ts';
+import type { Rule } from '../build.ts';
+import { Checker } from '../check/index.ts';
+import type { Environment } from '../check/index.ts';
+import type { Expr } from '../op.ts';
+import type { Program } from '../program.ts';
+import { Reporter } from '../report.ts';
+import { parseCell, parseRule } from '../syntax/index.ts';
+import type { Ast, Cell, Parsed, Problem } from '../syntax/index.ts';
+import { changesOf, dayAfter, dayNumber, dayText, FOR_EVER, inForce, vocabularyOf } from '../vocabulary/index.ts';
+import type { Report, Vocabulary } from '../vocabulary/index.ts';
+import { AS_WRITTEN } from './clause.ts';
+import type { Standard, Variation } from './clause.ts';
+import { checkPack } from './pack.ts';
+import type { PackUses } from './pack.ts';
+import { checkStandard, clausesOf } from './rule.ts';
+import type { ClauseText } from './rule.ts';
+
+/** The executable standard of a service in one stretch of time, as its texts say it. */
+export interface StandardText {
+  readonly service: string;
+  readonly from: string;
+  readonly until: string | undefined;
+  readonly clauses: readonly ClauseText[];
+  readonly standard: Standard;
+}
+
+/** How an example differs from the rules as they stand. */
+export interface Trial extends Variation {
+  readonly service: string;
+  readonly lawOn: number;
+  /** Parameters it fixes, by name, as digits. */
+  readonly parameters: ReadonlyMap<string, string>;
+  /** The services it says somebody is entitled to; undefined where the rules decide. */
+  readonly entitled: ReadonlySet<string> | undefined;
+}
+
+/** All rules of a pack, ready to be built for any day of law. */
+export interface RuleBook {
+  readonly pack: Pack;
+  readonly vocabulary: Vocabulary;
+  /** Every rule in force on a day (yyyymmdd) as a program; a rule that is wrong, and what asks it, is left out. */
+  programAt(lawOn: number): Program;
+  /** The standards of a service, in the order of the file. */
+  rulesOf(service: string): readonly StandardText[];
+  /** A rule text about a kind of thing, checked against the law of a day: for editors, forms and the reference. */
+  check(text: string, about: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] };
+  /** One service, and those it asks, under the conditions of an example; undefined where no standard is in force. */
+  programFor(trial: Trial): Program | undefined;
+}
+
+/** Texts already parsed, kept from one link to the next: a changed file costs its own rules only. */
+export class ParseCache {
+  readonly #rules = new Map<string, Parsed<Ast>>();
+  readonly #cells = new Map<string, Parsed<Cell>>();
+
+  rule(text: string): Parsed<Ast> {
+    const parsed = this.#rules.get(text) ?? parseRule(text);
+    this.#rules.set(text, parsed);
+    return parsed;
+  }
+
+  cell(text: string): Parsed<Cell> {
+    const parsed = this.#cells.get(text) ?? parseCell(text);
+    this.#cells.set(text, parsed);
+    return parsed;
+  }
+}
+
+/** Checks every rule of a pack on every day on which it differs. Never throws: what is wrong is a diagnostic. */
+export function linkRules(pack: Pack, parsed: ParseCache = new ParseCache()): { readonly book: RuleBook; readonly diagnostics: readonly Diagnostic[]; readonly parsed: ParseCache } {
+  const reporter = new Reporter(pack.texts);
+  const report: Report = (site, problem) => { reporter.report(site, problem); };
+  const vocabulary = vocabularyOf(pack, report);
+  const uses = checkPack(pack, vocabulary, parsed, report);
+  const book = new Book(pack, vocabulary, uses, parsed, report);
+  return { book, diagnostics: reporter.diagnostics(), parsed };
+}
+
+const nobody: Report = () => {};
+
+class Book implements RuleBook {
+  readonly pack: Pack;
+  readonly vocabulary: Vocabulary;
+  readonly #uses: PackUses;
+  readonly #parsed: ParseCache;
+  /** By service and first day of a stretch in which nothing it depends on changes. */
+  readonly #rules = new Map<string, Rule | undefined>();
+  readonly #programs = new Map<string, Program>();
+
+  constructor(pack: Pack, vocabulary: Vocabulary, uses: PackUses, parsed: ParseCache, report: Report) {
+    this.pack = pack;
+    this.vocabulary = vocabulary;
+    this.#uses = uses;
+    this.#parsed = parsed;
+    for (const service of pack.services.values()) {
+      for (const standard of service.standard ?? []) for (const day of this.#days(service, standard)) this.#rule(service, standard, day, report);
+    }
+  }
+
+  programAt(lawOn: number): Program {
+    const day = dayText(lawOn);
+    const current = this.#inForce(day);
+    const key = [...current].map(([service, standard]) => `${service.id} ${this.#stretch(service, standard, day)}`).join('\n');
+    const found = this.#programs.get(key);
+    if (found) return found.lawOn === lawOn ? found : { ...found, lawOn };
+    const rules = [...current].flatMap(([service, standard]) => this.#rule(service, standard, day, nobody) ?? []);
+    const program = buildProgram(this.vocabulary.schema, lawOn, whole(rules));
+    this.#programs.set(key, program);
+    return program;
+  }
+
+  rulesOf(service: string): readonly StandardText[] {
+    const record = this.pack.services.get(service);
+    return (record?.standard ?? []).flatMap((standard) => (record ? [{ service, from: standard.from, until: standard.until, clauses: clausesOf(this.pack, record, standard), standard }] : []));
+  }
+
+  programFor({ service, lawOn, parameters, entitled, ...variation }: Trial): Program | undefined {
+    const current = new Map([...this.#inForce(dayText(lawOn))].map(([record, standard]) => [record.id, { record, standard }]));
+    const environment = { ...this.#environment(dayText(lawOn), nobody), overrides: parameters, entitled };
+    const rules = new Map<string, Rule>();
+    const open = [service];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      const found = current.get(id);
+      const rule = found && checkStandard(environment, found.record, found.standard, variation);
+      if (!rule) return undefined;
+      rules.set(id, rule);
+      open.push(...asked(rule).filter((other) => !rules.has(other)));
+    }
+    return buildProgram(this.vocabulary.schema, lawOn, [...rules.values()]);
+  }
+
+  check(text: string, { entity, lawOn }: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] } {
+    const problems: Problem[] = [];
+    const checker = new Checker(this.#environment(dayText(lawOn), (_, problem) => { problems.push(problem); }));
+    const expr = checker.rule(text, { entity, depth: 0, site: { file: '', path: [] }, vars: new Map(), inlined: false });
+    return { expr, problems };
+  }
+
+  #inForce(day: string): ReadonlyMap<Service, Standard> {
+    return new Map([...this.pack.services.values()].flatMap((service) => {
+      const standard = service.standard?.find((one) => inForce(one, day));
+      return standard ? [[service, standard] as const] : [];
+    }));
+  }
+
+  #environment(day: string, report: Report): Environment {
+    const subjects = new Map([...this.#inForce(day).keys()].map((service) => [service.id, service.subject ?? 'person']));
+    return {
+      pack: this.pack, vocabulary: this.vocabulary, lawOn: dayNumber(day), factsOn: dayNumber(day), subjects, circular: this.#uses.circular, overrides: new Map(),
+      parse: (text) => this.#parsed.rule(text), parseCell: (text) => this.#parsed.cell(text), report,
+    };
+  }
+
+  /** The days inside a standard on which its rule may begin to differ. */
+  #days(service: Service, standard: Standard): readonly string[] {
+    const { parameters, services } = this.#uses.of(service, standard);
+    const changes = [
+      ...[...parameters].flatMap(changesOf),
+      ...[...services].flatMap((id) => this.pack.services.get(id)?.standard ?? []).flatMap(({ from, until }) => [from, ...(until === undefined ? [] : [dayAfter(until)])]),
+    ];
+    return [...new Set([standard.from, ...changes.filter((day) => day > standard.from && day <= (standard.until ?? FOR_EVER))])].sort();
+  }
+
+  #stretch(service: Service, standard: Standard, day: string): string {
+    if (this.#uses.of(service, standard).daily) return day;
+    return this.#days(service, standard).filter((first) => first <= day).at(-1) ?? standard.from;
+  }
+
+  #rule(service: Service, standard: Standard, day: string, report: Report): Rule | undefined {
+    const key = `${service.id} ${this.#stretch(service, standard, day)}`;
+    if (!this.#rules.has(key)) this.#rules.set(key, checkStandard(this.#environment(day, report), service, standard, AS_WRITTEN));
+    return this.#rules.get(key);
+  }
+}
+
+/** The rules whose every question is answered by another of them. */
+function whole(rules: readonly Rule[]): readonly Rule[] {
+  const there = new Set(rules.map((rule) => rule.service));
+  const left = rules.filter((rule) => asked(rule).every((service) => there.has(service)));
+  return left.length === rules.length ? rules : whole(left);
+}

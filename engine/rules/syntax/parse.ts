@@ -1,0 +1,94 @@
+import { parser, trackVariables } from '@bpmn-io/lezer-feel';
+import type { Tree } from '@lezer/common';
+import type { Ast, Cell, Problem } from './ast.ts';
+import { bare, characterProblems, wordProblems } from './hints.ts';
+import { TreeReader } from './tree.ts';
+import { DAYS, FUNCTIONS } from './words.ts';
+
+/** The longest rule in UTF-16 units. A longer one is a mistake, and would be read by nobody. */
+export const LONGEST_RULE = 10_000;
+/** How many brackets, branches and operators may stand inside one another. */
+export const DEEPEST_RULE = 200;
+
+export interface Parsed<T> {
+  /** Undefined where some problem is an error. */
+  readonly value: T | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Names with a word of the grammar in them are told to the tokenizer; all other names of functions it joins by itself. */
+const contextTracker = trackVariables(Object.fromEntries(FUNCTIONS.filter((name) => name.includes(' ')).map((name) => [name, 1])));
+const expressions = parser.configure({ contextTracker });
+const tests = parser.configure({ contextTracker, top: 'UnaryTests' });
+const SPACED: ReadonlySet<string> = new Set([...FUNCTIONS, ...DAYS].filter((name) => name.includes(' ')));
+
+/** A rule text as a tree. Total: whatever the text, there is a tree or a problem with its place, in bounded time. */
+export function parseRule(text: string): Parsed<Ast> {
+  return parse(text, expressions, (reader, tree) => reader.expression(tree.topNode));
+}
+
+/** A cell of a decision table: `-`, `>= 60`, `[1..3]`, `"a", "b"`, `not("a")`. */
+export function parseCell(text: string): Parsed<Cell> {
+  return parse(text, tests, (reader, tree) => reader.cell(tree.topNode));
+}
+
+function parse<T>(text: string, grammar: typeof parser, read: (reader: TreeReader, tree: Tree) => T): Parsed<T> {
+  const whole = { from: 0, to: text.length };
+  if (text.length > LONGEST_RULE) return { value: undefined, problems: [{ code: 'rule-too-long', at: { from: LONGEST_RULE, to: text.length }, data: { length: text.length, limit: LONGEST_RULE } }] };
+  if (text.trim() === '') return { value: undefined, problems: [{ code: 'rule-empty', at: whole, data: {} }] };
+  const characters = characterProblems(text);
+  if (characters.length > 0) return { value: undefined, problems: characters };
+  const deep = tooManyBrackets(text);
+  if (deep) return { value: undefined, problems: [deep] };
+  const tree = grammar.parse(text);
+  const problem = treeProblems(tree, text);
+  if (problem.length > 0) return { value: undefined, problems: problem };
+  const reader = new TreeReader(text);
+  const value = read(reader, tree);
+  return { value: reader.problems.length > 0 ? undefined : value, problems: reader.problems };
+}
+
+const tooDeep = (from: number): Problem => ({ code: 'rule-too-deep', at: { from, to: from + 1 }, data: { limit: DEEPEST_RULE } });
+
+function tooManyBrackets(text: string): Problem | undefined {
+  let depth = 0;
+  const visible = bare(text);
+  for (let at = 0; at < visible.length; at++) {
+    const character = visible.charAt(at);
+    if ('([{'.includes(character)) depth += 1;
+    else if (')]}'.includes(character)) depth -= 1;
+    if (depth > DEEPEST_RULE) return tooDeep(at);
+  }
+  return undefined;
+}
+
+/** Names that ran together come before the syntax errors that follow from them; of those only the first is reported. */
+function treeProblems(tree: Tree, text: string): readonly Problem[] {
+  const words: Problem[] = [];
+  let broken: Problem | undefined;
+  let depth = 0;
+  tree.iterate({
+    enter: (node) => {
+      depth += 1;
+      if (depth > DEEPEST_RULE * 2) broken = broken?.code === 'rule-too-deep' ? broken : tooDeep(node.from);
+      if (node.type.isError) broken ??= unexpected(text, node.from, node.to);
+      if (node.name === 'VariableName' || node.name === 'PathName') words.push(...runTogether(text, node.from, node.to));
+    },
+    leave: () => { depth -= 1; },
+  });
+  return words.length > 0 ? words : broken ? [broken] : [];
+}
+
+function unexpected(text: string, from: number, to: number): Problem {
+  const rest = text.slice(from).trimStart();
+  const start = text.length - rest.length;
+  if (rest === '') return { code: 'rule-unfinished', at: { from: text.trimEnd().length, to: text.length }, data: {} };
+  const end = Math.max(to, start + (/^(?:[\p{L}\p{N}_]+|\P{L})/u.exec(rest)?.[0].length ?? 1));
+  return { code: 'rule-unexpected', at: { from: start, to: end }, data: { found: text.slice(start, end) } };
+}
+
+function runTogether(text: string, from: number, to: number): readonly Problem[] {
+  const name = text.slice(from, to);
+  if (!/\s/.test(name) || SPACED.has(name.replaceAll(/\s+/g, ' '))) return [];
+  return wordProblems([...name.matchAll(/\S+/g)].map((match) => ({ text: match[0], from: from + match.index, to: from + match.index + match[0].length })));
+}
