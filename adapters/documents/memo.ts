@@ -1,27 +1,10 @@
 import { AlignmentType, Document, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TextRun } from 'docx';
-
-/** A memo: a letterhead, paragraphs and numbered points under headings. */
-export interface Memo {
-  readonly title: string;
-  readonly to: string;
-  readonly from: string;
-  readonly date: string;
-  readonly opening: readonly string[];
-  readonly sections: readonly { readonly heading: string; readonly intro: string; readonly points: readonly MemoPoint[] }[];
-  readonly closing: readonly string[];
-}
-
-/** One point of a memo: what it is about, what is said, and the printed places it rests on. */
-export interface MemoPoint {
-  readonly title: string;
-  readonly text: string;
-  readonly places: readonly string[];
-}
+import type { Memo, MemoLabels } from '#engine/kernel/index.ts';
 
 const FONTS = { ascii: 'Times New Roman', eastAsia: 'SimSun', hAnsi: 'Times New Roman' };
 
 /** A memo as DOCX on A4 that an official can edit and send on. */
-export async function toDocx(memo: Memo, labels: { readonly to: string; readonly from: string; readonly date: string }): Promise<Uint8Array> {
+export async function toDocx(memo: Memo, labels: MemoLabels): Promise<Uint8Array> {
   const plain = (text: string, indent = false): Paragraph => new Paragraph({ spacing: { line: 360, after: 120 }, ...(indent ? { indent: { left: 480 } } : {}), children: [new TextRun(text)] });
   const head = (label: string, text: string): Paragraph => new Paragraph({ spacing: { after: 80 }, children: [new TextRun({ text: `${label}${text}` })] });
   let number = 0;

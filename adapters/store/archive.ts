@@ -54,6 +54,14 @@ export async function writeArchive(database: Database, now: string): Promise<{ r
   });
 }
 
+/** What an archive says it holds; undefined where it is damaged. */
+export function summaryOf(bytes: Uint8Array): ArchiveSummary | undefined {
+  const [head = '', ...lines] = bodyOf(bytes)?.split('\n') ?? [];
+  if (head === '') return undefined;
+  const { planId, madeAt } = JSON.parse(head) as Manifest;
+  return { planId, madeAt, rows: lines.length };
+}
+
 /** Fills an empty store from an archive; all of it or nothing. */
 export async function restoreArchive(database: Database, bytes: Uint8Array): Promise<ArchiveSummary | ArchiveRefusal> {
   const body = bodyOf(bytes);

@@ -8,7 +8,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { City } from '#engine/city.ts';
 import { api } from './api/index.ts';
-import { sendProblem } from './problem.ts';
+import { describeIssue, sendProblem } from './problem.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -44,6 +44,7 @@ export async function createApp({ city, ready, pages, quiet = false, limit = 600
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', pagePolicy(request.nonce));
   });
 
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 404, 'not-found'));
   app.get('/healthz', { schema: { hide: true } }, async () => ({ status: 'ok' }));
   app.get('/readyz', { schema: { hide: true } }, async (_, reply) => ((await ready()) ? { status: 'ready', release: city().release.digest } : reply.code(503).send({ status: 'not ready' })));
 
@@ -52,23 +53,43 @@ export async function createApp({ city, ready, pages, quiet = false, limit = 600
     await scope.register(swagger, {
       openapi: { openapi: '3.1.0', info: { title: 'Minsheng 民生', version: '1', description: 'A published plan of public services as data: read-only, anonymous, in Chinese and English.' }, servers: [{ url: '/' }] },
       transform: jsonSchemaTransform,
-      transformObject: jsonSchemaTransformObject,
+      transformObject: withoutInputs,
     });
     await scope.register(api, { prefix: '/api/v1', city });
     scope.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => scope.swagger());
     await scope.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/v1/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true }, mcp: { disabled: true } } });
     scope.addHook('onSend', async (request, reply) => {
+      // Anybody's page may read what everybody may read; the language of the reply follows the caller.
+      reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin').header('vary', 'accept-language');
       if (request.url.startsWith('/api/docs')) reply.header('content-security-policy', DOCS_POLICY);
     });
-    scope.all('/api/*', { schema: { hide: true } }, (request, reply) => sendProblem(request, reply, 404, 'not-found'));
+    scope.all('/api/*', { schema: { hide: true } }, answerOther);
   });
   if (pages) await app.register(pages);
   return app;
 }
 
-/** What a page may load: our own files, and scripts and styles that carry the nonce of this one answer. */
-export function pagePolicy(nonce: string): string {
-  return [`default-src 'self'`, `script-src 'self' 'nonce-${nonce}'`, `style-src-elem 'self' 'nonce-${nonce}'`, `style-src-attr 'unsafe-inline'`, `img-src 'self' data:`, `worker-src 'self' blob:`, `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`, `frame-ancestors 'none'`].join('; ');
+const METHODS = 'GET, HEAD, OPTIONS';
+
+/** What the API has no route for: a browser that asks what it may do, another method, an address that is none. */
+function answerOther(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> | FastifyReply {
+  if (request.method === 'OPTIONS') return reply.code(204).header('allow', METHODS).header('access-control-allow-methods', METHODS).header('access-control-max-age', 86_400).send();
+  if (request.method === 'GET' || request.method === 'HEAD') return sendProblem(request, reply, 404, 'not-found');
+  return sendProblem(request, reply.header('allow', METHODS), 405, 'method');
+}
+
+/** The document without the schemas of bodies that nobody sends: the API is read-only. */
+const withoutInputs: typeof jsonSchemaTransformObject = (document) => {
+  const whole = jsonSchemaTransformObject(document);
+  if (!('components' in whole) || whole.components === undefined) return whole;
+  const schemas = Object.entries(whole.components.schemas ?? {}).filter(([name]) => !name.endsWith('Input'));
+  return Object.assign(whole, { components: { ...whole.components, schemas: Object.fromEntries(schemas) } });
+};
+
+/** What a page may load: our own files, and scripts and styles that carry the nonce of this one answer, where it has one. */
+export function pagePolicy(nonce?: string): string {
+  const own = nonce === undefined ? `'self'` : `'self' 'nonce-${nonce}'`;
+  return [`default-src 'self'`, `script-src ${own}`, `style-src-elem ${own}`, `style-src-attr 'unsafe-inline'`, `img-src 'self' data:`, `worker-src 'self' blob:`, `object-src 'none'`, `base-uri 'none'`, `form-action 'self'`, `frame-ancestors 'none'`].join('; ');
 }
 
 /** The documentation page brings its own inline script and styles; it shows no data of anybody. */
@@ -79,7 +100,7 @@ async function onError(error: FastifyError, request: FastifyRequest, reply: Fast
   if (hasZodFastifySchemaValidationErrors(error)) {
     const first = error.validation[0];
     const inPath = error.validationContext === 'params';
-    return inPath ? sendProblem(request, reply, 404, 'not-found') : sendProblem(request, reply, 400, 'query', { detail: `${first?.instancePath.replace('/', '') ?? ''} ${first?.message ?? ''}`.trim() });
+    return inPath || !first ? sendProblem(request, reply, 404, 'not-found') : sendProblem(request, reply, 400, 'query', { detail: describeIssue(request, first) });
   }
   const status = error.statusCode ?? 500;
   if (status === 429) return sendProblem(request, reply, 429, 'too-many', { seconds: (error as FastifyError & { seconds?: number }).seconds ?? 60 });

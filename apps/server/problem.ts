@@ -22,3 +22,17 @@ export async function sendProblem(request: FastifyRequest, reply: FastifyReply, 
     detail: render(messages, `problem.${code}`, data),
   });
 }
+
+/** The checks of a parameter that have words of their own; zod names them. */
+const ISSUES: readonly string[] = ['unrecognized_keys', 'too_big', 'too_small', 'invalid_value', 'invalid_type'];
+
+/** What is wrong with a parameter, in the caller's language: the code of the check and the parameter it is about. */
+export function describeIssue(request: FastifyRequest, { keyword, instancePath, params }: { readonly keyword: string; readonly instancePath: string; readonly params: Readonly<Record<string, unknown>> }): string {
+  const list = (value: unknown): string => (Array.isArray(value) ? value.map(String).join(', ') : '');
+  const bound = params['minimum'] ?? params['maximum'];
+  return render(SERVER_MESSAGES[localeOf(request)], `issue.${ISSUES.includes(keyword) ? keyword : 'other'}`, {
+    parameter: instancePath.replace('/', '') || list(params['keys']),
+    bound: typeof bound === 'number' ? bound : '',
+    values: list(params['values']),
+  });
+}

@@ -1,5 +1,6 @@
 export * from './date.ts';
 export * from './decimal.ts';
 export * from './diagnostic.ts';
+export type * from './memo.ts';
 export * from './table.ts';
 export * from './text.ts';

@@ -42,7 +42,12 @@ describe('a pack that is right', () => {
   test('keeps expressions as text with the place where they stand', () => {
     const { pack } = loadPack(original);
     expect(pack?.services.get('closed-season-grant')?.standard?.[0]?.conditions[1]?.when).toBe('本月收入 <= 收入线');
-    expect(pack?.services.get('closed-season-grant')?.at.file).toBe(grant);
+    expect(pack?.services.get('closed-season-grant')?.place.file).toBe(grant);
+  });
+
+  test('says at which page a thing runs: the place of a record in its file has another name', () => {
+    const { pack } = loadPack(original);
+    expect(pack?.systems.get('sys-fisher-platform')).toMatchObject({ at: '/services', place: { file: 'systems.yaml', line: 1 } });
   });
 
   test('has one digest whatever the order its files were read in', () => {

@@ -59,7 +59,7 @@ function assemble(records: readonly RawRecord[]): Records {
 function entry(record: RawRecord): unknown {
   const definition = KINDS[record.kind];
   const folder = 'folder' in definition ? { [definition.folder]: record.folder } : {};
-  return { ...record.value, ...folder, id: record.id, at: record.at };
+  return { ...record.value, ...folder, id: record.id, place: record.at };
 }
 
 function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {

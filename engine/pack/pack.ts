@@ -8,7 +8,7 @@ import type * as workSchema from './schema/work.ts';
 import type { SourceDocument } from './source/document.ts';
 
 /** A record of a pack: its fields, its id and where it stands. */
-export type Entry<Schema extends z.ZodType> = z.output<Schema> & { readonly id: string; readonly at: FilePlace };
+export type Entry<Schema extends z.ZodType> = z.output<Schema> & { readonly id: string; readonly place: FilePlace };
 
 export type Plan = z.output<typeof planSchema.plan>;
 export type Domain = Plan['domains'][number];

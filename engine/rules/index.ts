@@ -1,3 +1,4 @@
+export * from './exec/index.ts';
 export * from './build.ts';
 export * from './example/index.ts';
 export * from './expr.ts';
@@ -11,3 +12,4 @@ export type { Site } from './report.ts';
 export * from './syntax/index.ts';
 export * from './type.ts';
 export * from './value.ts';
+export * as sql from './sql/index.ts';

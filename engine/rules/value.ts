@@ -7,11 +7,23 @@ export const NONE: Value = { kind: 'none' };
 export const UNKNOWN: Value = { kind: 'unknown' };
 export const known = (value: Constant): Value => ({ kind: 'known', value });
 
+/** Where a value was found and how old it is; dates as yyyymmdd. */
+export interface Provenance {
+  /** The feed, form or file it came from. */
+  readonly source?: string | undefined;
+  /** The department whose record it is. */
+  readonly holder?: string | undefined;
+  readonly observedOn?: number | undefined;
+  readonly validFrom?: number | undefined;
+}
+
 /** One thing of a situation. A fact that is not there is unknown; a link that is not there is unknown too, but a grouping is always known: one that is not there leads nowhere. */
 export interface Thing {
   readonly facts: ReadonlyMap<string, Value>;
   /** By link id, the places of the linked things in the list of their entity; empty: known to lead to nothing. */
   readonly links: ReadonlyMap<string, readonly number[]>;
+  /** By fact or link id. It changes no answer. */
+  readonly provenance?: ReadonlyMap<string, Provenance> | undefined;
 }
 
 /**

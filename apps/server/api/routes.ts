@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { City } from '#engine/city.ts';
-import { DATA_SETS } from '#engine/open-data/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import { parseCitation, printCitation } from '#engine/pack/index.ts';
 import * as present from './present.ts';
@@ -17,8 +16,6 @@ export interface Collection<Item = unknown> {
   readonly filters: Readonly<Record<string, { readonly describe: string; readonly keep: (item: Item, value: string, city: City) => boolean }>>;
   readonly present: (city: City, item: Item, locale: Locale) => unknown;
   readonly single: boolean;
-  /** An id that exists in every city, for the documentation. */
-  readonly example?: string;
 }
 
 function collection<Item>(definition: Collection<Item>): Collection {
@@ -56,17 +53,16 @@ export interface Question {
   readonly path: string;
   readonly summary: string;
   readonly query: z.ZodObject;
-  readonly example: Readonly<Record<string, string>>;
   readonly reply: z.ZodType;
   /** Undefined: there is no such thing. */
   readonly answer: (city: City, query: Readonly<Record<string, string>>) => unknown;
 }
 
 export const QUESTIONS: readonly Question[] = [
-  { path: 'plan', summary: 'The plan, its release and its size', query: z.object({}), example: {}, reply: reply.planReply, answer: (city) => present.presentPlan(city) },
-  { path: 'search', summary: 'Search services, events, indicators and systems', query: z.object({ q: z.string().max(200).describe('What one would say: Chinese, English, pinyin, initials.') }), example: { q: 'yang lao' }, reply: z.array(reply.hitReply), answer: (city, { q = '' }) => city.search(q).slice(0, 50).map((hit) => present.presentHit(city, hit)) },
+  { path: 'plan', summary: 'The plan, its release and its size', query: z.object({}), reply: reply.planReply, answer: (city) => present.presentPlan(city) },
+  { path: 'search', summary: 'Search services, events, indicators and systems', query: z.object({ q: z.string().max(200).describe('What one would say: Chinese, English, pinyin, initials.').meta({ examples: ['yang lao'] }) }), reply: z.array(reply.hitReply), answer: (city, { q = '' }) => city.search(q).slice(0, 50).map((hit) => present.presentHit(city, hit)) },
   {
-    path: 'cited', summary: 'The text of the plan at a citation', query: z.object({ cite: z.string().max(100).describe('Such as 表1 第1行 or 三(一).') }), example: { cite: '表1 第1行' }, reply: reply.citedReply,
+    path: 'cited', summary: 'The text of the plan at a citation', query: z.object({ cite: z.string().max(100).describe('Such as 表1 第1行 or 三(一).').meta({ examples: ['表1 第1行'] }) }), reply: reply.citedReply,
     answer: (city, { cite = '' }) => {
       const citation = parseCitation(cite);
       const place = citation && city.cited(citation);
@@ -74,7 +70,3 @@ export const QUESTIONS: readonly Question[] = [
     },
   },
 ];
-
-/** The forms in which a data set can be downloaded. */
-export const FORMATS = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
-export const downloadParams = z.object({ set: z.enum(DATA_SETS), format: z.enum(['csv', 'json', 'xlsx']) });

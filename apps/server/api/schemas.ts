@@ -59,3 +59,14 @@ export const citedReply = z.object({ cite, text: z.array(z.object({ line: z.numb
 
 /** What went wrong, by RFC 9457. */
 export const problemReply = z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string() }).meta({ id: 'Problem' });
+
+/** A refusal as the OpenAPI document shows it. */
+export const problem = { description: 'Why not, in the language of the caller.', content: { 'application/problem+json': { schema: problemReply } } };
+
+/** What every question may be asked with. */
+export const language = { lang: z.enum(['zh', 'en']).optional().describe('Language of texts; otherwise what the caller accepts.') };
+
+export const dataSetReply = z.object({
+  set: z.string(), title: z.string(), note: z.string(), rows: z.number(), columns: z.array(z.object({ key: z.string(), title: z.string() })),
+  csv: z.string(), json: z.string(), xlsx: z.string(), schema: z.string(),
+}).meta({ id: 'DataSet' });

@@ -35,6 +35,8 @@ export const plan = z.strictObject({
     cite: citation,
   })),
   goals: z.array(z.strictObject({ name, says: text, cite: citation })).describe('The goals of the plan in our words.'),
+  lifeOrder: z.array(ref('domain')).optional().describe('The domains in the order in which residents meet them; where it is left out, the order of the plan.'),
+  promise: z.array(ref('indicator')).optional().describe('The few indicators that stand for the plan on the first page, in order.'),
   statement: text.describe('What the site is and is not, on every page.'),
 });
 

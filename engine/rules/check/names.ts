@@ -112,7 +112,7 @@ function parameterOf(check: Check, thing: Thing, { parameter }: Extract<Named, {
     const fixed = exact && inBaseUnit(pack, exact, parameter.unit);
     return fixed && numberOf(check, fixed.units, fixed.scale, at, frame, table.unit);
   }
-  if (table.missing.length > 0) check.env.report({ file: parameter.at.file, path: ['values'] }, { code: 'parameter-missing', at: { from: 0, to: 0 }, data: { name: parameter.name, day, count: table.missing.length, areas: table.missing.slice(0, 3).join('、') } });
+  if (table.missing.length > 0) check.env.report({ file: parameter.place.file, path: ['values'] }, { code: 'parameter-missing', at: { from: 0, to: 0 }, data: { name: parameter.name, day, count: table.missing.length, areas: table.missing.slice(0, 3).join('、') } });
   if (table.values.every((value) => value === undefined)) return undefined;
   if (table.everywhere !== undefined) return numberOf(check, table.everywhere, table.scale, at, frame, table.unit);
   const found = areaOf(check, thing.entity, parameter.basis);

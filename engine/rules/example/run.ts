@@ -34,7 +34,7 @@ export function runExamples(book: RuleBook, execute: Execute): { readonly result
   const report: Report = (site, problem) => { reporter.report(site, problem); };
   const results = [...book.pack.services.values()].filter((service) => service.standard).flatMap((service) =>
     (service.examples ?? []).map((example, index): ExampleResult => {
-      const site: Site = { file: service.at.file, path: ['examples', index] };
+      const site: Site = { file: service.place.file, path: ['examples', index] };
       const verdict = runOne(book, service, example, site, { execute, report });
       const holds = verdict !== undefined && asExpected(example, verdict);
       if (verdict && !holds) report({ ...site, path: [...site.path, 'then'] }, { code: 'example-failed', at: WHOLE, data: { name: example.name.zh, expected: sayExpected(example), got: sayVerdict(verdict) } });

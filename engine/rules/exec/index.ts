@@ -1,1 +1,15 @@
 export * from './interp.ts';
+export * from './closure.ts';
+export { forget } from './frame.ts';
+export type { Frame } from './frame.ts';
+export * from './change.ts';
+export * from './distance.ts';
+export * from './explain.ts';
+export { EXPLANATION_MESSAGES } from './phrase.ts';
+export * from './trace.ts';
+export * from './trace-format.ts';
+export * from './words.ts';
+export * from './ask.ts';
+export { frontierOf } from './frontier.ts';
+export type { FactOf } from './frontier.ts';
+export * from './kernel/index.ts';

@@ -43,7 +43,8 @@ export function evaluateNode(program: Program, situation: Situation, node: NodeI
   return valueOf(node, { theory: nodes(program), world: { schema: program.schema, situation }, place });
 }
 
-function expressions(rules: readonly Rule[]): Theory<Expr> {
+/** How checked expressions are read: each stands for itself. */
+export function expressions(rules: readonly Rule[]): Theory<Expr> {
   return { opOf: (expr) => expr.node, typeOf: (expr) => expr.type, ruleOf: (service) => rules.find((rule) => rule.service === service) ?? missing(service) };
 }
 

@@ -18,8 +18,8 @@ import { verdictOf } from './verdict.ts';
 /** The value of an operator for the thing looked at. */
 export function valueOf<C>(child: C, here: Here<C>): Value {
   const node = here.theory.opOf(child);
-  const of = (inner: C): Value => valueOf(inner, here);
-  const at = (inner: C, place: number): Value => valueOf(inner, { ...here, place });
+  const of = (inner: C): Value => look(inner, here);
+  const at = (inner: C, place: number): Value => look(inner, { ...here, place });
   switch (node.op) {
     case 'constant': return known(node.value);
     case 'fact': return fact(node.fact, here);
@@ -40,6 +40,10 @@ export function valueOf<C>(child: C, here: Here<C>): Value {
     case 'add': case 'multiply': case 'subtract': case 'negate': case 'absolute': case 'rescale': case 'divide': return arithmetic(node, here, here.theory.typeOf(child));
     default: return dated(node, here);
   }
+}
+
+function look<C>(child: C, here: Here<C>): Value {
+  return here.look ? here.look(child, here) : valueOf(child, here);
 }
 
 function fact<C>(id: string, { world, place }: Here<C>): Value {
@@ -108,7 +112,7 @@ function call<C>(name: string, of: readonly Value[], { world }: Here<C>): Value 
 type Arithmetic<C> = Extract<Op<C>, { op: 'add' | 'subtract' | 'multiply' | 'negate' | 'absolute' | 'rescale' | 'divide' } | { op: 'add' | 'multiply' }>;
 
 function arithmetic<C>(node: Arithmetic<C>, here: Here<C>, type: ValueType): Value {
-  const of = (inner: C): Value => valueOf(inner, here);
+  const of = (inner: C): Value => look(inner, here);
   const scale = (inner: C): number => scaleOf(here.theory.typeOf(inner));
   switch (node.op) {
     case 'add': return node.of.map(of).reduce((sum, next) => both(sum, next, (a, b) => a + b));
@@ -133,7 +137,7 @@ function quotient(left: bigint, right: bigint, shift: number, round: Parameters<
 type Dated<C> = Extract<Op<C>, { op: 'years-between' | 'months-between' | 'days-between' | 'add-months' | 'add-days' | 'month-start' | 'month-end' | 'month-after' | 'part' }>;
 
 function dated<C>(node: Dated<C>, here: Here<C>): Value {
-  const of = (inner: C): Value => valueOf(inner, here);
+  const of = (inner: C): Value => look(inner, here);
   switch (node.op) {
     case 'years-between': return days(of(node.from), of(node.to), yearsBetween);
     case 'months-between': return days(of(node.from), of(node.to), monthsBetween);

@@ -31,6 +31,8 @@ export interface Here<C> {
   readonly theory: Theory<C>;
   readonly world: World;
   readonly place: number;
+  /** Watches or remembers how values are found; it must give what `valueOf` gives. The interpreter has none. */
+  readonly look?: ((child: C, here: Here<C>) => Value) | undefined;
 }
 
 /** The thing at a place. A place that is not there is a fault of whoever joined the things. */

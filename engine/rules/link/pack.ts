@@ -86,7 +86,7 @@ export function checkPack(pack: Pack, vocabulary: Vocabulary, parse: Parse, repo
   for (const circle of layersOf(asks).circles) {
     const [first = ''] = circle;
     circle.forEach((id) => circular.add(id));
-    report({ file: pack.services.get(first)?.at.file ?? '', path: ['standard'] }, { code: 'services-circle', at: WHOLE, data: { circle: [...circle, first].join(' → ') } });
+    report({ file: pack.services.get(first)?.place.file ?? '', path: ['standard'] }, { code: 'services-circle', at: WHOLE, data: { circle: [...circle, first].join(' → ') } });
   }
   unused(pack, seen, report);
   return { circular, of };
@@ -129,7 +129,7 @@ function stackedOn(pack: Pack, service: Service): readonly string[] {
 const OURS = /^(?:scope|amount|stacks\/.*)$/;
 
 function checkService(pack: Pack, service: Service, report: Report): void {
-  const file = service.at.file;
+  const file = service.place.file;
   for (const { key, id } of scopeIds(service)) {
     if (service.standard && !pack.scopes.has(id)) report({ file, path: ['scope', key] }, { code: 'scope-unknown', at: WHOLE, data: { id } });
   }
@@ -147,5 +147,5 @@ function checkService(pack: Pack, service: Service, report: Report): void {
 /** Definitions and tables that no standard reaches: perhaps a rule was forgotten. */
 function unused(pack: Pack, seen: ReadonlySet<string>, report: Report): void {
   for (const { name } of pack.definitions) if (!seen.has(name)) report({ file: 'definitions.yaml', path: [{ name }, 'name'] }, { code: 'definition-unused', at: WHOLE, data: { name }, severity: 'warning' });
-  for (const { name, at } of pack.tables.values()) if (!seen.has(name)) report({ file: at.file, path: ['name'] }, { code: 'table-unused', at: WHOLE, data: { name }, severity: 'warning' });
+  for (const { name, place } of pack.tables.values()) if (!seen.has(name)) report({ file: place.file, path: ['name'] }, { code: 'table-unused', at: WHOLE, data: { name }, severity: 'warning' });
 }

@@ -21,7 +21,7 @@ export interface ClauseText {
 
 /** The clauses of a standard in the order of reasons: scope, conditions, stacking. */
 export function clausesOf(pack: Pack, service: Service, standard: Standard): readonly ClauseText[] {
-  const file = service.at.file;
+  const file = service.place.file;
   const scopes = scopeIds(service).flatMap(({ id }) => {
     const scope = pack.scopes.get(id);
     return scope ? [{ id: 'scope', law: scope.law, text: scope.is, site: { file: 'scopes.yaml', path: [id, 'is'] } }] : [];
@@ -42,7 +42,7 @@ export function checkStandard(env: Environment, service: Service, standard: Stan
   const checker = new Checker(env);
   const subject = service.subject ?? 'person';
   if (!env.vocabulary.schema.entities.has(subject)) {
-    env.report({ file: service.at.file, path: ['subject'] }, { code: 'entity-unknown', at: WHOLE, data: { id: subject } });
+    env.report({ file: service.place.file, path: ['subject'] }, { code: 'entity-unknown', at: WHOLE, data: { id: subject } });
     return undefined;
   }
   const frame = (site: Site): Frame => ({ entity: subject, depth: 0, site, vars: new Map(), inlined: false });
@@ -52,7 +52,7 @@ export function checkStandard(env: Environment, service: Service, standard: Stan
     return [{ id, when: condition(checker, text, frame(site)) }];
   });
   const index = service.standard?.indexOf(standard) ?? 0;
-  const amount = standard.amount === undefined ? undefined : amountOf(checker, standard.amount, frame({ file: service.at.file, path: ['standard', index, 'amount'] }));
+  const amount = standard.amount === undefined ? undefined : amountOf(checker, standard.amount, frame({ file: service.place.file, path: ['standard', index, 'amount'] }));
   const whole = clauses.flatMap(({ id, when }) => (when ? [{ id, when }] : []));
   if (whole.length < clauses.length || (standard.amount !== undefined && !amount)) return undefined;
   return { service: service.id, subject, clauses: whole, amount };

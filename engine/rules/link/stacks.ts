@@ -90,7 +90,7 @@ function paysMore(stacking: Stacking, service: string, earlier: boolean): Expr |
   if (!record || !other) return 'never';
   if (!comparable([own, standard], [record, other])) return checker.fail(frame, 'stacks-not-comparable', NOWHERE, { service, own: own.id });
   const index = record.standard?.indexOf(other) ?? 0;
-  const inside = (...path: PropertyKey[]): Frame => ({ ...frame, site: { file: record.at.file, path: ['standard', index, ...path] } });
+  const inside = (...path: PropertyKey[]): Frame => ({ ...frame, site: { file: record.place.file, path: ['standard', index, ...path] } });
   const held = qualifies(stacking, record, other, inside);
   const theirs = amountOf(checker, other.amount ?? '', inside('amount'));
   const ours = amountOf(checker, standard.amount ?? '', frame);

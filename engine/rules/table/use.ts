@@ -36,7 +36,7 @@ export function tableUsed(check: Check, table: DecisionTable, args: readonly Exp
   }, last);
 }
 
-const site = (table: DecisionTable, ...path: PropertyKey[]): Frame['site'] => ({ file: table.at.file, path });
+const site = (table: DecisionTable, ...path: PropertyKey[]): Frame['site'] => ({ file: table.place.file, path });
 
 /** The cells column by column; rows with too few or too many are reported. */
 function columnsOf(check: Check, table: DecisionTable, args: readonly Expr[], frame: Frame): readonly Column[] | undefined {

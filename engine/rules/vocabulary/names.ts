@@ -36,8 +36,8 @@ export function namesOf(pack: Pack, schema: Schema, report: Report): ReadonlyMap
     const link = schema.links.get(id);
     if (link && name !== undefined) claim(name, { kind: 'link', link, site: inList('entities.yaml', id) });
   }
-  for (const parameter of pack.parameters.values()) claim(parameter.name, { kind: 'parameter', parameter, site: { file: parameter.at.file, path: ['name'] } });
+  for (const parameter of pack.parameters.values()) claim(parameter.name, { kind: 'parameter', parameter, site: { file: parameter.place.file, path: ['name'] } });
   for (const definition of pack.definitions) claim(definition.name, { kind: 'definition', definition, site: inList('definitions.yaml', definition.name) });
-  for (const table of pack.tables.values()) claim(table.name, { kind: 'table', table, site: { file: table.at.file, path: ['name'] } });
+  for (const table of pack.tables.values()) claim(table.name, { kind: 'table', table, site: { file: table.place.file, path: ['name'] } });
   return names;
 }

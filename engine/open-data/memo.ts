@@ -1,17 +1,22 @@
-import type { Memo } from '#adapters/documents/index.ts';
 import type { City } from '#engine/city.ts';
 import { partsOf, render, say } from '#engine/kernel/index.ts';
-import type { Locale } from '#engine/kernel/index.ts';
+import type { Locale, Memo, MemoLabels } from '#engine/kernel/index.ts';
 import { describeFinding, printCitation } from '#engine/pack/index.ts';
 import type { Finding } from '#engine/pack/index.ts';
-import { SERVER_MESSAGES } from '../problem.ts';
+import en from './messages/en.json' with { type: 'json' };
+import zh from './messages/zh.json' with { type: 'json' };
+
+const MESSAGES = { zh, en };
 
 const SEVERITIES = ['error', 'warning', 'info'] as const satisfies readonly Finding['severity'][];
 
+/** What a memo is about: a city, or a pack that no city is opened on. */
+export type Findings = Pick<City, 'pack' | 'findings' | 'today' | 'release'>;
+
 /** What the plan linter found, as a memo to the authority of the plan: the gravest first, each with its places. */
-export function findingsMemo(city: City, locale: Locale): Memo {
+export function findingsMemo(city: Findings, locale: Locale): Memo {
   const { plan } = city.pack;
-  const word = (key: string, data: Readonly<Record<string, string | number>> = {}): string => render(SERVER_MESSAGES[locale], `memo.${key}`, data);
+  const word = (key: string, data: Readonly<Record<string, string | number>> = {}): string => render(MESSAGES[locale], `memo.${key}`, data);
   const { year, month, day } = partsOf(city.today);
   const of = (severity: Finding['severity']): readonly Finding[] => city.findings.filter((finding) => finding.severity === severity);
   return {
@@ -30,4 +35,9 @@ export function findingsMemo(city: City, locale: Locale): Memo {
     })),
     closing: [word('closing', { digest: city.release.digest.slice(0, 12) })],
   };
+}
+
+export function memoLabels(locale: Locale): MemoLabels {
+  const words = MESSAGES[locale];
+  return { to: render(words, 'memo.to'), from: render(words, 'memo.from'), date: render(words, 'memo.date') };
 }

@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { buildSnapshot } from '#engine/population/index.ts';
+import { buildProgram, compileKernel, runKernel, verdictsOf } from '#engine/rules/index.ts';
+import { randomRules, randomSituation } from '../../engine/rules/testing/random.ts';
+import { decideStored, isStored, KernelPool, loadSnapshot, openResult, openSnapshot, readVerdicts, saveSnapshot } from './index.ts';
+import { draftIn } from './folder.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'columns-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function city(seed: number, people: number) {
+  const { schema, rules, lawOn } = randomRules(seed, { text: false, without: new Set(['call']) });
+  const snapshot = buildSnapshot(schema, randomSituation(seed, schema, people), 'living');
+  const root = join(folder, `city-${seed}`);
+  saveSnapshot(root, snapshot);
+  return { schema, program: buildProgram(schema, lawOn, rules), snapshot, root };
+}
+
+function opened(root: string, schema: Parameters<typeof openSnapshot>[1]) {
+  const stored = openSnapshot(root, schema);
+  if (!isStored(stored)) throw new Error(stored.kind);
+  return stored;
+}
+
+/** The bytes of every file of the run that holds. */
+function bytesIn(root: string): ReadonlyMap<string, string> {
+  const { folder: at } = openResult(root) ?? { folder: '' };
+  return new Map(readdirSync(at).sort().map((name) => [name, readFileSync(join(at, name)).toString('hex')]));
+}
+
+test('what is stored is what was in memory, and a program loads only what it reads', () => {
+  const { schema, program, snapshot, root } = city(3, 60);
+  const stored = opened(root, schema);
+  const loaded = loadSnapshot(stored, new Set(schema.facts.keys()));
+  expect(loaded.columns).toEqual(snapshot.columns);
+  expect(loaded.links).toEqual(snapshot.links);
+  expect(loaded.order).toEqual(snapshot.order);
+  expect(stored.layout).toEqual(snapshot.layout);
+  expect([...loadSnapshot(stored, new Set(program.facts)).columns.keys()].sort()).toEqual([...program.facts].filter((fact) => snapshot.columns.has(fact)).sort());
+});
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('stored answers are the answers in memory (rules %d)', (seed) => {
+  const { schema, program, snapshot, root } = city(seed, 40);
+  const kernel = compileKernel(program, snapshot.layout);
+  decideStored(compileKernel(program, opened(root, schema).layout), opened(root, schema), join(root, 'out'));
+  const result = openResult(join(root, 'out'));
+  for (const answers of runKernel(kernel, snapshot)) expect(result && readVerdicts(result, answers.decision)).toEqual(verdictsOf(answers));
+});
+
+test('one thread and three write the same bytes, whatever the links between their people', async () => {
+  const { schema, program, root } = city(11, 500);
+  const stored = opened(root, schema);
+  const kernel = compileKernel(program, stored.layout);
+  decideStored(kernel, stored, join(root, 'one'));
+  const pool = await KernelPool.start(kernel, stored, 3);
+  try {
+    await pool.decide(join(root, 'three'));
+    expect(bytesIn(join(root, 'three'))).toEqual(bytesIn(join(root, 'one')));
+  } finally {
+    await pool.close();
+  }
+});
+
+test('files of another format, of another vocabulary or with one bit changed are refused', () => {
+  const { schema, root } = city(21, 30);
+  const { folder: at } = opened(root, schema);
+  const manifest = join(at, 'manifest.json');
+  const text = readFileSync(manifest, 'utf8');
+  writeFileSync(manifest, text.replace('"format": 1', '"format": 2'));
+  expect(openSnapshot(root, schema)).toEqual({ kind: 'other-format', found: 2, wanted: 1 });
+  writeFileSync(manifest, text.slice(0, 100));
+  expect(openSnapshot(root, schema)).toEqual({ kind: 'damaged', file: 'manifest.json' });
+  writeFileSync(manifest, text);
+  expect(openSnapshot(root, { ...schema, codeLists: new Map() })).toEqual({ kind: 'other-vocabulary' });
+  const column = readFileSync(join(at, '0001.int8'));
+  column[7] = (column[7] ?? 0) ^ 1;
+  writeFileSync(join(at, '0001.int8'), column);
+  expect(openSnapshot(root, schema)).toEqual({ kind: 'damaged', file: '0001.int8' });
+  expect(openSnapshot(join(folder, 'nowhere'), schema)).toEqual({ kind: 'nothing-there' });
+});
+
+test('a build that does not come to its end leaves the last one', () => {
+  const { schema, root } = city(31, 20);
+  const draft = draftIn(root);
+  writeFileSync(join(draft.folder, '0001.int8'), 'half a column');
+  expect(opened(root, schema).manifest.rows['person']).toBe(20);
+});

@@ -1,0 +1,121 @@
+import { closeSync, ftruncateSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { amountLane, BlockRunner, blocksOfGroups, blocksOfRows, newColumn, REASON } from '#engine/rules/index.ts';
+import type { BlockOfRows, Bound, Kernel } from '#engine/rules/index.ts';
+import { readArray } from './array-file.ts';
+import { FileDoor } from './file-door.ts';
+import { draftIn, writeAll, writeSynced } from './folder.ts';
+import { amountFile, amountPart, describeResult, reasonFile, RESULT_FORMAT } from './result.ts';
+import type { ResultManifest } from './result.ts';
+import { words } from './store.ts';
+import type { StoredSnapshot } from './store.ts';
+
+/** The work of a run cut for several threads, with what they share. */
+export interface Work {
+  /** By slot: arrays that links may lead into from anywhere, values handed from pass to pass, the starts of households. */
+  readonly shared: readonly (Bound | undefined)[];
+  readonly parts: readonly (readonly BlockOfRows[])[];
+}
+
+/** Cuts a run into parts: households go to parts by the number of their members, and are never cut. */
+export function workOf(kernel: Kernel, { folder, manifest }: StoredSnapshot, parts: number): Work {
+  const { program, layout } = kernel;
+  const rows = (entity: string): number => manifest.rows[entity] ?? 0;
+  const primary = layout.primary === undefined ? undefined : program.schema.links.get(layout.primary);
+  const stored = manifest.links.find(({ link }) => link === primary?.id);
+  const starts = stored ? words(readArray(folder, stored.starts)) : new Int32Array(1);
+  const blocks = [...program.schema.entities.keys()].flatMap((entity): readonly BlockOfRows[] => {
+    if (entity === primary?.to) return [];
+    if (entity !== primary?.from) return blocksOfRows('rows', entity, 0, rows(entity));
+    return [...blocksOfGroups(starts, entity), ...blocksOfRows('alone', entity, starts[starts.length - 1] ?? 0, rows(entity))];
+  });
+  const used = blocks.filter((block) => kernel.units.some((unit) => unit.over.kind === block.over && (unit.over.kind !== 'rows' || unit.over.entity === block.entity)));
+  return {
+    shared: kernel.slots.map((slot) => {
+      switch (slot.kind) {
+        case 'fact': {
+          const column = manifest.columns.find(({ fact }) => fact === slot.fact);
+          return slot.access === 'all' && column ? readArray(folder, column) : undefined;
+        }
+        case 'targets': {
+          const link = manifest.links.find((one) => one.link === slot.link);
+          return link?.targets && readArray(folder, link.targets);
+        }
+        case 'spill': return newColumn(slot.lane, rows(slot.entity), true);
+        case 'starts': return slot.link === primary?.id ? starts : undefined;
+        default: return undefined;
+      }
+    }),
+    parts: evenly(used, parts),
+  };
+}
+
+/** Blocks in their order, cut where about the same number of rows has gone by. */
+function evenly(blocks: readonly BlockOfRows[], parts: number): readonly (readonly BlockOfRows[])[] {
+  const size = (block: BlockOfRows): number => block.lastMember - block.firstMember;
+  const total = blocks.reduce((sum, block) => sum + size(block), 0);
+  const cut: BlockOfRows[][] = Array.from({ length: parts }, () => []);
+  let before = 0;
+  for (const block of blocks) {
+    cut[Math.min(parts - 1, Math.floor((before / Math.max(1, total)) * parts))]?.push(block);
+    before += size(block);
+  }
+  return cut;
+}
+
+/** Makes the files of a run: reasons as long as they will be, so that parts write where their rows stand; amounts empty, for each part. */
+export function prepareFiles(kernel: Kernel, { manifest }: StoredSnapshot, out: string, parts: number): void {
+  kernel.program.decisions.forEach((decision, number) => {
+    const handle = openSync(join(out, reasonFile(number)), 'w');
+    ftruncateSync(handle, manifest.rows[decision.subject] ?? 0);
+    closeSync(handle);
+    if (amountLane(kernel.program, decision)) for (let part = 0; part < parts; part++) closeSync(openSync(join(out, amountPart(number, part)), 'w'));
+  });
+}
+
+/** Puts the amounts of all parts one after the other and writes the manifest. `written` counts amounts by part and decision. */
+export function finishFiles(kernel: Kernel, { manifest }: StoredSnapshot, out: string, written: readonly (readonly number[])[]): ResultManifest {
+  const services = kernel.program.decisions.map((decision, number) => {
+    const lane = amountLane(kernel.program, decision);
+    if (lane) joinParts(out, number, amountFile(number, lane), written.length);
+    return describeResult(decision, number, manifest.rows[decision.subject] ?? 0, lane, written.reduce((sum, part) => sum + (part[number] ?? 0), 0));
+  });
+  const result: ResultManifest = { format: RESULT_FORMAT, lawOn: kernel.program.lawOn, vocabulary: manifest.vocabulary, reasons: REASON, services };
+  writeSynced(join(out, 'manifest.json'), `${JSON.stringify(result, undefined, 1)}\n`);
+  return result;
+}
+
+const piece = new Uint8Array(1 << 20);
+
+function joinParts(out: string, decision: number, name: string, parts: number): void {
+  const whole = join(out, name);
+  renameSync(join(out, amountPart(decision, 0)), whole);
+  if (parts === 1) return;
+  const to = openSync(whole, 'a');
+  for (let part = 1; part < parts; part++) {
+    const path = join(out, amountPart(decision, part));
+    const from = openSync(path, 'r');
+    for (let read = readSync(from, piece); read > 0; read = readSync(from, piece)) writeAll(to, piece.subarray(0, read));
+    closeSync(from);
+    rmSync(path);
+  }
+  closeSync(to);
+}
+
+/** Decides everybody in this thread and writes the answers under `root`; a crash leaves the answers of the last run. */
+export function decideStored(kernel: Kernel, snapshot: StoredSnapshot, root: string): ResultManifest {
+  const draft = draftIn(root);
+  try {
+    const { shared, parts } = workOf(kernel, snapshot, 1);
+    prepareFiles(kernel, snapshot, draft.folder, 1);
+    const door = new FileDoor(kernel, { folder: snapshot.folder, manifest: snapshot.manifest, shared, out: draft.folder, part: 0 });
+    const runner = new BlockRunner(kernel, door);
+    for (let pass = 0; pass < kernel.passes; pass++) runner.run(pass, parts[0] ?? []);
+    const result = finishFiles(kernel, snapshot, draft.folder, [door.close()]);
+    draft.publish();
+    return result;
+  } catch (error) {
+    draft.discard();
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/*
+ * A folder whose content is replaced as a whole: versions stand side by side, and the file `current` names the one
+ * that holds. A crash at any moment leaves the last one that was finished.
+ */
+
+const CURRENT = 'current';
+
+/** A new version being written; it holds only once `publish` has returned. */
+export interface Draft {
+  readonly folder: string;
+  readonly publish: () => void;
+  readonly discard: () => void;
+}
+
+export function draftIn(root: string): Draft {
+  mkdirSync(root, { recursive: true });
+  const number = 1 + Math.max(0, ...readdirSync(root).map((name) => Number(/^v(\d+)/.exec(name)?.[1] ?? 0)));
+  const name = `v${number}`;
+  const folder = join(root, `${name}.draft`);
+  mkdirSync(folder);
+  const publish = (): void => {
+    syncFolder(folder);
+    renameSync(folder, join(root, name));
+    writeSynced(join(root, `${CURRENT}.draft`), name);
+    renameSync(join(root, `${CURRENT}.draft`), join(root, CURRENT));
+    syncFolder(root);
+    for (const other of readdirSync(root)) if (/^v\d+/.test(other) && other !== name) rmSync(join(root, other), { recursive: true, force: true });
+  };
+  return { folder, publish, discard: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** The folder that holds, or undefined where none was ever finished. */
+export function currentIn(root: string): string | undefined {
+  const pointer = join(root, CURRENT);
+  if (!existsSync(pointer)) return undefined;
+  const folder = join(root, readFileSync(pointer, 'utf8').trim());
+  return existsSync(folder) ? folder : undefined;
+}
+
+export function writeSynced(path: string, bytes: string | Uint8Array): void {
+  const handle = openSync(path, 'w');
+  try {
+    if (typeof bytes === 'string') writeSync(handle, bytes);
+    else writeAll(handle, bytes);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Writes all bytes, at a position or where the file stands. */
+export function writeAll(handle: number, bytes: Uint8Array, position?: number): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done, bytes.length - done, position === undefined ? null : position + done);
+}
+
+/** Brings every file of a folder, and the folder, to the disk. */
+export function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,148 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { layoutOf, readManifest, SNAPSHOT_FORMAT, vocabularyDigest, describeType } from '#engine/population/index.ts';
+import type { Manifest, Snapshot, SnapshotRefusal, StoredArray, StoredColumn, StoredLink } from '#engine/population/index.ts';
+import { LANE } from '#engine/rules/index.ts';
+import type { Column, FactColumn, Lane, Layout, LinkColumns, Schema } from '#engine/rules/index.ts';
+import { ArrayWriter, isWhole, readArray } from './array-file.ts';
+import { currentIn, draftIn, writeSynced } from './folder.ts';
+import type { Draft } from './folder.ts';
+
+/** A snapshot on disk whose files have been checked. */
+export interface StoredSnapshot {
+  readonly schema: Schema;
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly layout: Layout;
+}
+
+/**
+ * The snapshot that holds in a folder, for this schema.
+ *
+ * Every checksum is verified, unless `verify` is false (files this process has just verified). Files of another
+ * format or vocabulary, and damaged ones, are refused: build them again from Parquet.
+ */
+export function openSnapshot(root: string, schema: Schema, { verify = true } = {}): StoredSnapshot | SnapshotRefusal {
+  const folder = currentIn(root);
+  const path = folder && join(folder, 'manifest.json');
+  if (!folder || !path || !existsSync(path)) return { kind: 'nothing-there' };
+  const manifest = readManifest(readFileSync(path, 'utf8'), schema);
+  if ('kind' in manifest) return manifest;
+  const damaged = verify ? arraysOf(manifest).find((array) => !isWhole(folder, array)) : undefined;
+  return damaged ? { kind: 'damaged', file: damaged.file } : { schema, folder, manifest, layout: layoutOf(manifest) };
+}
+
+export function isStored(found: StoredSnapshot | SnapshotRefusal): found is StoredSnapshot {
+  return 'folder' in found;
+}
+
+function arraysOf({ columns, links, order }: Manifest): readonly StoredArray[] {
+  return [...columns, ...links.flatMap(({ starts, targets, lost, group }) => [starts, targets, lost, group]), ...Object.values(order)].filter((array) => array !== undefined);
+}
+
+/** The columns of these facts, and every link, in memory. What a program does not read is not read either. */
+export function loadSnapshot({ schema, folder, manifest, layout }: StoredSnapshot, facts: ReadonlySet<string>): Snapshot {
+  const { listed, count, counts } = manifest.quarantine;
+  return {
+    schema,
+    layout,
+    rows: new Map(Object.entries(manifest.rows)),
+    columns: new Map(manifest.columns.filter(({ fact }) => facts.has(fact)).map((column) => [column.fact, readArray(folder, column)])),
+    links: new Map(manifest.links.map((link) => [link.link, readLink(folder, link)])),
+    order: new Map(Object.entries(manifest.order).map(([entity, array]) => [entity, words(readArray(folder, array))])),
+    quarantine: { count, counts: new Map(Object.entries(counts)), listed },
+  };
+}
+
+function readLink(folder: string, { starts, targets, lost, group }: StoredLink): LinkColumns {
+  const read = (array: StoredArray | undefined): Int32Array | undefined => array && words(readArray(folder, array));
+  const gone = lost && readArray(folder, lost);
+  return { starts: words(readArray(folder, starts)), targets: read(targets), group: read(group), lost: gone instanceof Int8Array ? gone : undefined };
+}
+
+/** An array of whole words; the manifest says so, and another lane is a fault. */
+export function words(column: Column): Int32Array {
+  if (!(column instanceof Int32Array)) throw new Error('a list of rows is not of whole words');
+  return column;
+}
+
+/**
+ * Writes a snapshot column by column. Nothing of it is seen before `finish`, and a crash leaves the last one.
+ */
+export class SnapshotWriter {
+  readonly #schema: Schema;
+  readonly #draft: Draft;
+  readonly #columns: StoredColumn[] = [];
+  readonly #links = new Map<string, StoredLink>();
+  readonly #order: Record<string, StoredArray> = {};
+  #files = 0;
+
+  constructor(root: string, schema: Schema) {
+    this.#schema = schema;
+    this.#draft = draftIn(root);
+  }
+
+  /** A column to append to, piece after piece; `close` notes it in the manifest. */
+  column(fact: FactColumn, lane: Lane): { readonly append: (piece: Column) => void; readonly close: () => void } {
+    const writer = this.#writer(lane);
+    const close = (): void => {
+      const { stored, ...found } = writer.finish();
+      const { unknown, none } = LANE[lane];
+      this.#columns.push({ ...stored, fact: fact.id, entity: fact.entity, ...describeType(fact.type), marks: { unknown, none }, ...found });
+    };
+    return { append: (piece) => writer.append(piece), close };
+  }
+
+  link(id: string, { starts, targets, lost, group }: LinkColumns): void {
+    this.#links.set(id, { link: id, starts: this.#whole(starts), ...(targets && { targets: this.#whole(targets) }), ...(lost && { lost: this.#whole(lost) }), ...(group && { group: this.#whole(group) }) });
+  }
+
+  order(entity: string, places: Int32Array): void {
+    this.#order[entity] = this.#whole(places);
+  }
+
+  finish(about: Pick<Manifest, 'rows' | 'quarantine'> & { readonly primary: string | undefined }): void {
+    const { primary, ...rest } = about;
+    const manifest: Manifest = { format: SNAPSHOT_FORMAT, vocabulary: vocabularyDigest(this.#schema), ...(primary === undefined ? {} : { primary }), ...rest, columns: this.#columns, links: [...this.#links.values()], order: this.#order };
+    writeSynced(join(this.#draft.folder, 'manifest.json'), `${JSON.stringify(manifest, undefined, 1)}\n`);
+    this.#draft.publish();
+  }
+
+  discard(): void {
+    this.#draft.discard();
+  }
+
+  #whole(array: Column): StoredArray {
+    const writer = this.#writer(array instanceof Int8Array ? 'int8' : 'int32');
+    writer.append(array);
+    return writer.finish().stored;
+  }
+
+  /** Files are numbered: no name of a pack becomes a path. */
+  #writer(lane: Lane): ArrayWriter {
+    this.#files += 1;
+    return new ArrayWriter(this.#draft.folder, `${String(this.#files).padStart(4, '0')}.${lane}`, lane);
+  }
+}
+
+/** Writes a snapshot that is in memory. */
+export function saveSnapshot(root: string, snapshot: Snapshot): void {
+  const writer = new SnapshotWriter(root, snapshot.schema);
+  try {
+    for (const [id, column] of snapshot.columns) {
+      const fact = snapshot.schema.facts.get(id);
+      const lane = snapshot.layout.columns.get(id)?.lane;
+      if (!fact || !lane) continue;
+      const open = writer.column(fact, lane);
+      open.append(column);
+      open.close();
+    }
+    for (const [id, link] of snapshot.links) writer.link(id, link);
+    for (const [entity, places] of snapshot.order) writer.order(entity, places);
+    const { count, counts, listed } = snapshot.quarantine;
+    writer.finish({ primary: snapshot.layout.primary, rows: Object.fromEntries(snapshot.rows), quarantine: { count, counts: Object.fromEntries(counts), listed: [...listed] } });
+  } catch (error) {
+    writer.discard();
+    throw error;
+  }
+}

@@ -1,0 +1,2 @@
+export { openPglite } from './pglite.ts';
+export { openPostgres } from './postgres.ts';

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '#engine/rules/index.ts';
+import { HOSTILE, named, WORLDS } from '#engine/rules/sql/testing/index.ts';
+import type { World } from '#engine/rules/sql/testing/index.ts';
+import { openPglite } from './pglite.ts';
+
+let session: sql.Session;
+beforeAll(async () => {
+  session = await openPglite();
+});
+afterAll(() => session.close());
+
+/** What the database says beside what was worked out. */
+async function answers({ program, situation, expected }: World): Promise<readonly unknown[]> {
+  const verdicts = await sql.decideBySql(program, situation, sql.DIALECT.postgres, session);
+  return expected.map(({ name, service, place }) => ({ name, verdict: verdicts.get(service)?.[place] }));
+}
+
+test.each(Object.entries(WORLDS))('PGlite gives what was worked out by hand: %s', async (_, world) => {
+  expect(await answers(world)).toEqual(world.expected.map(({ name, verdict }) => ({ name, verdict })));
+});
+
+test('a name stays a name, whatever it says', async () => {
+  for (const world of HOSTILE.map(named)) expect(await answers(world)).toEqual(world.expected.map(({ name, verdict }) => ({ name, verdict })));
+});
+
+test('nothing is left behind, so that a script can run again', async () => {
+  const left = await session.rows("SELECT count(*) FROM pg_class WHERE relpersistence = 't' AND relkind IN ('r', 'v')");
+  expect(left).toEqual([[0n]]);
+});

@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { LOCALES } from '#engine/kernel/index.ts';
+import { COMMON_OPTIONS } from './command.ts';
+import type { Call, Command } from './command.ts';
+import { EXIT } from './exit.ts';
+import type { Exit } from './exit.ts';
+import { terminalOf } from './terminal.ts';
+import type { Streams } from './terminal.ts';
+
+/** The commands by name, each loaded when it is asked for. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  open: async () => (await import('./open.ts')).openCommand,
+  'pack check': async () => (await import('./pack-check.ts')).packCheckCommand,
+  'pack new': async () => (await import('./pack-new.ts')).packNewCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+};
+
+/** Runs the command that the words of the command line name. */
+export async function main(words: readonly string[], env: Call['env'], streams: Streams): Promise<Exit> {
+  const name = Object.keys(COMMANDS).find((each) => words.slice(0, each.split(' ').length).join(' ') === each);
+  const rest = name === undefined ? words : words.slice(name.split(' ').length);
+  // Read once without strictness, so that a wrong command line is refused in the right language and form.
+  const loose = parseArgs({ args: [...rest], options: COMMON_OPTIONS, strict: false }).values;
+  const lang = LOCALES.find((locale) => locale === loose.lang);
+  const terminal = terminalOf(streams, lang, env, loose.json === true);
+  if (loose.lang !== undefined && lang === undefined) return terminal.refuse(EXIT.usage, 'lang-unknown', { value: String(loose.lang) });
+  if (loose.help === true) return help(terminal, name);
+  const command = await COMMANDS[name ?? '']?.();
+  if (!command) return words.length === 0 ? (help(terminal), EXIT.usage) : terminal.refuse(EXIT.usage, 'command-unknown', { command: words.filter((word) => !word.startsWith('-')).slice(0, 2).join(' ') });
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...rest], options: { ...COMMON_OPTIONS, ...command.options }, allowPositionals: true, strict: true });
+  } catch (error) {
+    return terminal.refuse(EXIT.usage, 'arguments-wrong', { problem: error instanceof Error ? error.message : '', command: command.name });
+  }
+  const values: Readonly<Record<string, unknown>> = parsed.values;
+  if (parsed.positionals.length !== command.takes.length) return terminal.refuse(EXIT.usage, 'arguments-missing', { command: command.name, takes: command.takes.join(' ') });
+  return command.run({
+    terminal, env, words: rest, given: parsed.positionals,
+    option: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+    flag: (name) => values[name] === true,
+  });
+}
+
+function help(terminal: ReturnType<typeof terminalOf>, name = 'minsheng'): Exit {
+  const text = terminal.help(name.replaceAll(' ', '-'));
+  terminal.result({ command: name, help: text, exits: EXIT }, () => terminal.print(text));
+  return EXIT.ok;
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await main(process.argv.slice(2), process.env, { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = EXIT.fault;
+  }
+}

@@ -1,0 +1,40 @@
+import { openCity } from '#engine/city.ts';
+import type { City, CityInput } from '#engine/city.ts';
+import type { Diagnostic } from '#engine/kernel/index.ts';
+import type { Finding, Pack } from '#engine/pack/index.ts';
+import type { Clock } from '#engine/ports.ts';
+
+/** A pack that may be served, and under which release. */
+export interface Served {
+  readonly pack: Pack;
+  readonly findings: readonly Finding[];
+  readonly release: CityInput['release'];
+}
+
+/** The city now in force. It changes with the day, and while a pack is being written with each save. */
+export interface LiveCity {
+  readonly city: () => City;
+  /** Puts another pack in force. */
+  readonly replace: (served: Served) => void;
+  /** Keeps the last good pack in force and says what is wrong with the saved one. */
+  readonly fault: (diagnostics: readonly Diagnostic[]) => void;
+}
+
+export function liveCity(first: Served, clock: Clock, mode: City['mode']): LiveCity {
+  let served = first;
+  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, diagnostics, mode, today: clock.today(served.pack.plan.calendar.zone) });
+  let current = open([]);
+  return {
+    city: () => {
+      if (clock.today(served.pack.plan.calendar.zone) !== current.today) current = open(current.diagnostics);
+      return current;
+    },
+    replace: (next) => {
+      served = next;
+      current = open([]);
+    },
+    fault: (diagnostics) => {
+      current = open(diagnostics);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { pathToFileURL } from 'node:url';
+import statics from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ServerBuild } from 'react-router';
+import type { City } from '#engine/city.ts';
+import { pagePolicy } from './app.ts';
+
+export interface PagesOptions {
+  /** The city now in force; asked at each request, because a new release makes a new city. */
+  readonly city: () => City;
+  /** Pages come from their sources through Vite and change with them; otherwise from `build/`. */
+  readonly dev?: boolean;
+}
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/**
+ * The pages, as a plugin with a scope of its own: request bodies reach the page routes as untouched streams.
+ *
+ * Outside development a missing build is a fault at start, not at the first request.
+ */
+export function pages({ city, dev = false }: PagesOptions): (app: FastifyInstance) => Promise<void> {
+  return async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    const open = dev ? await fromSources(scope) : await fromBuild(scope);
+    scope.route({
+      method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      url: '/*',
+      handler: async (request, reply) => {
+        const respond = await open();
+        return answer(request, reply, await respond(toRequest(request, reply), { city: city(), nonce: request.nonce, dev }), dev);
+      },
+    });
+  };
+}
+
+type Respond = (request: Request, input: { readonly city: City; readonly nonce: string; readonly dev: boolean }) => Promise<Response>;
+type Open = () => Promise<Respond>;
+
+/** The pages of a build by `openPages` of apps/web/entry.server.tsx, whose type is asserted here, once. */
+function respondFrom(build: ServerBuild, mode: 'production' | 'development'): Respond {
+  const entry = build.entry.module as ServerBuild['entry']['module'] & { readonly openPages: (build: ServerBuild, mode: string) => Respond };
+  return entry.openPages(build, mode);
+}
+
+async function fromBuild(scope: FastifyInstance): Promise<Open> {
+  const [client, server] = [join(ROOT, 'build/client'), join(ROOT, 'build/server/index.js')];
+  if (!existsSync(server)) throw new Error(`${server} is missing: run npm run build`);
+  await scope.register(statics, {
+    root: client, wildcard: false, cacheControl: false,
+    setHeaders: (reply, path) => {
+      // What Vite names by its content never changes; the few files of ours with fixed names are asked for again each hour.
+      reply.header('cache-control', path.startsWith(join(client, 'assets')) ? 'public, max-age=31536000, immutable' : 'public, max-age=3600');
+    },
+  });
+  // React decides at its first import whether it checks itself for developers; a built city does not need that.
+  process.env['NODE_ENV'] ??= 'production';
+  const respond = respondFrom((await import(pathToFileURL(server).href)) as ServerBuild, 'production');
+  return async () => respond;
+}
+
+async function fromSources(scope: FastifyInstance): Promise<Open> {
+  const { createServer } = await import('vite');
+  const vite = await createServer({ root: ROOT, appType: 'custom', server: { middlewareMode: true, hmr: { server: scope.server } } });
+  scope.addHook('onRequest', (request, reply, done) => vite.middlewares(request.raw, reply.raw, done));
+  scope.addHook('onClose', () => vite.close());
+  return async () => respondFrom((await vite.ssrLoadModule('virtual:react-router/server-build')) as ServerBuild, 'development');
+}
+
+/** The request as the page routes see it; its signal ends when the reader goes away. */
+function toRequest(request: FastifyRequest, reply: FastifyReply): Request {
+  const gone = new AbortController();
+  reply.raw.on('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one);
+  }
+  const init = { method: request.method, headers, signal: gone.signal };
+  const url = `${request.protocol}://${request.host}${request.url}`;
+  if (request.method === 'GET' || request.method === 'HEAD') return new Request(url, init);
+  return new Request(url, { ...init, body: Readable.toWeb(request.raw) as ReadableStream<Uint8Array>, duplex: 'half' });
+}
+
+/** A page that anybody may keep has no nonce, so its policy allows none; an unchanged one is not sent again. */
+async function answer(request: FastifyRequest, reply: FastifyReply, response: Response, dev: boolean): Promise<FastifyReply> {
+  for (const [name, value] of response.headers) reply.header(name, value);
+  if (dev) {
+    // Vite puts styles into the page as it goes; only in development.
+    const policy = pagePolicy(request.nonce).replace(/style-src-elem [^;]+/, `style-src-elem 'self' 'unsafe-inline'`);
+    return reply.code(response.status).header('cache-control', 'no-store').header('content-security-policy', policy).removeHeader('etag').send(response.body);
+  }
+  if (!response.headers.get('cache-control')?.includes('public')) return reply.code(response.status).send(response.body);
+  reply.header('content-security-policy', pagePolicy()).header('vary', 'accept-encoding');
+  const etag = response.headers.get('etag');
+  if (etag !== null && request.headers['if-none-match'] === etag) return reply.code(304).send();
+  // Only what everybody may read is packed: packing a secret beside a reader's own words would tell its length.
+  if (response.body === null || !/\bgzip\b/.test(String(request.headers['accept-encoding']))) return reply.code(response.status).send(response.body);
+  return reply.code(response.status).header('content-encoding', 'gzip').send(response.body.pipeThrough(new CompressionStream('gzip')));
+}

@@ -1,0 +1,137 @@
+import { createServer } from 'node:net';
+import { sql } from 'kysely';
+import { activatePack, openStore, writeArchive } from '#adapters/store/index.ts';
+import type { ActivationRefusal, Database, StoreRefusal } from '#adapters/store/index.ts';
+import { systemClock } from '#adapters/clock/index.ts';
+import type { City } from '#engine/city.ts';
+import type { PackLoad } from '#engine/pack/index.ts';
+import { createApp } from './app.ts';
+import { openControl, socketPath } from './control.ts';
+import { findPages } from './find-pages.ts';
+import { liveCity } from './live-city.ts';
+import { readPack } from './read-pack.ts';
+import type { PackReading } from './read-pack.ts';
+import type { Settings } from './settings.ts';
+import { stopGently } from './stop.ts';
+
+/** Why a city is not served. */
+export type ServeRefusal =
+  | StoreRefusal
+  | ActivationRefusal
+  | Extract<PackReading, { kind: 'pack-missing' }>
+  | { readonly kind: 'pack-faulty'; readonly load: PackLoad }
+  | { readonly kind: 'port-taken'; readonly port: number; readonly host: string }
+  | { readonly kind: 'port-forbidden'; readonly port: number }
+  | { readonly kind: 'host-unknown'; readonly host: string }
+  | { readonly kind: 'folder-too-deep'; readonly folder: string };
+
+/** A city that answers. */
+export interface Running {
+  readonly url: string;
+  readonly port: number;
+  readonly hasPages: boolean;
+  readonly city: () => City;
+  /** Reads the pack folder again and puts it in force; a faulty one is told and the last good one stays. */
+  readonly reload: () => Promise<PackReading | ActivationRefusal>;
+  /** Ends requests in progress, for some seconds at most, then closes the store and gives the folder back. */
+  readonly stop: () => Promise<void>;
+}
+
+export type Serving = { readonly kind: 'running'; readonly running: Running } | { readonly kind: 'refused'; readonly refusal: ServeRefusal };
+
+/** How long requests in progress may take when the server stops; nobody waits for an old answer while code is being written. */
+const GRACE_MILLISECONDS = { serving: 10_000, watching: 300 } as const;
+
+/** Opens the city that the settings name and answers for it. Everything is wired here, by hand. */
+export async function serve(settings: Settings): Promise<Serving> {
+  const clock = systemClock(settings.today);
+  const reading = readPack(settings.pack);
+  if (reading.kind !== 'pack') return refused(reading);
+  const socket = socketPath(settings.folder);
+  if (socket === undefined) return refused({ kind: 'folder-too-deep', folder: settings.folder });
+  // A taken port is told before anything is made.
+  const unheard = await listenRefusal(settings);
+  if (unheard) return refused(unheard);
+  const opening = await openStore(settings, clock.now());
+  if (opening.kind === 'refused') return opening;
+  const { database } = opening;
+  try {
+    const release = await activatePack(database, reading.pack.plan.id, reading.files, clock.now());
+    if ('kind' in release) return await closing(database, release);
+    const live = liveCity({ ...reading, release }, clock, settings.mode);
+    const pages = await findPages(live.city, settings.watch);
+    const app = await createApp({ city: live.city, ready: () => answers(database), ...(pages && { pages }) });
+    const taken = await app.listen({ port: settings.port, host: settings.host }).then(() => undefined, (error: unknown) => refusalOf(error, settings));
+    if (taken) {
+      await app.close();
+      return await closing(database, taken);
+    }
+    const address = app.server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : settings.port;
+    const url = urlOf(settings.host, port);
+    const control = await openControl(socket, {
+      state: () => ({ pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest }),
+      archive: async () => (await writeArchive(database, clock.now())).bytes,
+    });
+    const stop = async (): Promise<void> => {
+      await stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']);
+      await control.close();
+      await database.close();
+    };
+    const reload = async (): Promise<PackReading | ActivationRefusal> => {
+      const next = readPack(settings.pack);
+      if (next.kind === 'pack-faulty') live.fault(next.load.diagnostics);
+      if (next.kind !== 'pack') return next;
+      const now = await activatePack(database, next.pack.plan.id, next.files, clock.now());
+      if ('kind' in now) return now;
+      live.replace({ ...next, release: now });
+      return next;
+    };
+    return { kind: 'running', running: { url, port, hasPages: pages !== undefined, city: live.city, reload, stop } };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function refused(refusal: ServeRefusal): Serving {
+  return { kind: 'refused', refusal };
+}
+
+async function closing(database: Database, refusal: ServeRefusal): Promise<Serving> {
+  await database.close();
+  return refused(refusal);
+}
+
+async function answers(database: Database): Promise<boolean> {
+  return database.system('readiness', async (session) => (await sql`select 1`.execute(session)).rows.length === 1).catch(() => false);
+}
+
+/** Whether the port could be listened on just now. */
+async function listenRefusal({ port, host }: Settings): Promise<ServeRefusal | undefined> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => probe.once('error', reject).listen({ port, host }, resolve));
+    await new Promise((resolve) => probe.close(resolve));
+    return undefined;
+  } catch (error) {
+    return refusalOf(error, { port, host });
+  }
+}
+
+/** What an error of listening means; one that means nothing to us is a fault. */
+function refusalOf(error: unknown, { port, host }: Pick<Settings, 'port' | 'host'>): ServeRefusal {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE': return { kind: 'port-taken', port, host };
+    case 'EACCES': return { kind: 'port-forbidden', port };
+    case 'EADDRNOTAVAIL': case 'ENOTFOUND': case 'EAI_AGAIN': case 'EINVAL': return { kind: 'host-unknown', host };
+    default: throw error;
+  }
+}
+
+/** The address a person types: an address that means "every interface" is reached at the machine itself. */
+function urlOf(host: string, port: number): string {
+  const named = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${named.includes(':') ? `[${named}]` : named}:${port}`;
+}

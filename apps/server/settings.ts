@@ -1,0 +1,90 @@
+import { join, resolve } from 'node:path';
+import { parseDate } from '#engine/kernel/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
+
+/** How a city is run. Paths are absolute. */
+export interface Settings {
+  /** 0: any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** The data folder: lock, socket and, without a PostgreSQL, the embedded database. */
+  readonly folder: string;
+  readonly pack: string;
+  readonly databaseUrl: string | undefined;
+  /** The day that everything is as of, for demonstrations; undefined: the day it is. */
+  readonly today: CalendarDate | undefined;
+  readonly mode: 'demo' | 'production';
+  /** Saved files of the pack and of the pages show at once. */
+  readonly watch: boolean;
+}
+
+/** What flags of the command line say; a flag comes before its variable. */
+export interface SettingFlags {
+  readonly port?: string | undefined;
+  readonly host?: string | undefined;
+  readonly data?: string | undefined;
+  readonly pack?: string | undefined;
+  readonly today?: string | undefined;
+  readonly watch?: boolean | undefined;
+}
+
+export type SettingsRefusal =
+  | { readonly kind: 'port-invalid'; readonly value: string }
+  | { readonly kind: 'today-invalid'; readonly value: string }
+  | { readonly kind: 'mode-invalid'; readonly value: string }
+  | { readonly kind: 'database-url-invalid' }
+  | { readonly kind: 'production-refuses'; readonly what: string }
+  | { readonly kind: 'production-needs-postgres' };
+
+export const ROOT = join(import.meta.dirname, '../..');
+const DEFAULT_PORT = 8080;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The settings that flags and environment give, or why they cannot be followed. An empty variable is as good as none. */
+export function readSettings(env: Environment, flags: SettingFlags = {}): Settings | SettingsRefusal {
+  const of = (variable: string, flag?: string): string | undefined => flag ?? (env[variable] === '' ? undefined : env[variable]);
+  const port = of('PORT', flags.port) ?? String(DEFAULT_PORT);
+  const day = of('MINSHENG_TODAY', flags.today);
+  const mode = of('MINSHENG_MODE') ?? 'demo';
+  const databaseUrl = databaseUrlOf(env);
+  if (!isPort(port)) return { kind: 'port-invalid', value: port };
+  if (day !== undefined && parseDate(day) === undefined) return { kind: 'today-invalid', value: day };
+  if (mode !== 'demo' && mode !== 'production') return { kind: 'mode-invalid', value: mode };
+  if (!isPostgresUrl(databaseUrl)) return { kind: 'database-url-invalid' };
+  const settings: Settings = {
+    port: Number(port), mode, databaseUrl,
+    today: day === undefined ? undefined : parseDate(day),
+    watch: flags.watch ?? false,
+    host: of('HOST', flags.host) ?? '127.0.0.1',
+    folder: dataFolder(env, flags.data),
+    pack: resolve(of('MINSHENG_PACK', flags.pack) ?? join(ROOT, 'packs/jinhua')),
+  };
+  return (mode === 'production' ? refuseDemo(settings) : undefined) ?? settings;
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+}
+
+function isPostgresUrl(url: string | undefined): boolean {
+  return url === undefined || /^postgres(?:ql)?:\/\/./.test(url);
+}
+
+/** The data folder that flags and environment name. */
+export function dataFolder(env: Environment, flag?: string): string {
+  const variable = env['MINSHENG_DATA'];
+  return resolve(flag ?? (variable === undefined || variable === '' ? 'data' : variable));
+}
+
+/** The PostgreSQL that the environment names; undefined: the embedded one. */
+export function databaseUrlOf(env: Environment): string | undefined {
+  return env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL'];
+}
+
+/** Production is the real day and a database that survives a power cut. */
+function refuseDemo({ today, watch, databaseUrl }: Settings): SettingsRefusal | undefined {
+  if (today !== undefined) return { kind: 'production-refuses', what: 'MINSHENG_TODAY' };
+  if (watch) return { kind: 'production-refuses', what: '--watch' };
+  return databaseUrl === undefined ? { kind: 'production-needs-postgres' } : undefined;
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { usePage, useSite } from '../../page.tsx';
+
+export type TroubleKind = 'not-found' | 'fault' | 'not-allowed' | 'offline';
+
+/** When a page cannot be shown: what happened, what is safe, what to do next, whom to call. */
+export function Trouble({ kind }: { readonly kind: TroubleKind }): ReactNode {
+  const { t, href } = usePage();
+  const phone = useSite()?.hotline.phone;
+  return (
+    <div className="trouble">
+      <title>{t(`trouble.${kind}.title`)}</title>
+      <meta name="robots" content="noindex" />
+      <h1>{t(`trouble.${kind}.title`)}</h1>
+      <p className="lead">{t(`trouble.${kind}.what`)}</p>
+      <dl>
+        <dt>{t('trouble.safe')}</dt><dd>{t(`trouble.${kind}.safe`)}</dd>
+        <dt>{t('trouble.next')}</dt><dd>{t(`trouble.${kind}.next`)}</dd>
+        {phone === undefined ? null : <><dt>{t('trouble.call')}</dt><dd><a className="phone" href={`tel:${phone}`}>{phone}</a> {t('trouble.call-says')}</dd></>}
+      </dl>
+      <p className="buttons"><a className="button" href={href('/')}>{t('trouble.home')}</a> <a className="button plain" href={href('/search')}>{t('trouble.search')}</a></p>
+    </div>
+  );
+}

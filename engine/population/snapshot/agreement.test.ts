@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { buildProgram, kernelRefusals } from '#engine/rules/index.ts';
+import type { Program, Schema, Situation, Thing, Verdict } from '#engine/rules/index.ts';
+import { randomRules, randomSituation } from '#engine/rules/testing/random.ts';
+import { seeded } from '#engine/rules/testing/seed.ts';
+import { decided, meant } from './testing.ts';
+
+/** A random program of the profile of services. */
+function capable(seed: number): { readonly schema: Schema; readonly program: Program } {
+  const { schema, rules, lawOn } = randomRules(seed, { text: false, without: new Set(['call']), services: 6 });
+  const program = buildProgram(schema, lawOn, rules);
+  expect(kernelRefusals(program)).toEqual([]);
+  return { schema, program };
+}
+
+test('the kernel says what the interpreter says, whichever grouping lies together', () => {
+  const wrong: string[] = [];
+  for (let seed = 1; seed <= 60; seed++) {
+    const { schema, program } = capable(seed);
+    const situation = randomSituation(seed, schema, 9);
+    const expected = meant(program, situation);
+    for (const primary of ['living', 'dwelling', undefined]) {
+      const verdicts = decided(schema, program, situation, primary);
+      for (const [service, list] of expected) {
+        list.forEach((verdict, place) => {
+          const found = verdicts.get(service)?.[place];
+          if (!same(found, verdict)) wrong.push(`seed ${seed} by ${primary} ${service} ${place}: ${JSON.stringify(verdict)} became ${JSON.stringify(found)}`);
+        });
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 60_000);
+
+test('the order in which people come in changes no answer', () => {
+  for (let seed = 1; seed <= 30; seed++) {
+    const { schema, program } = capable(seed);
+    const situation = randomSituation(seed, schema, 12);
+    const places = seeded(seed).shuffled([...(situation.get('person') ?? []).keys()]);
+    const before = decided(schema, program, situation, 'living');
+    const after = decided(schema, program, reordered(situation, places), 'living');
+    for (const { service, subject } of program.decisions) {
+      const list = after.get(service) ?? [];
+      expect(before.get(service)).toEqual(subject === 'person' ? [...places.keys()].map((place) => list[places.indexOf(place)]) : list);
+    }
+  }
+});
+
+const same = (a: Verdict | undefined, b: Verdict): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The same world with its people in another order: the one that stood at `places[k]` stands at k. */
+function reordered(situation: Situation, places: readonly number[]): Situation {
+  const people = situation.get('person') ?? [];
+  const moved = places.map((place): Thing => {
+    const { facts, links } = people[place] ?? { facts: new Map(), links: new Map<string, readonly number[]>() };
+    return { facts, links: new Map([...links].map(([id, to]) => [id, id === 'spouse' || id === 'child' ? to.map((target) => places.indexOf(target)) : to])) };
+  });
+  return new Map([...situation, ['person', moved]]);
+}

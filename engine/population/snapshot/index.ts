@@ -1,0 +1,4 @@
+export * from './build.ts';
+export * from './encode.ts';
+export * from './format.ts';
+export * from './snapshot.ts';

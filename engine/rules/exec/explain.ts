@@ -1,0 +1,94 @@
+import { distancesOf } from './distance.ts';
+import type { Change } from './change.ts';
+import { numeral } from './words.ts';
+import type { Words } from './words.ts';
+import { Sentences } from './sentence.ts';
+import type { Step, Trace } from './trace-format.ts';
+
+/** One condition and how it came out, in words. */
+export interface Reason {
+  readonly clause: string;
+  readonly held: 'yes' | 'no' | 'unknown';
+  /** What the clause asks, in the rule's own words, where it has any. */
+  readonly asks: string | undefined;
+  readonly says: string;
+  /** The law it carries, by its id. */
+  readonly law: string | undefined;
+}
+
+/** Something that is not known, and who would know. */
+export interface Missing {
+  /** The fact, or the link, by its id; undefined where a standard is missing. */
+  readonly fact: string | undefined;
+  readonly thing: Step['thing'];
+  readonly holder: string | undefined;
+  readonly says: string;
+}
+
+/** A trace in one language. */
+export interface Explanation {
+  readonly answer: string;
+  readonly reasons: readonly Reason[];
+  readonly missing: readonly Missing[];
+  /** What would turn a failed condition: how far the value is from its line. */
+  readonly nearly: readonly string[];
+}
+
+export function explain(trace: Trace, words: Words): Explanation {
+  const sentences = new Sentences(trace, words);
+  const reasons = trace.clauses.map(({ id, held, law, step }): Reason => ({ clause: id, held, asks: words.clause(trace.service, id), says: sentences.sentence(sentences.step(step)), law }));
+  const missing = missingOf(trace, sentences);
+  const nearly = distancesOf(trace).map(({ of, units, less }) => {
+    const { type } = of;
+    const by = type.kind === 'number' ? sentences.amount(units, type.scale, type.unit) : '';
+    return sentences.say(less ? 'change.less' : 'change.more', { name: sentences.name(of) ?? sentences.how(of), by });
+  });
+  return { answer: answerOf(trace, sentences, reasons, missing), reasons, missing, nearly };
+}
+
+/** A change that time brings, in words. */
+export function explainChange(trace: Trace, { on, verdict }: Change, words: Words): string {
+  const sentences = new Sentences(trace, words);
+  return sentences.say(`change.on.${verdict.kind}`, { date: sentences.date(on) });
+}
+
+function answerOf({ verdict }: Trace, sentences: Sentences, reasons: readonly Reason[], missing: readonly Missing[]): string {
+  switch (verdict.kind) {
+    case 'yes': return verdict.amountFen === undefined ? sentences.say('answer.yes') : sentences.say('answer.yes.amount', { amount: numeral(verdict.amountFen, 2) });
+    case 'no': return sentences.say('answer.no', { reason: reasons.find((reason) => reason.clause === verdict.clause)?.says ?? '' });
+    case 'unknown': return sentences.say('answer.unknown', { missing: missing.map((one) => one.says).join(sentences.say('list.sentences')) });
+    default: return verdict satisfies never;
+  }
+}
+
+/** What an undecided verdict waits for: the unknown facts, links and standards that its open clauses rest on, each once. */
+function missingOf(trace: Trace, sentences: Sentences): readonly Missing[] {
+  if (trace.verdict.kind !== 'unknown') return [];
+  const open = trace.clauses.filter((clause) => clause.held === 'unknown').map((clause) => clause.step);
+  const seen = new Set<number>();
+  const found = new Map<string, Missing>();
+  const visit = (at: number): void => {
+    const step = sentences.step(at);
+    if (step.result.kind !== 'unknown' || seen.has(at)) return;
+    seen.add(at);
+    const inner = step.of.filter((part) => sentences.step(part.step).result.kind === 'unknown');
+    inner.forEach((part) => visit(part.step));
+    if (inner.length > 0) return;
+    const missing = missingAt(step, sentences);
+    found.set(`${missing.fact ?? missing.says} ${String(step.thing?.place)}`, missing);
+  };
+  [...open, ...(trace.amount === undefined ? [] : [trace.amount])].forEach(visit);
+  return [...found.values()];
+}
+
+function missingAt(step: Step, sentences: Sentences): Missing {
+  const { thing, detail } = step;
+  if (detail.fact !== undefined) {
+    const holder = sentences.words.holder(detail.fact);
+    const name = sentences.ofThing(step, sentences.words.fact(detail.fact));
+    return { fact: detail.fact, thing, holder, says: sentences.say(holder === undefined ? 'missing.fact' : 'missing.fact.holder', { name, holder: holder ?? '' }) };
+  }
+  if (detail.link !== undefined) return { fact: detail.link, thing, holder: sentences.words.holder(detail.link), says: sentences.say('missing.link', { link: sentences.words.link(detail.link) }) };
+  const [of] = sentences.parts(step);
+  return { fact: undefined, thing, holder: undefined, says: sentences.say('missing.parameter', { of: of ? sentences.phrase(of) : sentences.how(step) }) };
+}

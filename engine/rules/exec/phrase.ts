@@ -1,0 +1,127 @@
+import { render } from '#engine/kernel/index.ts';
+import type { Locale, Messages } from '#engine/kernel/index.ts';
+import { partsOfDate } from './calendar.ts';
+import en from './messages/en.json' with { type: 'json' };
+import zh from './messages/zh.json' with { type: 'json' };
+import type { Step, Trace } from './trace-format.ts';
+import { numeral } from './words.ts';
+import type { Words } from './words.ts';
+
+/** The sentence templates of explanations, by language. */
+export const EXPLANATION_MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en };
+
+/** How a value is called, from its trace and the words of the vocabulary. */
+export class Phrases {
+  readonly trace: Trace;
+  readonly words: Words;
+
+  constructor(trace: Trace, words: Words) {
+    this.trace = trace;
+    this.words = words;
+  }
+
+  say(key: string, data: Readonly<Record<string, string | number>> = {}): string {
+    return render(EXPLANATION_MESSAGES[this.words.locale], key, data);
+  }
+
+  step(at: number): Step {
+    const step = this.trace.steps[at];
+    if (!step) throw new RangeError(`the trace has no step ${String(at)}`);
+    return step;
+  }
+
+  /** The operands of a step that stand in one role, or all. */
+  parts(step: Step, as?: Step['of'][number]['as']): readonly Step[] {
+    return step.of.filter((part) => as === undefined || part.as === as).map((part) => this.step(part.step));
+  }
+
+  /** Only the value of a step: `1,755 yuan`, `1 March 2026`, a code's label. */
+  value({ type, result }: Step): string {
+    return result.kind === 'known' ? this.constant(type, result.value) : '';
+  }
+
+  constant(type: Step['type'], value: number | boolean | string): string {
+    switch (type.kind) {
+      case 'boolean': return this.say(value === true ? 'truth.yes' : 'truth.no');
+      case 'date': return this.date(Number(value));
+      case 'code': return this.words.code(type.list, String(value));
+      case 'text': return String(value);
+      case 'number': return this.amount(Number(value), type.scale, type.unit);
+      default: return type satisfies never;
+    }
+  }
+
+  amount(units: number, scale: number, unit: string | undefined): string {
+    const word = unit === undefined ? undefined : this.words.unit(unit);
+    return word === undefined ? numeral(units, scale) : this.say('number', { number: numeral(units, scale), unit: word });
+  }
+
+  date(date: number): string {
+    const { year, month, day } = partsOfDate(date);
+    return this.say('date', { year, month: this.say(`month.${String(month)}`), day });
+  }
+
+  /** What the vocabulary calls a step, where it has a name there. A household's value read by its member keeps its name. */
+  name(step: Step): string | undefined {
+    if (step.origin) return this.words.origin(step.origin.kind, step.origin.id);
+    if (step.detail.fact !== undefined) return this.ofThing(step, this.words.fact(step.detail.fact));
+    const [inner] = step.op === 'through' || step.op === 'rescale' ? this.parts(step, 'of') : [];
+    return inner ? this.name(inner) : undefined;
+  }
+
+  /** A name with whose it is, where that is not the subject. */
+  ofThing({ thing }: Step, name: string): string {
+    const { subject } = this.trace;
+    if (!thing || (thing.entity === subject.entity && thing.place === subject.place)) return name;
+    const called = this.words.thing(thing.entity, thing.place);
+    return called === undefined ? name : this.say('phrase.of', { thing: called, name });
+  }
+
+  /** A step as it stands in a sentence: its name or how it was computed, with its value. */
+  phrase(step: Step): string {
+    if (step.op === 'constant' && !step.origin) return this.value(step);
+    const name = this.name(step);
+    if (step.result.kind !== 'known') return this.say(`phrase.${step.result.kind}`, { name: name ?? this.how(step) });
+    return name === undefined ? this.say('phrase.computed', { how: this.how(step), value: this.value(step) }) : this.say('phrase.named', { name, value: this.value(step) });
+  }
+
+  /** How a step without a name was computed, with the values that went in. */
+  how(step: Step): string {
+    const phrases = (): readonly string[] => this.parts(step).map((part) => this.phrase(part));
+    const [first = '', second = ''] = phrases();
+    const link = step.detail.link === undefined ? '' : this.words.link(step.detail.link);
+    switch (step.op) {
+      case 'multiply': return this.#product(step);
+      case 'add': case 'least': case 'greatest': return this.say(`phrase.${step.op}`, { items: phrases().join(this.say('list.items')) });
+      case 'subtract': case 'divide': return this.say(`phrase.${step.op}`, { left: first, right: second });
+      case 'negate': case 'absolute': case 'lookup': case 'part': return this.say(`phrase.${step.op}`, { of: first });
+      case 'years-between': case 'months-between': case 'days-between': return this.say(`phrase.${step.op}`, { from: first, to: second });
+      case 'covered-months': case 'longest-gap': return this.say(`phrase.${step.op}`, { from: first, to: second, link });
+      case 'add-months': case 'add-days': return this.say('phrase.moved', { left: first, right: second });
+      case 'month-start': case 'month-end': case 'month-after': return this.say('phrase.month', { of: first });
+      case 'fold': return this.#folded(step, link);
+      case 'through': case 'rescale': return this.parts(step, 'of').map((part) => this.how(part))[0] ?? link;
+      case 'if': return this.parts(step).filter((_, at) => step.of[at]?.as !== 'condition').map((part) => this.phrase(part))[0] ?? '';
+      case 'constant': return this.value(step);
+      default: return this.say('phrase.value');
+    }
+  }
+
+  /** `the 1.5-fold of a standard` where a plain number multiplies one thing; else a product. */
+  #product(step: Step): string {
+    const parts = this.parts(step);
+    const factor = parts.find((part) => part.op === 'constant' && !part.origin && part.type.kind === 'number' && part.type.unit === undefined);
+    const [other, ...more] = parts.filter((part) => part !== factor);
+    if (factor && other && more.length === 0) return this.say('phrase.times', { of: this.phrase(other), times: this.value(factor) });
+    return this.say('phrase.multiply', { items: parts.map((part) => this.phrase(part)).join(this.say('list.items')) });
+  }
+
+  #folded(step: Step, link: string): string {
+    const { fold } = step.detail;
+    if (fold === undefined || fold === 'some' || fold === 'every') return this.say('phrase.value');
+    const [value] = this.parts(step, 'value');
+    const fact = value?.detail.fact;
+    const of = fact === undefined ? ((value && this.name(value)) ?? this.say('phrase.value')) : this.words.fact(fact);
+    return this.say(`phrase.fold.${fold}`, { link, of });
+  }
+}

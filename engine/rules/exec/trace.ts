@@ -1,0 +1,122 @@
+import type { Constant, Expr } from '../op.ts';
+import type { ValueType } from '../type.ts';
+import type { Value, Verdict } from '../value.ts';
+import type { Asked } from './interp.ts';
+import { memoOf } from './memo.ts';
+import type { Memo } from './memo.ts';
+import { needed } from './needed.ts';
+import { integer, truth } from './state.ts';
+import { thingAt } from './theory.ts';
+import type { Result, Step, Trace } from './trace-format.ts';
+
+/** What a trace is asked of: rules of one day of law, with what is known of their sources. */
+export interface Traced extends Asked {
+  readonly lawOn: number;
+  /** The law that a clause carries, by its id. */
+  readonly lawOf?: ((service: string, clause: string) => string | undefined) | undefined;
+}
+
+/**
+ * Why one service has its verdict for the thing at a place of its subject: every value that the verdict rests on,
+ * down to the facts with their sources and dates.
+ *
+ * Built from nothing but the rules and the situation, so that deciding costs nothing for it: whoever wants reasons
+ * later asks with the same two, which a release and a record hold.
+ */
+export function traceOf(traced: Traced, service: string, place: number): Trace {
+  return traceWith(memoOf(traced), traced, service, place);
+}
+
+/** The traces of all services whose subject is such a thing; what they share is computed once. */
+export function traceAll(traced: Traced, subject: string, place: number): readonly Trace[] {
+  const memo = memoOf(traced);
+  return traced.rules.filter((rule) => rule.subject === subject).map((rule) => traceWith(memo, traced, rule.service, place));
+}
+
+function traceWith(memo: Memo, traced: Traced, service: string, place: number): Trace {
+  const rule = memo.theory.ruleOf(service);
+  const steps = new Steps(memo);
+  const verdict: Verdict = memo.verdict(service, place);
+  const clauses = rule.clauses.map(({ id, when }) => {
+    const held = truth(memo.value(when, place));
+    return { id, law: traced.lawOf?.(service, id), held: held === undefined ? ('unknown' as const) : held ? ('yes' as const) : ('no' as const), step: steps.of(when, place) };
+  });
+  const reached = verdict.kind === 'yes' || (verdict.kind === 'unknown' && verdict.clause === 'amount');
+  const amount = reached && rule.amount ? steps.of(rule.amount, place) : undefined;
+  const entity = traced.rules.find((one) => one.service === service)?.subject ?? '';
+  return { format: 1, service, subject: { entity, place }, lawOn: traced.lawOn, verdict, clauses, amount, steps: steps.all };
+}
+
+class Steps {
+  readonly all: Step[] = [];
+  readonly #memo: Memo;
+  readonly #known = new Map<Expr, Map<number, number>>();
+
+  constructor(memo: Memo) {
+    this.#memo = memo;
+  }
+
+  /** The step of an expression for a thing, with all it needs before it. */
+  of(expr: Expr, place: number): number {
+    const places = this.#known.get(expr) ?? new Map<number, number>();
+    const found = places.get(place);
+    if (found !== undefined) return found;
+    const of = needed(this.#memo, expr, place).map((one) => ({ as: one.as, step: this.of(one.expr, one.place) }));
+    const at = this.all.push(this.#step(expr, place, of)) - 1;
+    this.#known.set(expr, places.set(place, at));
+    return at;
+  }
+
+  #step(expr: Expr, place: number, of: Step['of']): Step {
+    const { node, type, at, origin, entity } = expr;
+    const key = node.op === 'fact' ? node.fact : 'link' in node ? node.link : undefined;
+    const thing = entity === undefined ? undefined : { entity, place };
+    return {
+      op: node.op, thing, type: typeOf(type), result: resultOf(this.#memo, type, this.#memo.value(expr, place)), detail: this.#detail(expr), of,
+      at: { from: at.from, to: at.to }, origin: origin && { ...origin },
+      provenance: key === undefined ? undefined : provenanceOf(this.#memo, key, place),
+    };
+  }
+
+  #detail({ node }: Expr): Step['detail'] {
+    switch (node.op) {
+      case 'fact': return { fact: node.fact };
+      case 'entitled': return { service: node.service };
+      case 'through': case 'covered-months': case 'longest-gap': return { link: node.link };
+      case 'fold': return { link: node.link, fold: node.fold };
+      case 'compare': return { test: node.test };
+      case 'divide': return { round: node.round };
+      case 'part': return { part: node.part };
+      case 'one-of': return { values: node.values.map((value) => plain(this.#memo, node.of.type, value)) };
+      default: return {};
+    }
+  }
+}
+
+/** Of a fact the record it came from; of a link who is linked. Things that are reached back over a grouping carry theirs themselves. */
+function provenanceOf({ asked }: Memo, key: string, place: number): Step['provenance'] {
+  const fact = asked.schema.facts.get(key);
+  const link = asked.schema.links.get(key);
+  const entity = fact?.entity ?? (link?.kind === 'grouping' ? undefined : link?.from);
+  const found = entity === undefined ? undefined : thingAt(asked, entity, place).provenance?.get(key);
+  return found && { ...found };
+}
+
+function typeOf(type: ValueType): Step['type'] {
+  switch (type.kind) {
+    case 'number': return { kind: 'number', scale: type.scale, unit: type.unit };
+    case 'code': return { kind: 'code', list: type.list };
+    default: return { kind: type.kind };
+  }
+}
+
+function resultOf(memo: Memo, type: ValueType, value: Value): Result {
+  return value.kind === 'known' ? { kind: 'known', value: plain(memo, type, value.value) } : { kind: value.kind };
+}
+
+/** A value as JSON has it: codes by what they are, all other numbers as integers. */
+function plain({ asked }: Memo, type: ValueType, value: Constant): number | boolean | string {
+  if (typeof value !== 'bigint') return value;
+  return type.kind === 'code' ? (asked.schema.codeLists.get(type.list)?.codes[Number(value)] ?? '') : Number(integer(value));
+}
+

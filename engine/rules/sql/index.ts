@@ -1,0 +1,16 @@
+export { DIALECT, DIALECTS } from './dialect/index.ts';
+export type { Dialect, DialectId } from './dialect/index.ts';
+export { NO_AT, UNKNOWN_AT, YES } from './emit.ts';
+export { codeOf, createTable, rowsOf } from './input.ts';
+export type { Cell } from './input.ts';
+export type { InputColumn, InputTable, Layout, Source } from './layout.ts';
+export { edgeNames, LONGEST_NAME } from './name.ts';
+export { sqlOf } from './script.ts';
+export type { ResultTable, Script } from './script.ts';
+export { NONE, NONE_TEXT, TEXT_MARK } from './text.ts';
+export { verdictOfCodes } from './verdict.ts';
+export { decideBySql, readVerdicts } from './run.ts';
+export type { Verdicts } from './run.ts';
+export type { Session } from './session.ts';
+export { sparkFile } from './spark-file.ts';
+export type { SparkFile } from './spark-file.ts';
