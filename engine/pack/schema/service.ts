@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { printDecimal } from '#engine/kernel/index.ts';
-import { citation, date, decimal, divisionRef, feelName, id, integer, name, provenance, quantity, ref, sourceRef, text, unfilled, unitRef } from './common.ts';
+import { citation, confidence, date, decimal, divisionRef, feelName, id, integer, name, provenance, quantity, ref, sourceRef, text, unfilled, unitRef } from './common.ts';
 
 const basis = z.enum(['registered', 'resident', 'insured', 'work']).describe('Where somebody is registered, lives, is insured or works.');
 
@@ -105,6 +105,8 @@ export const fact = z.strictObject({
   refresh: z.enum(['never', 'rare', 'yearly', 'monthly', 'daily']),
   dataClass: z.enum(['public', 'personal', 'sensitive']),
   absent: z.enum(['none', 'unknown', 'false']).describe('What absence in a complete record means.'),
+  source: sourceRef.optional().describe('Where it stands that the fact is so defined and held; the id of a source.'),
+  confidence: confidence.optional(),
 });
 
 /** `parameters/<id>.yaml`: a dated value per area. */

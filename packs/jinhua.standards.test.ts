@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { loadPack } from '#engine/pack/index.ts';
+import type { Pack, Service } from '#engine/pack/index.ts';
+import { interpretProgram, linkRules, runExamples } from '#engine/rules/index.ts';
+import { packFiles } from '#tools/pack-files.ts';
+
+const { pack } = loadPack(packFiles('jinhua'));
+if (!pack) throw new Error('jinhua does not load');
+const { book, diagnostics, parsed } = linkRules(pack);
+const examples = runExamples(book, interpretProgram);
+const executable = [...pack.services.values()].filter((service) => service.standard);
+const days = [20241015, 20391120];
+
+/** The 37 items of the plan's boxes that a rule decides for each person, family or school. */
+const DECIDED = [
+  'childcare-maternity-insurance', 'childcare-infant-care-support', 'childcare-orphans-children-in-difficulty',
+  'education-preschool-aid', 'education-free-compulsory-education', 'education-rural-nutrition', 'education-compulsory-living-allowance',
+  'education-senior-high-grant', 'education-senior-high-tuition-waiver', 'education-vocational-grant', 'education-vocational-tuition-waiver',
+  'employment-startup-services', 'employment-employment-assistance', 'employment-skills-training', 'employment-unemployment-insurance',
+  'housing-rural-dilapidated', 'culture-television', 'culture-heritage-visits', 'health-employee-medical-insurance', 'health-resident-medical-insurance',
+  'eldercare-employee-pension', 'eldercare-resident-pension', 'eldercare-elderly-welfare', 'eldercare-elderly-care-allowances',
+  'social-minimum-living', 'social-extreme-poverty-support', 'social-medical-assistance', 'social-temporary-relief', 'social-disabled-living-subsidy',
+  'social-disabled-nursing-subsidy', 'social-disabled-insurance-subsidy', 'social-disabled-rehabilitation', 'social-rural-family-planning-support',
+  'social-special-family-planning-support', 'social-assistive-devices', 'social-home-accessibility-subsidy', 'veterans-preferential-treatment',
+];
+
+describe('the rules of Jinhua', () => {
+  test('are right; only the two tables that a case, not a month, is counted by are asked by none', () => {
+    expect(diagnostics.map(({ code, place }) => [code, place.file])).toEqual([
+      ['table-unused', 'tables/injury-lump-months.yaml'],
+      ['table-unused', 'tables/injury-termination-months.yaml'],
+    ]);
+  });
+
+  test('decide all 37 items that can be decided one by one, and twelve more', () => {
+    const ids = executable.map(({ id }) => id);
+    expect(DECIDED.filter((id) => !ids.includes(id))).toEqual([]);
+    expect([DECIDED.length, ids.length]).toEqual([37, 49]);
+  });
+
+  test('say who decides, on what ground, how it is granted and what one can do about it', () => {
+    const silent = executable.filter(({ decidedBy, lawfulBasis, grant, scope, subject, remedies = [] }) => !decidedBy || !lawfulBasis?.statutoryDuty || !grant || !scope || !subject || remedies.length === 0);
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('explain every condition in both languages', () => {
+    const bare = executable.flatMap(({ id, standard = [] }) => standard.flatMap(({ conditions }) => conditions.flatMap(({ id: clause, says }) => (says?.en === undefined ? [`${id}/${clause}`] : []))));
+    expect(bare).toEqual([]);
+  });
+
+  test('read only facts that somebody holds', () => {
+    const read = new Set(days.flatMap((day) => book.programAt(day).facts));
+    const lost = [...read].filter((id) => !id.startsWith('receives.') && (pack.facts.get(id)?.holder ?? 'unfilled') === 'unfilled');
+    expect(read.size).toBeGreaterThan(100);
+    expect(lost).toEqual([]);
+  });
+
+  test('are in force together on one day', () => {
+    expect(book.programAt(20241015).decisions.length).toBe(executable.length);
+  });
+});
+
+describe('the examples', () => {
+  test('all come out as they say', () => {
+    expect(examples.diagnostics).toEqual([]);
+    expect(examples.results.filter(({ holds }) => !holds)).toEqual([]);
+    expect(examples.results.length).toBeGreaterThanOrEqual(372);
+  });
+
+  test('show a yes, a no and an unknown of every rule, five at least', () => {
+    const kinds = (service: Service): ReadonlySet<string> => new Set((service.examples ?? []).flatMap(({ then }) => Object.keys(then)));
+    expect(executable.filter((service) => (service.examples ?? []).length < 5 || kinds(service).size < 3).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('give every clause as the reason of a no', () => {
+    const reasons = (service: Service): readonly (string | undefined)[] => (service.examples ?? []).map(({ then }) => ('no' in then ? then.no : undefined));
+    // The first of a list yields to nothing, so that its stacking is the reason of no refusal.
+    const first = (id: string, clause: string): boolean => pack.precedence.get(clause.replace('stacks/', ''))?.services[0] === id;
+    const untold = executable.flatMap((service) => {
+      const told = reasons(service);
+      return book.rulesOf(service.id).flatMap(({ clauses }) => clauses.map((clause) => clause.id).filter((id) => id !== 'scope' && !told.includes(id) && !first(service.id, id)).map((id) => `${service.id}/${id}`));
+    });
+    expect(untold).toEqual([]);
+  });
+
+  test('turn out otherwise when a sign, a word or a code of a rule is changed', () => {
+    const most = Math.max(...executable.map((service) => variantsOf(service).length));
+    const alive = Array.from({ length: most }, (_, round) => survivors(round)).flat();
+    expect(alive).toEqual([]);
+  }, 60_000);
+
+  test('turn out otherwise when a definition is changed', () => {
+    const changed = pack.definitions.flatMap((definition) => variants(definition.is).map(({ what, text }) => ({ what: `${definition.name} ${what}`, services: askedOnlyBy(definition.name), definitions: pack.definitions.map((one) => (one === definition ? { ...one, is: text } : one)) })));
+    const alive = changed.filter(({ definitions, services }) => runExamples(linkRules({ ...loaded(), definitions, services }, parsed).book, interpretProgram).results.every(({ holds }) => holds));
+    expect(changed.length).toBeGreaterThan(20);
+    expect(alive.map(({ what }) => what)).toEqual([]);
+  }, 60_000);
+});
+
+/** A text of a rule with one sign turned, one `and` for `or`, or one code left out of a list. */
+function variants(text: string): readonly { readonly what: string; readonly text: string }[] {
+  const turned: Readonly<Record<string, string>> = { '>=': '>', '<=': '<', '>': '>=', '<': '<=', ' and ': ' or ', ' or ': ' and ' };
+  const signs = [...text.matchAll(/>=|<=|(?<!<)>|<(?!=)| and | or /g)].map((found) => ({ at: found.index, length: found[0].length, by: turned[found[0]] ?? '' }));
+  const codes = [...text.matchAll(/"[^"]+", /g)].map((found) => ({ at: found.index, length: found[0].length, by: '' }));
+  return [...signs, ...codes].map(({ at, length, by }) => ({ what: `${text.slice(at, at + length)} in ${text.slice(Math.max(0, at - 16), at + 16)}`, text: text.slice(0, at) + by + text.slice(at + length) }));
+}
+
+/** Every service with one change in its conditions or amount. */
+function variantsOf(service: Service): readonly { readonly what: string; readonly service: Service }[] {
+  return (service.standard ?? []).flatMap((standard, index) => {
+    const as = (changed: Partial<typeof standard>): Service => ({ ...service, standard: (service.standard ?? []).map((one, at) => (at === index ? { ...standard, ...changed } : one)) });
+    const conditions = standard.conditions.flatMap((condition, place) => variants(condition.when).map(({ what, text }) => ({ what: `${condition.id}: ${what}`, service: as({ conditions: standard.conditions.map((one, at) => (at === place ? { ...one, when: text } : one)) }) })));
+    const amounts = variants(standard.amount ?? '').map(({ what, text }) => ({ what: `amount: ${what}`, service: as({ amount: text }) }));
+    return [...conditions, ...amounts];
+  });
+}
+
+/** The changes of one round, one in each service, that no example of the service notices. */
+function survivors(round: number): readonly string[] {
+  const changed = new Map(executable.flatMap((service) => {
+    const variant = variantsOf(service)[round];
+    return variant ? [[service.id, variant] as const] : [];
+  }));
+  const other: Pack = { ...loaded(), services: new Map([...loaded().services].map(([id, service]) => [id, changed.get(id)?.service ?? { ...service, examples: [] }])) };
+  const { results } = runExamples(linkRules(other, parsed).book, interpretProgram);
+  const noticed = new Set(results.filter(({ holds }) => !holds).map(({ service }) => service));
+  return [...changed].filter(([id]) => !noticed.has(id)).map(([id, { what }]) => `${id} ${what}`);
+}
+
+/** All services, with the examples of those alone whose rules say a definition, by way of others perhaps. */
+function askedOnlyBy(definition: string): Pack['services'] {
+  const names = new Set([definition]);
+  for (const { name, is } of [...loaded().definitions, ...loaded().definitions]) if ([...names].some((said) => is.includes(said))) names.add(name);
+  const says = ({ standard = [] }: Service): boolean => standard.some(({ conditions, amount = '' }) => [amount, ...conditions.map(({ when }) => when)].some((text) => [...names].some((said) => text.includes(said))));
+  return new Map([...loaded().services].map(([id, service]) => [id, says(service) ? service : { ...service, examples: [] }]));
+}
+
+function loaded(): Pack {
+  if (!pack) throw new Error('jinhua does not load');
+  return pack;
+}
+
+describe('money and numbers', () => {
+  test('shares of every executable service are whole, and say that they are for a demonstration where the plan prints no payer', () => {
+    const wrong = executable.filter(({ payers, printed }) => payers === 'unfilled' || payers.reduce((sum, { shareBp }) => sum + shareBp, 0) !== 10_000 || (printed.payer === 'unfilled' && payers.some(({ confidence }) => confidence !== 'demo')));
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('a value that nobody has read is never given out as one that somebody has', () => {
+    const values = [...pack.parameters.values()].flatMap(({ id, values: dated }) => dated.map((value) => ({ id, ...value })));
+    const kind = (source: string): string | undefined => pack.sources.get(source)?.kind;
+    const sure = ['verified', 'verified-secondary', 'derived', 'plan'];
+    expect(values.filter(({ source, confidence }) => (kind(source) === 'demo' && confidence !== 'demo') || (kind(source) === 'memory' && sure.includes(confidence))).map(({ id }) => id)).toEqual([]);
+    expect(values.filter(({ source, confidence }) => confidence === 'plan' && source !== 'S-PLAN').map(({ id }) => id)).toEqual([]);
+    expect(pack.parameters.size).toBeGreaterThanOrEqual(120);
+  });
+
+  test('an example whose answer hangs on a local amount fixes it, so that a new value breaks no example', () => {
+    // Every value a tenth larger: what an example does not fix would now come out otherwise.
+    const dearer = new Map([...pack.parameters].map(([id, parameter]) => [id, { ...parameter, values: parameter.values.map((value) => (value.confidence === 'demo' || value.confidence.startsWith('memory') ? { ...value, value: { units: value.value.units * 11, scale: value.value.scale + 1 } } : value)) }]));
+    const { results } = runExamples(linkRules({ ...loaded(), parameters: dearer }, parsed).book, interpretProgram);
+    expect(results.filter(({ holds }) => !holds).map(({ service, example }) => `${service} ${example.name.zh}`)).toEqual([]);
+  });
+});
+
+describe('the vocabulary', () => {
+  test('has 200 facts and more, each with a holder, a refresh and a label in both languages', () => {
+    const facts = [...pack.facts.values()];
+    expect(facts.length).toBeGreaterThanOrEqual(200);
+    expect(facts.filter(({ holder, source, confidence }) => holder === 'unfilled' || source === undefined || confidence === undefined).map(({ id }) => id)).toEqual([]);
+  });
+
+  test('gives every kind of thing that a parameter is looked up for a place', () => {
+    const places = [...pack.facts.values()].flatMap(({ entity, areaBasis }) => (areaBasis ? [`${areaBasis} ${entity}`] : []));
+    expect(places.sort()).toEqual(['insured person', 'registered joint-living', 'registered person', 'resident joint-living', 'resident person', 'resident school', 'work person']);
+  });
+
+  test('is Chinese to the last mark', () => {
+    const half = /\p{Script=Han}\s*[,;:?!()]|[,;:?!()]\s*\p{Script=Han}/u;
+    const said = [
+      ...[...pack.facts.values()].map(({ label }) => label.zh), ...[...pack.parameters.values()].map(({ label }) => label.zh), ...pack.definitions.map(({ label }) => label.zh),
+      ...executable.flatMap(({ standard = [], examples: told = [] }) => [...told.map(({ name }) => name.zh), ...standard.flatMap(({ conditions }) => conditions.map(({ says }) => says?.zh ?? ''))]),
+    ];
+    expect(said.filter((text) => half.test(text))).toEqual([]);
+  });
+});
