@@ -79,6 +79,14 @@ export interface Expr extends Known {
   /** The kind of thing it is a value of; undefined where it is the same for all. */
   readonly entity: string | undefined;
   readonly at: Span;
+  /** Where it stands for a name of the pack: what a trace calls it. Its range is that of the name; inside, ranges are of the definition's own text. */
+  readonly named?: NamedPart | undefined;
+}
+
+/** A definition, a parameter or a table by its name, where an expression was put in its place. */
+export interface NamedPart {
+  readonly kind: 'definition' | 'parameter' | 'table';
+  readonly name: string;
 }
 
 /** The children of an operator, in a fixed order. */
