@@ -73,20 +73,24 @@ export interface Span {
   readonly to: number;
 }
 
+/** What an expression was written as before it was put in its place; explanations call it so. */
+export interface Origin {
+  readonly kind: 'definition' | 'parameter' | 'table';
+  /** Its id or name in the pack. */
+  readonly id: string;
+  /** The law or document it rests on, by its id. */
+  readonly source?: string | undefined;
+  /** The day from which this version holds, as yyyymmdd. */
+  readonly validFrom?: number | undefined;
+}
+
 /** A checked expression: an operator over expressions with the type, entity and place of each. The meaning is defined on it. */
 export interface Expr extends Known {
   readonly node: Op<Expr>;
   /** The kind of thing it is a value of; undefined where it is the same for all. */
   readonly entity: string | undefined;
   readonly at: Span;
-  /** Where it stands for a name of the pack: what a trace calls it. Its range is that of the name; inside, ranges are of the definition's own text. */
-  readonly named?: NamedPart | undefined;
-}
-
-/** A definition, a parameter or a table by its name, where an expression was put in its place. */
-export interface NamedPart {
-  readonly kind: 'definition' | 'parameter' | 'table';
-  readonly name: string;
+  readonly origin?: Origin | undefined;
 }
 
 /** The children of an operator, in a fixed order. */

@@ -49,9 +49,9 @@ test('what stands in the place of a name says which', () => {
   const rule = book.ruleAt('household-relief', about.lawOn);
   const income = rule?.clauses.find((clause) => clause.id === 'income')?.when;
   const line = income?.node.op === 'compare' ? income.node : undefined;
-  expect([line?.left.named, line?.right.named]).toEqual([{ kind: 'definition', name: '同住人均收入' }, undefined]);
+  expect([line?.left.origin, line?.right.origin]).toEqual([{ kind: 'definition', id: '同住人均收入', source: 'LB-LAW' }, undefined]);
   // The line has no decimals and the income two, so the look-up stands inside a rescale.
-  expect(line?.right.node.op === 'rescale' && line.right.node.of.named).toEqual({ kind: 'parameter', name: '救助线' });
+  expect(line?.right.node.op === 'rescale' && line.right.node.of.origin).toEqual({ kind: 'parameter', id: 'relief-line', source: 'LB-DEMO', validFrom: 20310101 });
   expect(book.ruleAt('island-care', about.lawOn)).toBeUndefined();
 });
 

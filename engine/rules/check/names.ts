@@ -49,7 +49,8 @@ export function ofThing(check: Check, thing: Thing, name: string, at: Span, fram
     case 'link': return linkOf(check, thing, named.link, name, at, frame);
     case 'parameter': {
       const made = parameterOf(check, thing, named, at, frame);
-      return wrapped(check, thing, made && { ...made, named: { kind: 'parameter', name } }, frame);
+      const { source, validFrom } = check.env.parameterOn(named.parameter);
+      return wrapped(check, thing, made && { ...made, origin: { kind: 'parameter', id: named.parameter.id, source, validFrom } }, frame);
     }
     case 'definition': return wrapped(check, thing, definitionOf(check, thing, named, at, frame), frame);
     case 'table': return check.fail(frame, 'arguments-missing', at, { name, takes: named.table.inputs.join(', ') });
@@ -164,5 +165,5 @@ export function inlined(check: Check, { definition, args, entity, at, frame }: {
     variable: args.size > 0 ? frame.variable : undefined,
   };
   const made = check.expr(value, inner);
-  return made && { ...made, at, named: { kind: 'definition', name: definition.name } };
+  return made && { ...made, at, origin: { kind: 'definition', id: definition.name, source: definition.law } };
 }

@@ -16,7 +16,7 @@ export function raised(check: Check, expr: Expr, scale: number, frame: Frame): E
   if (expr.type.kind !== 'number' || expr.type.scale === scale) return expr;
   if (expr.node.op === 'constant' && typeof expr.node.value === 'bigint' && scale > expr.type.scale) {
     const made = numberOf(check, expr.node.value * 10n ** BigInt(scale - expr.type.scale), scale, expr.at, frame, expr.type.unit);
-    return made && { ...made, named: expr.named };
+    return made && { ...made, origin: expr.origin };
   }
   return check.make({ op: 'rescale', of: expr }, expr.at, frame, { ...expr.type, scale });
 }

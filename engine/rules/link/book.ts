@@ -45,7 +45,7 @@ export interface RuleBook {
   programAt(lawOn: number): Program;
   /** The standards of a service, in the order of the file. */
   rulesOf(service: string): readonly StandardText[];
-  /** The checked rule of a service on a day, its parts named, for a trace; undefined where none is in force or it is wrong. */
+  /** The checked rule of a service on a day, with the origin of its parts, for a trace; undefined where none is in force or it is wrong. */
   ruleAt(service: string, lawOn: number): Rule | undefined;
   /** A rule text about a kind of thing, checked against the law of a day: for editors, forms and the reference. */
   check(text: string, about: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] };
