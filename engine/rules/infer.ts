@@ -197,16 +197,18 @@ function extremeType(op: 'least' | 'greatest', of: readonly Known[]): Inferred {
   for (const { type: next } of rest) {
     const problem = mismatch(type, next);
     if (problem) return problem;
-    type = extremeOf(op, type, next, of.some((one) => one.nonable));
+    type = union(type, next);
   }
-  return type.kind === 'number' || type.kind === 'date' ? { type, ...flags } : clash('number', type);
+  return type.kind === 'number' || type.kind === 'date' ? { type: narrowed(op, type, of), ...flags } : clash('number', type);
 }
 
-/** Where an operand may be none the other may be left alone, so the range is the hull of both. */
-function extremeOf(op: 'least' | 'greatest', a: ValueType, b: ValueType, hull: boolean): ValueType {
-  if (hull || (a.kind !== 'number' && a.kind !== 'date')) return union(a, b);
-  if (a.kind === 'number' && b.kind === 'number') return op === 'least' ? { ...a, min: smaller(a.min, b.min), max: smaller(a.max, b.max), unit: a.unit ?? b.unit } : { ...a, min: larger(a.min, b.min), max: larger(a.max, b.max), unit: a.unit ?? b.unit };
-  return union(a, b);
+/** The hull of the operands, cut by those that are certainly there: `max(x, 1)` is never below 1, even where x may be none. */
+function narrowed(op: 'least' | 'greatest', hull: ValueType, of: readonly Known[]): ValueType {
+  const certain = of.flatMap(({ type, nonable }) => (nonable || (type.kind !== 'number' && type.kind !== 'date') ? [] : [{ min: BigInt(type.min), max: BigInt(type.max) }]));
+  if (certain.length === 0) return hull;
+  const cut = op === 'greatest' ? { min: certain.map((one) => one.min).reduce(larger) } : { max: certain.map((one) => one.max).reduce(smaller) };
+  if (hull.kind === 'number') return { ...hull, ...cut };
+  return hull.kind === 'date' ? { ...hull, min: Number(cut.min ?? hull.min), max: Number(cut.max ?? hull.max) } : hull;
 }
 
 /** The smallest type that holds the values of both; the two match. */

@@ -183,7 +183,8 @@ export function called(check: Check, call: Call, frame: Frame): Expr | undefined
   }
   if (named?.kind === 'table') {
     const args = given(check, call, frame, named.table.inputs.length);
-    return args && tableUsed(check, named.table, args, call.at, frame);
+    const made = args && tableUsed(check, named.table, args, call.at, frame);
+    return made && { ...made, origin: { kind: 'table', id: named.table.id, source: named.table.law } };
   }
   if (named) return check.fail(frame, 'not-a-function', call.nameAt, { name: call.name });
   const inside = swallowed(call.name);

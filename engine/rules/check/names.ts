@@ -47,7 +47,11 @@ export function ofThing(check: Check, thing: Thing, name: string, at: Span, fram
   switch (named.kind) {
     case 'fact': return factOf(check, thing, named, name, at, frame);
     case 'link': return linkOf(check, thing, named.link, name, at, frame);
-    case 'parameter': return wrapped(check, thing, parameterOf(check, thing, named, at, frame), frame);
+    case 'parameter': {
+      const made = parameterOf(check, thing, named, at, frame);
+      const { source, validFrom } = check.env.parameterOn(named.parameter);
+      return wrapped(check, thing, made && { ...made, origin: { kind: 'parameter', id: named.parameter.id, source, validFrom } }, frame);
+    }
     case 'definition': return wrapped(check, thing, definitionOf(check, thing, named, at, frame), frame);
     case 'table': return check.fail(frame, 'arguments-missing', at, { name, takes: named.table.inputs.join(', ') });
     default: return named satisfies never;
@@ -161,5 +165,5 @@ export function inlined(check: Check, { definition, args, entity, at, frame }: {
     variable: args.size > 0 ? frame.variable : undefined,
   };
   const made = check.expr(value, inner);
-  return made && { ...made, at };
+  return made && { ...made, at, origin: { kind: 'definition', id: definition.name, source: definition.law } };
 }

@@ -15,7 +15,8 @@ export function numberOf(check: Check, units: bigint, scale: number, at: Span, f
 export function raised(check: Check, expr: Expr, scale: number, frame: Frame): Expr | undefined {
   if (expr.type.kind !== 'number' || expr.type.scale === scale) return expr;
   if (expr.node.op === 'constant' && typeof expr.node.value === 'bigint' && scale > expr.type.scale) {
-    return numberOf(check, expr.node.value * 10n ** BigInt(scale - expr.type.scale), scale, expr.at, frame, expr.type.unit);
+    const made = numberOf(check, expr.node.value * 10n ** BigInt(scale - expr.type.scale), scale, expr.at, frame, expr.type.unit);
+    return made && { ...made, origin: expr.origin };
   }
   return check.make({ op: 'rescale', of: expr }, expr.at, frame, { ...expr.type, scale });
 }

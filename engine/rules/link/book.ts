@@ -45,6 +45,8 @@ export interface RuleBook {
   programAt(lawOn: number): Program;
   /** The standards of a service, in the order of the file. */
   rulesOf(service: string): readonly StandardText[];
+  /** The checked rule of a service on a day, with the origin of its parts, for a trace; undefined where none is in force or it is wrong. */
+  ruleAt(service: string, lawOn: number): Rule | undefined;
   /** A rule text about a kind of thing, checked against the law of a day: for editors, forms and the reference. */
   check(text: string, about: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] };
   /** One service, and those it asks, under the conditions of an example; undefined where no standard is in force. */
@@ -133,6 +135,12 @@ class Book implements RuleBook {
       open.push(...asked(rule).filter((other) => !rules.has(other)));
     }
     return buildProgram(this.vocabulary.schema, lawOn, [...rules.values()]);
+  }
+
+  ruleAt(service: string, lawOn: number): Rule | undefined {
+    const record = this.pack.services.get(service);
+    const standard = record && this.#inForce(dayText(lawOn)).get(record);
+    return record && standard && this.#rule(record, standard, dayText(lawOn), nobody);
   }
 
   check(text: string, { entity, lawOn }: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] } {

@@ -140,7 +140,7 @@ const wrong: Record<string, readonly [Edits, string, string]> = {
   'table-row-uneven': [{ [boat]: ["when: ['>= 12']", "when: ['>= 12', '-']"] }, boat, '[\'>= 12\', \'-\']'],
   'table-gap': [{ [grade]: ['else: 100.00\n', ''], [old]: ['等级补贴(渔民证等级, 岁数)', '等级补贴("三级", 岁数)'] }, grade, '- { when'],
   'table-overlap': [{ [grade]: ['< 70', '<= 70'] }, grade, '[\'"二级"\', \'<= 70\']'],
-  'table-needs-else': [{ [grade]: ['else: 100.00\n', ''] }, grade, '- { when'],
+  'table-needs-else': [{ [grade]: [decode(grade), decode(grade).replace('else: 100.00\n', '').replace('>= 70', '>= 岁数')] }, grade, '- { when'],
   'row-unreachable': [{ [grade]: [decode(grade), decode(grade).replace('hit-policy: U', 'hit-policy: F').replace('< 70', '>= 70')] }, grade, '[\'"二级"\', \'>= 70\']'],
   'code-list-unknown': [{ [grade]: ['type: number, unit: 元', 'type: code, codes-of: sex'] }, grade, '{ type: code, codes-of: sex }'],
   // Examples.

@@ -25,7 +25,7 @@ export function cellCondition(check: Check, { input, cells }: Column, row: numbe
   return found && inCell(check, input, found.cell, at, found.frame);
 }
 
-/** What the rows of a column take, counted in whole numbers. */
+/** What the rows of a column take, counted in whole numbers; none counts as one more, which only `-` and `not(…)` take. */
 export function rangesOf(check: Check, { input, cells }: Column): Ranges | undefined {
   const values = new Map<UnaryTest, readonly Expr[]>();
   for (const { cell, frame } of cells) {
@@ -40,7 +40,8 @@ export function rangesOf(check: Check, { input, cells }: Column): Ranges | undef
   const [of] = ready ?? [];
   if (!ready || !of) return undefined;
   const texts = [...new Set(ready.slice(1).flatMap((value) => (value.node.op === 'constant' && typeof value.node.value === 'string' ? [value.node.value] : [])))];
-  const domain = domainOf(check, of, texts);
+  const known = domainOf(check, of, texts);
+  const domain = of.nonable ? { from: known.from, to: known.to + 1n } : known;
   let next = 1;
   const counted = new Map([...values].map(([test, { length }]) => {
     const own = ready.slice(next, next + length).map((value) => countOf(value, texts));
@@ -49,10 +50,10 @@ export function rangesOf(check: Check, { input, cells }: Column): Ranges | undef
   }));
   const rows = cells.map(({ cell }) => {
     if (cell.tests === 'any') return [domain];
-    const ranges = cell.tests.flatMap((test) => within(domain, spanOf(test, counted.get(test) ?? [], domain)));
+    const ranges = cell.tests.flatMap((test) => within(known, spanOf(test, counted.get(test) ?? [], known)));
     return cell.negated ? complement(domain, ranges) : ranges;
   });
-  return { domain, rows, say: (range) => sayRange(check, of, texts, range) };
+  return { domain, rows, say: (range) => (of.nonable && range.to === domain.to ? sayNone(check, of, texts, range) : sayRange(check, of, texts, range)) };
 }
 
 function domainOf(check: Check, { type }: Expr, texts: readonly string[]): Interval {
@@ -94,6 +95,10 @@ function spanOf(test: UnaryTest, [first = 0n, second = 0n]: readonly bigint[], {
 
 function within(domain: Interval, ranges: readonly Interval[]): readonly Interval[] {
   return ranges.map(({ from, to }) => ({ from: from < domain.from ? domain.from : from, to: to > domain.to ? domain.to : to })).filter(({ from, to }) => from <= to);
+}
+
+function sayNone(check: Check, of: Expr, texts: readonly string[], { from, to }: Interval): string {
+  return from === to ? 'none' : `${sayRange(check, of, texts, { from, to: to - 1n })}, none`;
 }
 
 function sayRange(check: Check, { type }: Expr, texts: readonly string[], { from, to }: Interval): string {

@@ -112,9 +112,8 @@ function checked(check: Check, table: DecisionTable, columns: readonly Column[],
   const report = (found: Omit<Problem, 'at'>, ...path: PropertyKey[]): void => { check.env.report(site(table, ...path), { ...found, at: { from: 0, to: 0 } }); };
   const open = table.hitPolicy !== 'C+' && table.else === undefined;
   const ranges = all(columns.map((column) => rangesOf(check, column)));
-  const needsElse = open && (!ranges || args.some((arg) => arg.nonable));
-  if (needsElse) report({ code: 'table-needs-else', data: { name: table.name } }, 'rules');
-  if (!ranges) return !needsElse;
+  if (open && !ranges) report({ code: 'table-needs-else', data: { name: table.name } }, 'rules');
+  if (!ranges) return !open;
   const swept = sweep(ranges.map((column) => column.domain), order.map((row) => ranges.map((column) => column.rows[row] ?? [])));
   const say = (where: readonly Interval[]): string => where.map((range, column) => `${table.inputs[column] ?? ''} ${ranges[column]?.say(range) ?? ''}`).join(', ');
   const [gap] = open ? swept.gaps : [];
@@ -123,7 +122,7 @@ function checked(check: Check, table: DecisionTable, columns: readonly Column[],
   const clashing = swept.overlaps.filter(({ first, second }) => table.hitPolicy === 'U' || (table.hitPolicy === 'A' && !sameOutput(table, first, second)));
   for (const { first, second, where } of clashing) report({ code: 'table-overlap', data: { first: first + 1, second: second + 1, where: say(where) } }, 'rules', second, 'when');
   if (swept.complete && !frame.inlined) idleRows(table, order, swept, args).forEach((row) => { report({ code: 'row-unreachable', data: { row: row + 1 }, severity: 'warning' }, 'rules', row, 'when'); });
-  return !gap && clashing.length === 0 && swept.complete && !needsElse;
+  return !gap && clashing.length === 0 && swept.complete;
 }
 
 /** Rows that another always stands before. There are none where all rows count; an argument that is a constant says nothing, for other uses reach other rows. */

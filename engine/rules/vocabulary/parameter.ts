@@ -1,5 +1,5 @@
 import type { Pack, Parameter } from '#engine/pack/index.ts';
-import { dayAfter, inForce } from './day.ts';
+import { dayAfter, dayNumber, inForce } from './day.ts';
 import { atScale, dimensionOf, inBaseUnit } from './unit.ts';
 
 /** A parameter on one day of law: its value for each area, in the order of the divisions of the pack. */
@@ -10,6 +10,9 @@ export interface ParameterTable {
   readonly values: readonly (bigint | undefined)[];
   /** The one value, where every area in use has the same. */
   readonly everywhere: bigint | undefined;
+  /** Where the newest of its values comes from, and its first day as yyyymmdd; undefined where none is in force. */
+  readonly source: string | undefined;
+  readonly validFrom: number | undefined;
   /** Names of areas in use without a value. */
   readonly missing: readonly string[];
 }
@@ -31,9 +34,12 @@ export function parameterOn(pack: Pack, parameter: Parameter, day: string): Para
   const areas = [...pack.divisions.values()].map((division) => ({ name: division.name.zh, used: IN_USE.has(division.kind), value: find(division.id) }));
   const used = areas.some((area) => area.used) ? areas.filter((area) => area.used) : areas;
   const [first] = used;
+  const newest = current.at(-1);
   return {
     scale,
     unit: dimensionOf(pack, parameter.unit),
+    source: newest?.source,
+    validFrom: newest && dayNumber(newest.from),
     values: areas.map((area) => area.value),
     everywhere: used.every((area) => area.value === first?.value) ? first?.value : undefined,
     missing: used.filter((area) => area.value === undefined).map((area) => area.name),
