@@ -33,7 +33,7 @@ function entries({ postgres, spark, master, root }: Choice): readonly Entry[] {
     { name: 'duckdb', open: inDatabase('duckdb', sql.DIALECT.duckdb, openDuckdb) },
     { name: 'pglite', open: inDatabase('pglite', sql.DIALECT.postgres, openPglite) },
     { name: 'postgres', without: url === undefined ? 'DATABASE_URL is not set' : undefined, open: inDatabase('postgres', sql.DIALECT.postgres, () => openPostgres(url ?? '')) },
-    { name: 'spark', without: spark === true ? undefined : 'asked for by --spark', open: () => Promise.resolve({ name: 'spark', decide: onSpark({ master, root }) }) },
+    { name: 'spark', without: spark === true ? undefined : 'asked for by --spark', open: () => Promise.resolve(onSpark({ master, root })) },
   ];
 }
 
@@ -69,9 +69,19 @@ function closed({ program, situation }: Prepared): Verdicts {
   return new Map(program.decisions.map(({ service, subject }) => [service, (situation.get(subject) ?? []).map((_, place) => closure.decide(frame, service, place))]));
 }
 
-function onSpark(where: Parameters<typeof decideBySpark>[1]): Executor['decide'] {
-  return async (sample) => {
-    const [verdicts] = await decideBySpark([sample], where);
-    return verdicts ?? new Map();
+/** All samples in one run of Spark, since starting it takes longer than deciding. */
+function onSpark(where: Parameters<typeof decideBySpark>[1]): Executor {
+  const decided = new Map<Prepared, Verdicts>();
+  const decide = async (samples: readonly Prepared[]): Promise<void> => {
+    const verdicts = await decideBySpark(samples, where);
+    samples.forEach((sample, at) => decided.set(sample, verdicts[at] ?? new Map()));
+  };
+  return {
+    name: 'spark',
+    before: decide,
+    decide: async (sample) => {
+      if (!decided.has(sample)) await decide([sample]);
+      return decided.get(sample) ?? new Map();
+    },
   };
 }

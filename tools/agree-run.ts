@@ -31,23 +31,28 @@ export interface Outcome {
   readonly faults: readonly { readonly executor: string; readonly seed: number; readonly message: string }[];
 }
 
+/** A sample and the seed it came from; 0 where it was written by hand. */
+export interface Seeded {
+  readonly seed: number;
+  readonly sample: Sample;
+}
+
 /** So many differences are shrunk and shown. */
 const MOST_FINDINGS = 3;
 
 /** Decides every sample by every executor and holds the verdicts beside what was meant. Stops early after so many seconds. */
-export async function agree(samples: Iterable<{ readonly seed: number; readonly sample: Sample }>, executors: readonly Executor[], { seconds }: { readonly seconds?: number | undefined } = {}): Promise<Outcome> {
+export async function agree(samples: Iterable<Seeded>, executors: readonly Executor[], { seconds }: { readonly seconds?: number | undefined } = {}): Promise<Outcome> {
   const started = performance.now();
   const tallies = new Map(executors.map(({ name }) => [name, { name, rows: 0, differing: 0, seconds: 0 }]));
   const verdicts = { yes: 0, no: 0, unknown: 0 };
   const findings: Finding[] = [];
   const faults: Outcome['faults'][number][] = [];
   let count = 0;
-  for (const { seed, sample } of samples) {
+  for await (const { seed, sample: ready } of readied(samples, executors)) {
     if (seconds !== undefined && performance.now() - started > seconds * 1000) break;
     count++;
-    const meant = meaningOf(sample);
+    const meant = meaningOf(ready);
     for (const one of [...meant.values()].flat()) verdicts[one.kind]++;
-    const ready = prepared(sample);
     for (const executor of executors.filter(({ name, takes }) => takes?.(ready) !== false && !faults.some((fault) => fault.executor === name))) {
       const tally = tallies.get(executor.name);
       const before = performance.now();
@@ -55,10 +60,22 @@ export async function agree(samples: Iterable<{ readonly seed: number; readonly 
       if (typeof found === 'string') faults.push({ executor: executor.name, seed, message: found });
       const differing = differences(meant, typeof found === 'string' ? new Map() : found);
       if (tally) Object.assign(tally, { rows: tally.rows + countOf(meant), differing: tally.differing + differing.length, seconds: tally.seconds + (performance.now() - before) / 1000 });
-      if (differing.length > 0 && typeof found !== 'string' && findings.length < MOST_FINDINGS) findings.push({ executor: executor.name, seed, ...(await smallest(executor, sample)) });
+      if (differing.length > 0 && typeof found !== 'string' && findings.length < MOST_FINDINGS) findings.push({ executor: executor.name, seed, ...(await smallest(executor, ready)) });
     }
   }
   return { samples: count, verdicts, executors: [...tallies.values()], findings, faults };
+}
+
+/** The samples made ready one by one; all at once only where an executor must see them before. */
+async function* readied(samples: Iterable<Seeded>, executors: readonly Executor[]): AsyncGenerator<{ readonly seed: number; readonly sample: Prepared }> {
+  const early = executors.flatMap(({ before }) => (before ? [before] : []));
+  if (early.length === 0) {
+    for (const { seed, sample } of samples) yield { seed, sample: prepared(sample) };
+    return;
+  }
+  const all = [...samples].map(({ seed, sample }) => ({ seed, sample: prepared(sample) }));
+  for (const before of early) await before(all.map(({ sample }) => sample));
+  yield* all;
 }
 
 async function asked(executor: Executor, sample: Prepared) {

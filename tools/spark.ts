@@ -114,12 +114,18 @@ function runSpark(program: string, script: string, { master, folder }: { readonl
   };
   const args = ['--master', master, '--driver-memory', '2g', ...Object.entries(settings).flatMap(([name, value]) => ['--conf', `${name}=${value}`]), '-f', script];
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: folder, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, SPARK_LOCAL_IP: '127.0.0.1', SPARK_LOCAL_DIRS: join(folder, 'scratch'), SPARK_WORKER_DIR: join(folder, 'work'), SPARK_LOG_DIR: join(folder, 'logs') } });
+    const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, SPARK_LOCAL_IP: '127.0.0.1', SPARK_LOCAL_DIRS: join(folder, 'scratch'), SPARK_WORKER_DIR: join(folder, 'work'), SPARK_LOG_DIR: join(folder, 'logs') } });
+    const stop = (): void => void child.kill();
+    process.once('exit', stop);
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-20_000);
     });
     child.on('error', reject);
-    child.on('close', (status) => (status === 0 ? resolve() : reject(new Error(`spark-sql ended with ${String(status)}\n${said}`))));
+    child.on('close', (status) => {
+      process.off('exit', stop);
+      if (status === 0) resolve();
+      else reject(new Error(`spark-sql ended with ${String(status)}\n${said}`));
+    });
   });
 }

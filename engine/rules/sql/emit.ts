@@ -154,9 +154,9 @@ export class Emitter {
 
   #spells(node: NodeOf<'covered-months' | 'longest-gap'>): Term {
     const link = this.#link(node.link);
-    const window = [this.#held(link.from, this.value(node.from, link.from)), this.#held(link.from, this.value(node.to, link.from))] as const;
+    const window = [this.#repeatable(this.value(node.from, link.from), 4, link.from), this.#repeatable(this.value(node.to, link.from), 4, link.from)] as const;
     const calendar = this.#calendar(link.from);
-    const months = [this.#held(link.from, whole(monthNumber(calendar, window[0]))), this.#held(link.from, whole(monthNumber(calendar, window[1])))] as const;
+    const months = [this.#month(link.from, window[0]), this.#month(link.from, window[1])] as const;
     const day = (end: string): Term => this.staging.input(link.to, { fact: `${link.id}.${end}` }, { form: 'whole', unknowable: true, nonable: true });
     const where = node.where === undefined ? undefined : this.#repeatable(this.value(node.where, link.to), 3, link.to);
     const columns = { where, from: day('from'), until: day('until') };
@@ -168,8 +168,10 @@ export class Emitter {
     return this.staging.joinedColumn(link.from, step, { source: { table: cover }, key: 'id', on: sql`t.id` }, (alias) => spellValue(node.op, window, months, this.#reference(link), alias), flags);
   }
 
-  #held(entity: string, term: Term): Term {
-    return this.staging.hold(entity, term);
+  /** The number of the month of a day as a column, since the spells are joined to it. */
+  #month(entity: string, day: Term): Term {
+    const { literal: date } = day;
+    return this.staging.hold(entity, date === undefined ? whole(monthNumber(this.#calendar(entity), day)) : literal(this.#dialect, (date / 10_000n) * 12n + ((date / 100n) % 100n) - 1n));
   }
 
   /** Where a link leads, or whether its list is known. */
@@ -210,5 +212,5 @@ function reasonText(clauses: readonly Term[], amount: Term | undefined): Text {
   const open = [...clauses, ...(amount ? [amount] : [])].flatMap((clause, at) => (clause.unknowable ? [sql`WHEN ${clause} IS NULL THEN ${UNKNOWN_AT + at}`] : []));
   const cases = [...no, ...open];
   if (cases.length === 0) return sql`${YES}`;
-  return sql`CASE ${joined(cases, ' ')} ELSE ${YES} END`;
+  return sql`CASE\n    ${joined(cases, '\n    ')}\n    ELSE ${YES}\n  END`;
 }

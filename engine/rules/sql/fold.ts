@@ -1,5 +1,5 @@
 import type { Fold } from '../op.ts';
-import { coded, isNone, joined, NONE, sql, truth } from './text.ts';
+import { joined, NONE, sql, truth } from './text.ts';
 import type { Term, Text } from './text.ts';
 
 /** What is folded: a filter and a value of the linked things. */
@@ -47,7 +47,7 @@ function result(fold: Fold, passes: Text | undefined, value: Term | undefined): 
   if (fold === 'some') return sql`FALSE`;
   if (fold === 'every') return sql`TRUE`;
   if (fold === 'count' || !value) return passes ? sql`COUNT(CASE WHEN ${passes} THEN 1 END)` : sql`COUNT(*)`;
-  const counted = value.nonable ? both(passes, sql`NOT ${isNone(value)}`) : passes;
+  const counted = value.nonable ? both(passes, sql`${value} <> ${NONE}`) : passes;
   const of = counted ? sql`CASE WHEN ${counted} THEN ${value} END` : sql`${value}`;
   if (fold === 'sum') return sql`COALESCE(CAST(SUM(${of}) AS BIGINT), 0)`;
   return sql`COALESCE(${fold === 'least' ? 'MIN' : 'MAX'}(${of}), ${NONE})`;
@@ -55,7 +55,8 @@ function result(fold: Fold, passes: Text | undefined, value: Term | undefined): 
 
 /** A value of `some` that is true, or of `every` that is false; none is left out. */
 function settling(fold: 'some' | 'every', value: Term): Text {
-  return sql`${coded(value)} = ${fold === 'some' ? 1 : 0}`;
+  if (value.form !== 'truth') return sql`${value} = ${fold === 'some' ? 1 : 0}`;
+  return fold === 'some' ? value : sql`NOT ${value}`;
 }
 
 function both(a: Text | undefined, b: Text): Text {

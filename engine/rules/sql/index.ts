@@ -1,3 +1,5 @@
+export { coverage, uncovered } from './coverage.ts';
+export type { Coverage, Support } from './coverage.ts';
 export { DIALECT, DIALECTS } from './dialect/index.ts';
 export type { Dialect, DialectId } from './dialect/index.ts';
 export { NO_AT, UNKNOWN_AT, YES } from './emit.ts';

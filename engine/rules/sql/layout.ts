@@ -43,8 +43,12 @@ export function layoutOf(program: Program): Layout {
   const entities = usedEntities(program, links);
   const edges = links.filter((link) => !isReference(link));
   const names = edgeNames(entities);
-  const edgeTables = edgeNames(edges.map((link) => link.id), [...names.values()]);
-  return { tables: [...entities.map((entity) => entityTable(program, { entity, name: names.get(entity) ?? entity, links })), ...edges.map((link) => edgeTable(link, edgeTables.get(link.id) ?? link.id))] };
+  const edgeTables = edgeNames(edges.map(edgeId), [...names.values()]);
+  return { tables: [...entities.map((entity) => entityTable(program, { entity, name: names.get(entity) ?? entity, links })), ...edges.map((link) => edgeTable(link, edgeTables.get(edgeId(link)) ?? link.id))] };
+}
+
+function edgeId({ from, id }: Link): string {
+  return `${from}.${id}`;
 }
 
 function entityTable(program: Program, { entity, name, links }: { readonly entity: string; readonly name: string; readonly links: readonly Link[] }): InputTable {

@@ -1,4 +1,5 @@
 import type { Program } from '../program.ts';
+import { uncovered } from './coverage.ts';
 import type { Dialect } from './dialect/index.ts';
 import { Emitter } from './emit.ts';
 import type { Layout } from './layout.ts';
@@ -26,9 +27,11 @@ export interface Script {
  * The script of a program for one database.
  *
  * The values in it are those of the program; names from outside occur only as quoted names of inputs and results.
- * Run twice in one session it needs its `drops` in between.
+ * A program with an operator that SQL does not have is a fault; ask `uncovered` first. Run twice in one session the script needs its `drops` in between.
  */
 export function sqlOf(program: Program, dialect: Dialect): Script {
+  const missing = uncovered(program);
+  if (missing) throw new RangeError(`SQL has no ${missing.op}: ${missing.why}`);
   const emitter = new Emitter(program, dialect);
   const decided = program.decisions.map((decision) => ({ decision, ...emitter.decide(decision) }));
   const { statements, lastOf } = emitter.staging.statements(decided.flatMap(({ reason, amount }) => (amount ? [reason, amount] : [reason])));

@@ -63,9 +63,9 @@ export function spellValue(op: 'covered-months' | 'longest-gap', window: readonl
   const [opens, closes] = months;
   const nonable = window.filter((day) => day.nonable).map((day) => sql`WHEN ${isNone(day)} THEN ${NONE}`);
   const unknowable = window.filter((day) => day.unknowable).map((day) => sql`WHEN ${day} IS NULL THEN NULL`);
-  const before = joined([...nonable, ...unknowable], ' ');
   const value = op === 'covered-months' ? sql`COALESCE(${alias}.covered, 0)` : sql`GREATEST(COALESCE(${alias}.gap, 0), ${closes} - COALESCE(${alias}.reached, ${opens} - 1))`;
-  return sql`CASE ${before} WHEN ${known} IS NULL OR ${alias}.lost = 1 THEN NULL WHEN ${closes} < ${opens} THEN 0 ELSE ${value} END`;
+  const cases = [...nonable, ...unknowable, sql`WHEN ${known} IS NULL OR ${alias}.lost = 1 THEN NULL`, sql`WHEN ${closes} < ${opens} THEN 0`];
+  return sql`CASE ${joined(cases, ' ')} ELSE ${value} END`;
 }
 
 function indented(text: string): string {

@@ -211,11 +211,6 @@ export function select(columns: readonly string[], from: string, rest = ''): str
 /** A column that is certain and never none. */
 export const certain = (form: Form): Flags => ({ form, unknowable: false, nonable: false });
 
-/** An expression as a term. */
-export function term(text: Text, flags: Flags): Term {
-  return { ...text, ...flags };
-}
-
 /** A number that is the same for all. */
 export function literal(dialect: Dialect, value: bigint): Term {
   return { ...sql`${dialect.big(value)}`, ...certain('whole'), literal: value };

@@ -26,6 +26,8 @@ export interface Executor {
   /** Whether it can decide such rules; all where not said. */
   readonly takes?: ((sample: Prepared) => boolean) | undefined;
   readonly decide: (sample: Prepared) => Verdicts | Promise<Verdicts>;
+  /** Sees all samples before the first is asked about, where starting is what costs. */
+  readonly before?: ((samples: readonly Prepared[]) => Promise<void>) | undefined;
   readonly close?: (() => Promise<void>) | undefined;
 }
 

@@ -1,0 +1,234 @@
+CREATE TABLE "person" (
+  "id" BIGINT,
+  "birthday" BIGINT,
+  "income" BIGINT,
+  "care-level" BIGINT,
+  "living" BIGINT,
+  "insurance" BIGINT
+);
+
+CREATE TABLE "household" (
+  "id" BIGINT,
+  "zone" BIGINT
+);
+
+CREATE TABLE "insurance" (
+  "id" BIGINT,
+  "insurance.from" BIGINT,
+  "insurance.until" BIGINT
+);
+
+CREATE TABLE "person.insurance" (
+  "from_id" BIGINT,
+  "to_id" BIGINT
+);
+
+CREATE TEMP VIEW t1_0 AS
+SELECT
+  CAST(t."id" AS BIGINT) AS id,
+  CAST(t."care-level" AS BIGINT) AS c1,
+  CAST(t."birthday" AS BIGINT) AS c3,
+  CAST(t."living" AS BIGINT) AS c9,
+  CAST(t."income" AS BIGINT) AS c12,
+  CAST(t."insurance" AS BIGINT) AS c22
+FROM "person" AS t;
+
+CREATE TEMP VIEW t2_0 AS
+SELECT
+  CAST(t."id" AS BIGINT) AS id,
+  CAST(t."zone" AS BIGINT) AS c7
+FROM "household" AS t;
+
+CREATE TEMP VIEW t3_0 AS
+SELECT
+  CAST(t."id" AS BIGINT) AS id,
+  CAST(t."insurance.from" AS BIGINT) AS c20,
+  CAST(t."insurance.until" AS BIGINT) AS c21
+FROM "insurance" AS t;
+
+CREATE TEMP TABLE a1 AS
+SELECT
+  t.c9 AS id,
+  COUNT(*) AS c10,
+  CASE WHEN COUNT(CASE WHEN t.c12 IS NULL THEN 1 END) > 0 THEN NULL ELSE COALESCE(CAST(SUM(CASE WHEN t.c12 <> -9007199254740992 THEN t.c12 END) AS BIGINT), 0) END AS c13
+FROM t1_0 AS t
+GROUP BY t.c9;
+
+CREATE TEMP TABLE t1_1 AS
+SELECT
+  t.id,
+  t.c9,
+  t.c22,
+  CASE WHEN t.c1 = -9007199254740992 THEN -9007199254740992 ELSE CASE t.c1 WHEN 0 THEN 5000::BIGINT WHEN 1 THEN 20000::BIGINT END END AS c2,
+  CASE WHEN 20310615::BIGINT < t.c3 THEN 0 ELSE ((20310615::BIGINT - t.c3) // 10000) END AS c4,
+  23880::BIGINT AS c18,
+  24377::BIGINT AS c19
+FROM t1_0 AS t;
+
+CREATE TEMP TABLE t2_1 AS
+SELECT
+  t.id,
+  CASE t.c7 WHEN 0 THEN 117000::BIGINT WHEN 1 THEN 96000::BIGINT END AS c8,
+  CASE WHEN j1.id IS NULL THEN 0 ELSE j1.c10 END AS c11,
+  CASE WHEN j1.id IS NULL THEN 0 ELSE j1.c13 END AS c14
+FROM t2_0 AS t
+LEFT JOIN a1 AS j1 ON j1.id = t.id;
+
+CREATE TEMP TABLE s2 AS
+SELECT
+  s.id,
+  s.opens,
+  s.lost,
+  CASE WHEN s.starts <= s.ends THEN s.starts END AS starts,
+  CASE WHEN s.starts <= s.ends THEN s.ends END AS ends
+FROM (
+  SELECT
+    e.from_id AS id,
+    o.c18 AS opens,
+    CASE WHEN t.c20 = -9007199254740992 THEN 0 WHEN t.c20 IS NULL OR t.c21 IS NULL THEN 1 ELSE 0 END AS lost,
+    CASE WHEN t.c20 <> -9007199254740992 AND (t.c21 = -9007199254740992 OR t.c21 >= t.c20) THEN GREATEST(((t.c20 // 10000) * 12 + (t.c20 // 100) % 100 - 1), o.c18) END AS starts,
+    CASE WHEN t.c20 <> -9007199254740992 AND (t.c21 = -9007199254740992 OR t.c21 >= t.c20) THEN CASE WHEN t.c21 = -9007199254740992 THEN o.c19 ELSE LEAST(((t.c21 // 10000) * 12 + (t.c21 // 100) % 100 - 1), o.c19) END END AS ends
+  FROM "person.insurance" AS e
+  JOIN t3_0 AS t ON t.id = e.to_id
+  JOIN t1_1 AS o ON o.id = e.from_id
+) AS s;
+
+CREATE TEMP TABLE a3 AS
+SELECT
+  s.id,
+  MAX(s.lost) AS lost,
+  CAST(SUM(GREATEST(s.ends - GREATEST(s.starts - 1, COALESCE(s.reach, s.starts - 1)), 0)) AS BIGINT) AS covered,
+  MAX(s.starts - 1 - COALESCE(s.reach, s.opens - 1)) AS gap,
+  MAX(s.ends) AS reached
+FROM (
+  SELECT
+    s.*,
+    MAX(s.ends) OVER (PARTITION BY s.id ORDER BY s.starts, s.ends ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach
+  FROM s2 AS s
+  WHERE s.starts IS NOT NULL OR s.lost = 1
+) AS s
+GROUP BY s.id;
+
+CREATE TEMP TABLE a4 AS
+SELECT
+  t.c9 AS id,
+  CASE WHEN COUNT(CASE WHEN (t.c4 >= 80) THEN 1 END) > 0 THEN TRUE WHEN COUNT(CASE WHEN (t.c4 >= 80) IS NULL THEN 1 END) > 0 THEN NULL ELSE FALSE END AS c25
+FROM t1_1 AS t
+GROUP BY t.c9;
+
+CREATE TEMP TABLE t1_2 AS
+SELECT
+  t.id,
+  t.c2,
+  CASE
+    WHEN NOT (t.c4 >= 80) THEN 1
+    WHEN (t.c4 >= 80) IS NULL THEN 128
+    ELSE 0
+  END AS c5,
+  CASE WHEN t.c22 IS NULL OR j2.lost = 1 THEN NULL WHEN t.c19 < t.c18 THEN 0 ELSE COALESCE(j2.covered, 0) END AS c23
+FROM t1_1 AS t
+LEFT JOIN a3 AS j2 ON j2.id = t.id;
+
+CREATE TEMP TABLE t2_2 AS
+SELECT
+  t.id,
+  t.c8,
+  t.c11,
+  t.c14,
+  ((2 * t.c14 + NULLIF(GREATEST(t.c11, 1::BIGINT), 0)) // (2 * NULLIF(GREATEST(t.c11, 1::BIGINT), 0))) AS c15,
+  CASE WHEN j3.id IS NULL THEN FALSE ELSE j3.c25 END AS c26
+FROM t2_1 AS t
+LEFT JOIN a4 AS j3 ON j3.id = t.id;
+
+CREATE TEMP TABLE t1_3 AS
+SELECT
+  t.id,
+  t.c5,
+  CASE WHEN t.c5 = 0 THEN GREATEST(t.c2, 3000::BIGINT) END AS c6,
+  CASE
+    WHEN NOT (t.c23 <> -9007199254740992 AND t.c23 >= 180) THEN 1
+    WHEN (t.c23 <> -9007199254740992 AND t.c23 >= 180) IS NULL THEN 128
+    ELSE 0
+  END AS c24
+FROM t1_2 AS t;
+
+CREATE TEMP TABLE t2_3 AS
+SELECT
+  t.id,
+  t.c8,
+  t.c11,
+  t.c14,
+  t.c26,
+  CASE
+    WHEN NOT (t.c15 <= t.c8) THEN 1
+    WHEN (t.c15 <= t.c8) IS NULL THEN 128
+    WHEN CASE WHEN ((t.c8 * t.c11) - t.c14) IS NULL THEN NULL ELSE GREATEST(((t.c8 * t.c11) - t.c14), 0::BIGINT) END IS NULL THEN 129
+    ELSE 0
+  END AS c16
+FROM t2_2 AS t;
+
+CREATE TEMP TABLE t2_4 AS
+SELECT
+  t.id,
+  t.c16,
+  CASE WHEN t.c16 = 0 THEN CASE WHEN ((t.c8 * t.c11) - t.c14) IS NULL THEN NULL ELSE GREATEST(((t.c8 * t.c11) - t.c14), 0::BIGINT) END END AS c17,
+  CASE
+    WHEN NOT CASE WHEN t.c16 = 0 THEN TRUE WHEN t.c16 < 128 THEN FALSE END THEN 1
+    WHEN NOT t.c26 THEN 2
+    WHEN CASE WHEN t.c16 = 0 THEN TRUE WHEN t.c16 < 128 THEN FALSE END IS NULL THEN 128
+    WHEN t.c26 IS NULL THEN 129
+    ELSE 0
+  END AS c27
+FROM t2_3 AS t;
+
+CREATE TEMP VIEW r1 AS
+SELECT
+  t.id,
+  t.c5 AS "allowance.reason",
+  t.c6 AS "allowance.fen",
+  t.c24 AS "pension.reason"
+FROM t1_3 AS t;
+
+CREATE TEMP VIEW r2 AS
+SELECT
+  t.id,
+  t.c16 AS "aid.reason",
+  t.c17 AS "aid.fen",
+  t.c27 AS "coal.reason"
+FROM t2_4 AS t;
+
+SELECT * FROM r1 ORDER BY id;
+
+SELECT * FROM r2 ORDER BY id;
+
+DROP VIEW IF EXISTS r2;
+
+DROP VIEW IF EXISTS r1;
+
+DROP TABLE IF EXISTS t2_4;
+
+DROP TABLE IF EXISTS t2_3;
+
+DROP TABLE IF EXISTS t1_3;
+
+DROP TABLE IF EXISTS t2_2;
+
+DROP TABLE IF EXISTS t1_2;
+
+DROP TABLE IF EXISTS a4;
+
+DROP TABLE IF EXISTS a3;
+
+DROP TABLE IF EXISTS s2;
+
+DROP TABLE IF EXISTS t2_1;
+
+DROP TABLE IF EXISTS t1_1;
+
+DROP TABLE IF EXISTS a1;
+
+DROP VIEW IF EXISTS t3_0;
+
+DROP VIEW IF EXISTS t2_0;
+
+DROP VIEW IF EXISTS t1_0;

@@ -1,0 +1,225 @@
+CREATE TEMPORARY VIEW `person` USING parquet OPTIONS (path '/data/in/1');
+
+CREATE TEMPORARY VIEW `household` USING parquet OPTIONS (path '/data/in/2');
+
+CREATE TEMPORARY VIEW `insurance` USING parquet OPTIONS (path '/data/in/3');
+
+CREATE TEMPORARY VIEW `person.insurance` USING parquet OPTIONS (path '/data/in/4');
+
+CREATE TEMPORARY VIEW t1_0 AS
+SELECT
+  CAST(t.`id` AS BIGINT) AS id,
+  CAST(t.`care-level` AS BIGINT) AS c1,
+  CAST(t.`birthday` AS BIGINT) AS c3,
+  CAST(t.`living` AS BIGINT) AS c8,
+  CAST(t.`income` AS BIGINT) AS c11,
+  CAST(t.`insurance` AS BIGINT) AS c21
+FROM `person` AS t;
+
+CREATE TEMPORARY VIEW t2_0 AS
+SELECT
+  CAST(t.`id` AS BIGINT) AS id,
+  CAST(t.`zone` AS BIGINT) AS c7
+FROM `household` AS t;
+
+CREATE TEMPORARY VIEW t3_0 AS
+SELECT
+  CAST(t.`id` AS BIGINT) AS id,
+  CAST(t.`insurance.from` AS BIGINT) AS c19,
+  CAST(t.`insurance.until` AS BIGINT) AS c20
+FROM `insurance` AS t;
+
+CACHE TABLE a1 AS
+SELECT
+  t.c8 AS id,
+  COUNT(*) AS c9,
+  CASE WHEN COUNT(CASE WHEN t.c11 IS NULL THEN 1 END) > 0 THEN NULL ELSE COALESCE(CAST(SUM(CASE WHEN t.c11 <> -9007199254740992 THEN t.c11 END) AS BIGINT), 0) END AS c12
+FROM t1_0 AS t
+GROUP BY t.c8;
+
+CACHE TABLE t1_1 AS
+SELECT
+  t.id,
+  t.c8,
+  t.c21,
+  CASE WHEN t.c1 = -9007199254740992 THEN -9007199254740992 ELSE CASE t.c1 WHEN 0 THEN 5000L WHEN 1 THEN 20000L END END AS c2,
+  (CASE WHEN 20310615L < t.c3 THEN 0 ELSE ((20310615L - t.c3) div 10000) END >= 80) AS c4,
+  23880L AS c17,
+  24377L AS c18
+FROM t1_0 AS t;
+
+CACHE TABLE t2_1 AS
+SELECT
+  t.id,
+  t.c7,
+  CASE WHEN j1.id IS NULL THEN 0 ELSE j1.c9 END AS c10,
+  CASE WHEN j1.id IS NULL THEN 0 ELSE j1.c12 END AS c13
+FROM t2_0 AS t
+LEFT JOIN a1 AS j1 ON j1.id = t.id;
+
+CACHE TABLE s2 AS
+SELECT
+  s.id,
+  s.opens,
+  s.lost,
+  CASE WHEN s.starts <= s.ends THEN s.starts END AS starts,
+  CASE WHEN s.starts <= s.ends THEN s.ends END AS ends
+FROM (
+  SELECT
+    e.from_id AS id,
+    o.c17 AS opens,
+    CASE WHEN t.c19 = -9007199254740992 THEN 0 WHEN t.c19 IS NULL OR t.c20 IS NULL THEN 1 ELSE 0 END AS lost,
+    CASE WHEN t.c19 <> -9007199254740992 AND (t.c20 = -9007199254740992 OR t.c20 >= t.c19) THEN GREATEST(((t.c19 div 10000) * 12 + (t.c19 div 100) % 100 - 1), o.c17) END AS starts,
+    CASE WHEN t.c19 <> -9007199254740992 AND (t.c20 = -9007199254740992 OR t.c20 >= t.c19) THEN CASE WHEN t.c20 = -9007199254740992 THEN o.c18 ELSE LEAST(((t.c20 div 10000) * 12 + (t.c20 div 100) % 100 - 1), o.c18) END END AS ends
+  FROM `person.insurance` AS e
+  JOIN t3_0 AS t ON t.id = e.to_id
+  JOIN t1_1 AS o ON o.id = e.from_id
+) AS s;
+
+CACHE TABLE a3 AS
+SELECT
+  s.id,
+  MAX(s.lost) AS lost,
+  CAST(SUM(GREATEST(s.ends - GREATEST(s.starts - 1, COALESCE(s.reach, s.starts - 1)), 0)) AS BIGINT) AS covered,
+  MAX(s.starts - 1 - COALESCE(s.reach, s.opens - 1)) AS gap,
+  MAX(s.ends) AS reached
+FROM (
+  SELECT
+    s.*,
+    MAX(s.ends) OVER (PARTITION BY s.id ORDER BY s.starts, s.ends ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reach
+  FROM s2 AS s
+  WHERE s.starts IS NOT NULL OR s.lost = 1
+) AS s
+GROUP BY s.id;
+
+CACHE TABLE a4 AS
+SELECT
+  t.c8 AS id,
+  CASE WHEN COUNT(CASE WHEN t.c4 THEN 1 END) > 0 THEN TRUE WHEN COUNT(CASE WHEN t.c4 IS NULL THEN 1 END) > 0 THEN NULL ELSE FALSE END AS c24
+FROM t1_1 AS t
+GROUP BY t.c8;
+
+CACHE TABLE t1_2 AS
+SELECT
+  t.id,
+  t.c2,
+  CASE
+    WHEN NOT t.c4 THEN 1
+    WHEN t.c4 IS NULL THEN 128
+    ELSE 0
+  END AS c5,
+  CASE WHEN t.c21 IS NULL OR j2.lost = 1 THEN NULL WHEN t.c18 < t.c17 THEN 0 ELSE COALESCE(j2.covered, 0) END AS c22
+FROM t1_1 AS t
+LEFT JOIN a3 AS j2 ON j2.id = t.id;
+
+CACHE TABLE t2_2 AS
+SELECT
+  t.id,
+  t.c7,
+  t.c10,
+  t.c13,
+  ((2 * t.c13 + NULLIF(GREATEST(t.c10, 1L), 0)) div (2 * NULLIF(GREATEST(t.c10, 1L), 0))) AS c14,
+  CASE WHEN j3.id IS NULL THEN FALSE ELSE j3.c24 END AS c25
+FROM t2_1 AS t
+LEFT JOIN a4 AS j3 ON j3.id = t.id;
+
+CACHE TABLE t1_3 AS
+SELECT
+  t.id,
+  t.c5,
+  CASE WHEN t.c5 = 0 THEN GREATEST(t.c2, 3000L) END AS c6,
+  CASE
+    WHEN NOT (t.c22 <> -9007199254740992 AND t.c22 >= 180) THEN 1
+    WHEN (t.c22 <> -9007199254740992 AND t.c22 >= 180) IS NULL THEN 128
+    ELSE 0
+  END AS c23
+FROM t1_2 AS t;
+
+CACHE TABLE t2_3 AS
+SELECT
+  t.id,
+  t.c7,
+  t.c10,
+  t.c13,
+  t.c25,
+  CASE
+    WHEN NOT (t.c14 <= CASE t.c7 WHEN 0 THEN 117000L WHEN 1 THEN 96000L END) THEN 1
+    WHEN (t.c14 <= CASE t.c7 WHEN 0 THEN 117000L WHEN 1 THEN 96000L END) IS NULL THEN 128
+    WHEN CASE WHEN ((CASE t.c7 WHEN 0 THEN 117000L WHEN 1 THEN 96000L END * t.c10) - t.c13) IS NULL THEN NULL ELSE GREATEST(((CASE t.c7 WHEN 0 THEN 117000L WHEN 1 THEN 96000L END * t.c10) - t.c13), 0L) END IS NULL THEN 129
+    ELSE 0
+  END AS c15
+FROM t2_2 AS t;
+
+CACHE TABLE t2_4 AS
+SELECT
+  t.id,
+  t.c15,
+  CASE WHEN t.c15 = 0 THEN CASE WHEN ((CASE t.c7 WHEN 0 THEN 117000L WHEN 1 THEN 96000L END * t.c10) - t.c13) IS NULL THEN NULL ELSE GREATEST(((CASE t.c7 WHEN 0 THEN 117000L WHEN 1 THEN 96000L END * t.c10) - t.c13), 0L) END END AS c16,
+  CASE
+    WHEN NOT CASE WHEN t.c15 = 0 THEN TRUE WHEN t.c15 < 128 THEN FALSE END THEN 1
+    WHEN NOT t.c25 THEN 2
+    WHEN CASE WHEN t.c15 = 0 THEN TRUE WHEN t.c15 < 128 THEN FALSE END IS NULL THEN 128
+    WHEN t.c25 IS NULL THEN 129
+    ELSE 0
+  END AS c26
+FROM t2_3 AS t;
+
+CREATE TEMPORARY VIEW r1 AS
+SELECT
+  t.id,
+  t.c5 AS `allowance.reason`,
+  t.c6 AS `allowance.fen`,
+  t.c23 AS `pension.reason`
+FROM t1_3 AS t;
+
+CREATE TEMPORARY VIEW r2 AS
+SELECT
+  t.id,
+  t.c15 AS `aid.reason`,
+  t.c16 AS `aid.fen`,
+  t.c26 AS `coal.reason`
+FROM t2_4 AS t;
+
+INSERT OVERWRITE DIRECTORY '/data/out/1' USING parquet SELECT * FROM r1;
+
+INSERT OVERWRITE DIRECTORY '/data/out/2' USING parquet SELECT * FROM r2;
+
+DROP VIEW IF EXISTS r2;
+
+DROP VIEW IF EXISTS r1;
+
+DROP VIEW IF EXISTS t2_4;
+
+DROP VIEW IF EXISTS t2_3;
+
+DROP VIEW IF EXISTS t1_3;
+
+DROP VIEW IF EXISTS t2_2;
+
+DROP VIEW IF EXISTS t1_2;
+
+DROP VIEW IF EXISTS a4;
+
+DROP VIEW IF EXISTS a3;
+
+DROP VIEW IF EXISTS s2;
+
+DROP VIEW IF EXISTS t2_1;
+
+DROP VIEW IF EXISTS t1_1;
+
+DROP VIEW IF EXISTS a1;
+
+DROP VIEW IF EXISTS t3_0;
+
+DROP VIEW IF EXISTS t2_0;
+
+DROP VIEW IF EXISTS t1_0;
+
+DROP VIEW `person`;
+
+DROP VIEW `household`;
+
+DROP VIEW `insurance`;
+
+DROP VIEW `person.insurance`;
