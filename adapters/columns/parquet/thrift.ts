@@ -65,8 +65,9 @@ export function varint(value: number, bytes: number[]): void {
   bytes.push(rest);
 }
 
-/** What a struct holds, as far as whole numbers and structs go; lists of them; the rest is passed over. */
-export type Decoded = ReadonlyMap<number, number | Decoded | readonly (number | Decoded)[]>;
+/** What a struct holds by field number: whole numbers, texts, structs and lists of them; the rest is passed over. */
+export type Item = number | string | Decoded;
+export type Decoded = ReadonlyMap<number, Item | readonly Item[]>;
 
 /** A struct at the start of some bytes, and how many bytes it takes. */
 export function decodeThrift(bytes: Uint8Array, start = 0): { readonly value: Decoded; readonly end: number } {
@@ -84,7 +85,7 @@ class Reader {
   }
 
   struct(): Decoded {
-    const fields = new Map<number, number | Decoded | readonly (number | Decoded)[]>();
+    const fields = new Map<number, Item | readonly Item[]>();
     for (let field = 0; ; ) {
       const head = this.#byte();
       if (head === 0) return fields;
@@ -95,22 +96,28 @@ class Reader {
     }
   }
 
-  #value(code: number): number | Decoded | readonly (number | Decoded)[] | undefined {
+  #value(code: number): Item | readonly Item[] | undefined {
     switch (code) {
       case 1: return 1;
       case 2: return 0;
       case 3: return this.#byte();
       case 4: case 5: case 6: return this.#signed();
       case 7: this.at += 8; return undefined;
-      case 8: this.at += this.#varint(); return undefined;
+      case 8: return this.#text();
       case 9: case 10: {
         const head = this.#byte();
         const length = head >> 4 === 15 ? this.#varint() : head >> 4;
-        return Array.from({ length }, () => this.#value(head & 15)).filter((item) => item !== undefined).filter((item): item is number | Decoded => !Array.isArray(item));
+        return Array.from({ length }, () => this.#value(head & 15)).filter((item) => item !== undefined).filter((item): item is Item => !Array.isArray(item));
       }
       case 12: return this.struct();
       default: throw new Error(`a Parquet file has a field of type ${code}`);
     }
+  }
+
+  #text(): string {
+    const length = this.#varint();
+    this.at += length;
+    return new TextDecoder().decode(this.#bytes.subarray(this.at - length, this.at));
   }
 
   #byte(): number {
@@ -134,4 +141,19 @@ class Reader {
     const value = this.#varint();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
+}
+
+export const numberAt = (from: Decoded, field: number): number => {
+  const value = from.get(field);
+  return typeof value === 'number' ? value : 0;
+};
+
+export function structAt(from: Decoded, field: number): Decoded {
+  const value = from.get(field);
+  return value instanceof Map ? value : new Map();
+}
+
+export function listAt(from: Decoded, field: number): readonly Item[] {
+  const value = from.get(field);
+  return Array.isArray(value) ? value : [];
 }
