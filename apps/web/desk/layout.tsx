@@ -3,6 +3,7 @@ import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { say } from '#engine/kernel/index.ts';
 import type { Route } from './+types/layout.ts';
 import { asked } from '../context.ts';
+import { Trouble, troubleOf } from '../trouble.tsx';
 import { hrefIn } from '../view.ts';
 import stylesheet from './desk.css?url';
 import { deskWords } from './words.ts';
@@ -41,4 +42,8 @@ export default function Desk({ loaderData: { locale, city, today, digest } }: Ro
       <main id="main" className="desk-wrap"><Outlet /></main>
     </>
   );
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps): ReactNode {
+  return <main className="desk-wrap"><Trouble kind={troubleOf(error)} /></main>;
 }

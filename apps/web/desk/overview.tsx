@@ -8,8 +8,8 @@ import { gapOf, valuePairs } from '#engine/indicator/index.ts';
 import type { Route } from './+types/overview.ts';
 import { asked } from '../context.ts';
 import { quantity } from '../format.ts';
-import { drawMap } from './map.ts';
-import type { MapDrawing } from './map.ts';
+import { outlinesIn } from '../outlines.ts';
+import type { Outlines } from '../outlines.ts';
 import { useDesk } from './words.ts';
 import type { DeskMessage } from './words.ts';
 
@@ -20,6 +20,7 @@ export function loader(args: Route.LoaderArgs) {
   const services = [...pack.services.values()];
   const mechanisms = [...pack.mechanisms.values()];
   const indicators = table ? city.indicatorsOf(table.id) : [];
+  const outlines = outlinesIn(pack.boundaries, new Map([...pack.divisions.values()].map((division) => [division.id, division.name])));
   return {
     counts: {
       services: services.length, indicators: indicators.length, pairs: indicators.flatMap(valuePairs).length, targets: pack.targets.size,
@@ -29,7 +30,7 @@ export function loader(args: Route.LoaderArgs) {
     },
     domains: pack.plan.domains.map((domain) => domainRow(city, domain, say(domain.name, locale), indicators.filter((one) => one.domain === domain.id))),
     measures: measuresOf(city, locale),
-    map: pack.boundaries ? { ...drawMap(pack.boundaries, 640), note: say(pack.boundaries.note, locale), source: pack.sources.get(pack.boundaries.source)?.title ?? pack.boundaries.source } : null,
+    map: outlines && pack.boundaries ? { ...outlines, note: say(pack.boundaries.note, locale), source: pack.sources.get(pack.boundaries.source)?.title ?? pack.boundaries.source } : null,
   };
 }
 
@@ -129,15 +130,15 @@ function Counties({ measures, map }: { readonly measures: Data['measures']; read
 /** Five steps of celadon from light to dark, by equal parts of the range; an area without a value is hatched out in grey. */
 const STEPS = ['#dfeae6', '#b9d2ca', '#8fb8ac', '#5e998a', '#2f7264'] as const;
 
-function CountyMap({ map, measure }: { readonly map: MapDrawing; readonly measure: Measure }): ReactNode {
+function CountyMap({ map, measure }: { readonly map: Outlines; readonly measure: Measure }): ReactNode {
   const { t } = useDesk();
   const values = measure.values.flatMap((row) => (row.value === null ? [] : [row.value]));
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const fill = (value: number | null | undefined): string => (value === null || value === undefined ? '#d9dad3' : (STEPS[Math.min(STEPS.length - 1, Math.floor(((value - low) / (high - low || 1)) * STEPS.length))] ?? STEPS[0]));
   return (
     <svg viewBox={`0 0 ${map.width} ${map.height}`} role="img" aria-label={t('overview.map.text', { measure: measure.name })}>
-      {map.outlines.map(({ code, path }) => <path key={code} d={path} fill={fill(measure.values.find((row) => row.code === code)?.value)} />)}
-      {map.outlines.map(({ code, x, y }) => {
+      {map.areas.map(({ code, path }) => <path key={code} d={path} fill={fill(measure.values.find((row) => row.code === code)?.value)} />)}
+      {map.areas.map(({ code, x, y }) => {
         const row = measure.values.find((one) => one.code === code);
         return <text key={code} x={x} y={y}><tspan x={x}>{row?.name ?? code}</tspan><tspan x={x} dy="1.2em">{row?.text ?? ''}</tspan></text>;
       })}

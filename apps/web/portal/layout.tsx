@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isRouteErrorResponse, Outlet } from 'react-router';
+import { Outlet } from 'react-router';
 import { describeDiagnostic } from '#engine/pack/index.ts';
 import type { Centre } from '#engine/pack/index.ts';
 import type { Route } from './+types/layout.ts';
@@ -7,7 +7,7 @@ import { pageInput } from '../context.ts';
 import stylesheet from '../portal.css?url';
 import { readView } from '../view.ts';
 import { Frame } from './parts/frame.tsx';
-import { Trouble } from './parts/trouble.tsx';
+import { Trouble, troubleOf } from '../trouble.tsx';
 import { chosenIn } from './place.ts';
 
 export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: stylesheet }];
@@ -33,6 +33,5 @@ export default function Portal(): ReactNode {
 
 /** What went wrong, on a page of its own with the same header and the same telephone number. */
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps): ReactNode {
-  const status = isRouteErrorResponse(error) ? error.status : 500;
-  return <Frame><Trouble kind={status === 404 ? 'not-found' : status === 401 || status === 403 ? 'not-allowed' : 'fault'} /></Frame>;
+  return <Frame><Trouble kind={troubleOf(error)} /></Frame>;
 }

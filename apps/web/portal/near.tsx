@@ -7,7 +7,7 @@ import { hrefIn } from '../view.ts';
 import { Crumbs, Note, Title } from './parts/blocks.tsx';
 import { CentreList } from './parts/centre.tsx';
 import { Outlines } from './parts/outlines.tsx';
-import { outlinesIn } from './outlines.ts';
+import { outlinesIn } from '../outlines.ts';
 import { centreView, chosenIn, countyOf, placeOf } from './place.ts';
 import type { Place } from './place.ts';
 

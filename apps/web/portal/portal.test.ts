@@ -5,7 +5,7 @@ import { lintPlan, loadPack } from '#engine/pack/index.ts';
 import type { Finding } from '#engine/pack/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
 import { foundAbout } from './found.ts';
-import { outlinesIn } from './outlines.ts';
+import { outlinesIn } from '../outlines.ts';
 import { chosenIn } from './place.ts';
 import { resultsIn } from './results.ts';
 import { indicatorView } from './indicator-view.ts';

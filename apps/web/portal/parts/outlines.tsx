@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LocalText } from '#engine/kernel/index.ts';
 import { Text, usePage } from '../../page.tsx';
 import { hrefIn } from '../../view.ts';
-import type { Outlines as OutlinesView } from '../outlines.ts';
+import type { Outlines as OutlinesView } from '../../outlines.ts';
 
 /** The counties as a drawing to choose from; the list beside it says the same, so it is left out for those who listen. */
 export function Outlines({ outlines, note, source }: { readonly outlines: OutlinesView; readonly note: LocalText; readonly source: string }): ReactNode {

@@ -35,7 +35,7 @@ export function outlinesIn(boundaries: Boundaries | undefined, names: ReadonlyMa
     const drawn = rings.map((ring) => thin(ring.map(project)));
     const largest = drawn.toSorted((a, b) => b.length - a.length)[0] ?? [];
     const [x, y] = centroid(largest);
-    return name ? [{ code, name, path: drawn.map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}Z`).join(''), x, y }] : [];
+    return name ? [{ code, name, path: drawn.map((ring) => `M${ring.map(([px, py]) => `${px} ${py}`).join('L')}Z`).join(''), x, y }] : [];
   });
   return { width: 600, height: Math.round((north - south) * scale), areas };
 }
@@ -64,4 +64,25 @@ function centroid(ring: readonly (readonly [number, number])[]): readonly [numbe
     sumY += (y + nextY) * cross;
   });
   return area === 0 ? [0, 0] : [Math.round(sumX / (3 * area)), Math.round(sumY / (3 * area))];
+}
+
+type Ring = readonly (readonly [number, number])[];
+
+/** The sides of a ring with the cross product of their ends. */
+function sides(ring: Ring): readonly { readonly a: readonly [number, number]; readonly b: readonly [number, number]; readonly cross: number }[] {
+  return ring.map((a, index) => {
+    const b = ring[(index + 1) % ring.length] ?? a;
+    return { a, b, cross: a[0] * b[1] - b[0] * a[1] };
+  });
+}
+
+function areaOf(ring: Ring): number {
+  return sides(ring).reduce((sum, { cross }) => sum + cross, 0) / 2;
+}
+
+/** The centre of gravity of a ring, where its name stands. */
+function middleOf(ring: Ring): readonly [number, number] {
+  const area = areaOf(ring) || 1;
+  const sum = sides(ring).reduce((total, { a, b, cross }) => ({ x: total.x + (a[0] + b[0]) * cross, y: total.y + (a[1] + b[1]) * cross }), { x: 0, y: 0 });
+  return [sum.x / (6 * area), sum.y / (6 * area)];
 }

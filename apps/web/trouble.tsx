@@ -1,5 +1,12 @@
 import type { ReactNode } from 'react';
-import { usePage, useSite } from '../../page.tsx';
+import { isRouteErrorResponse } from 'react-router';
+import { usePage, useSite } from './page.tsx';
+
+/** What kind of trouble an error of a route is. */
+export function troubleOf(error: unknown): TroubleKind {
+  const status = isRouteErrorResponse(error) ? error.status : 500;
+  return status === 404 ? 'not-found' : status === 401 || status === 403 ? 'not-allowed' : 'fault';
+}
 
 export type TroubleKind = 'not-found' | 'fault' | 'not-allowed' | 'offline';
 
