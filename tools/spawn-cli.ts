@@ -95,11 +95,12 @@ export function runCli(words: readonly string[], environment: Environment = {}):
   return start(words, environment).ended;
 }
 
-/** Starts `serve` and waits until it says where it answers. */
-export async function spawnCity(environment: Environment, words: readonly string[] = []): Promise<SpawnedCity> {
+/** Starts `serve` and waits until it says where it answers; meanwhile `heard` is given all that it has printed. */
+export async function spawnCity(environment: Environment, words: readonly string[] = [], heard: (printed: string) => void = () => undefined): Promise<SpawnedCity> {
   const { child, ended, printed } = start(['serve', ...words], environment);
   const url = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
+      heard(printed());
       const found = /http:\/\/[\d.]+:\d+/.exec(printed())?.[0];
       if (found !== undefined) resolve(found);
     };

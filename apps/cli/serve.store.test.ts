@@ -165,7 +165,7 @@ describe('a city that is being written', () => {
     const original = readFileSync(service, 'utf8');
     const city = await spawnCity(await newPlace(), ['--pack', pack, '--watch', '--lang', 'en']);
     const name = async (): Promise<unknown> => (await json(`${city.url}/api/v1/services/island-care`))['name'];
-    const soon = { timeout: 10_000, interval: 50 };
+    const soon = { timeout: 40_000, interval: 50 };
 
     writeFileSync(service, original.replace('Island childcare', 'Childcare on the islands'));
     await vi.waitFor(async () => expect(await name()).toMatchObject({ en: 'Childcare on the islands' }), soon);
@@ -186,15 +186,19 @@ describe('a city that is being written', () => {
     await vi.waitFor(() => expect(starts()).toBe(2), soon);
     await vi.waitFor(async () => expect(await name()).toMatchObject({ en: 'Island childcare' }), soon);
     expect((await city.end()).code).toBe(0);
-  });
+  }, 120_000);
 
   test('waits for the save that mends a faulty pack', async () => {
     const pack = join(temporaryFolder(), 'pack');
     cpSync(LANTERN_BAY, pack, { recursive: true });
     const units = readFileSync(join(pack, 'units.yaml'), 'utf8');
     writeFileSync(join(pack, 'units.yaml'), 'x: [');
-    setTimeout(() => writeFileSync(join(pack, 'units.yaml'), units), 3000);
-    const city = await spawnCity(await newPlace(), ['--pack', pack, '--watch', '--lang', 'en']);
+    let isMended = false;
+    const city = await spawnCity(await newPlace(), ['--pack', pack, '--watch', '--lang', 'en'], (printed) => {
+      if (isMended || !printed.includes('Waiting for the next save')) return;
+      isMended = true;
+      writeFileSync(join(pack, 'units.yaml'), units);
+    });
     expect(city.printed()).toContain('Waiting for the next save');
     expect(await json(`${city.url}/readyz`)).toMatchObject({ status: 'ready' });
     expect((await city.end('SIGINT')).code).toBe(0);
