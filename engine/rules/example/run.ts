@@ -4,6 +4,8 @@ import type { Service } from '#engine/pack/index.ts';
 import { sayUnits } from '../check/index.ts';
 import { usesOf } from '../link/graph.ts';
 import type { RuleBook } from '../link/index.ts';
+import { buildProgram } from '../build.ts';
+import type { Rule } from '../build.ts';
 import type { Program } from '../program.ts';
 import { Reporter, WHOLE } from '../report.ts';
 import type { Site } from '../report.ts';
@@ -14,8 +16,11 @@ import type { Report } from '../vocabulary/index.ts';
 import { worldOf } from './world.ts';
 import type { ExampleWorld } from './world.ts';
 
-/** An execution of rules; where it also names the facts that are missing, examples are held to them. */
-export type Execute = (program: Program, situation: Situation, service: string, place: number) => Verdict & { readonly missing?: readonly string[] | undefined };
+/**
+ * An execution of rules: of the program, or of the rules it was built from. Where it also gives the ids of the facts
+ * that are missing, examples are held to them.
+ */
+export type Execute = (program: Program, situation: Situation, service: string, place: number, rules: readonly Rule[]) => Verdict & { readonly missing?: readonly string[] | undefined };
 
 export type Example = NonNullable<Service['examples']>[number];
 
@@ -36,7 +41,7 @@ export function runExamples(book: RuleBook, execute: Execute): { readonly result
     (service.examples ?? []).map((example, index): ExampleResult => {
       const site: Site = { file: service.place.file, path: ['examples', index] };
       const verdict = runOne(book, service, example, site, { execute, report });
-      const holds = verdict !== undefined && asExpected(example, verdict);
+      const holds = verdict !== undefined && asExpected(book, example, verdict);
       if (verdict && !holds) report({ ...site, path: [...site.path, 'then'] }, { code: 'example-failed', at: WHOLE, data: { name: example.name.zh, expected: sayExpected(example), got: sayVerdict(verdict) } });
       return { service: service.id, example, verdict, holds };
     }));
@@ -50,11 +55,14 @@ function runOne(book: RuleBook, service: Service, example: Example, site: Site, 
   };
   if (!service.standard?.some((standard) => inForce(standard, example.on))) return fail('example-without-standard', { day: example.on }, 'on');
   const world = worldOf(book, service.subject ?? 'person', example.given, { ...site, path: [...site.path, 'given'] }, report);
-  const program = book.programFor({ service: service.id, lawOn: dayNumber(example.on), parameters: parametersOf(book, example, site, report), entitled: world.entitled, scope: saysScope(book, service, example), receivedIsEntitled: world.received });
-  if (!program) return undefined;
+  const lawOn = dayNumber(example.on);
+  const rules = book.rulesFor({ service: service.id, lawOn, parameters: parametersOf(book, example, site, report), entitled: world.entitled, scope: saysScope(book, service, example), receivedIsEntitled: world.received });
+  if (!rules) return undefined;
+  const program = buildProgram(book.vocabulary.schema, lawOn, rules);
   const silent = silentGroup(book, program, service, world);
   if (silent !== undefined) return fail('example-needs-group', { name: silent }, 'given');
-  return execute(program, world.situation, service.id, 0);
+  const verdict = execute(program, world.situation, service.id, 0, rules);
+  return verdict.missing ? { ...verdict, missing: [...new Set(verdict.missing.map((id) => book.vocabulary.schema.facts.get(id)?.name ?? id))] } : verdict;
 }
 
 function parametersOf({ pack }: RuleBook, { parameters = {} }: Example, site: Site, report: Report): ReadonlyMap<string, string> {
@@ -86,10 +94,13 @@ function silentGroup({ pack, vocabulary }: RuleBook, program: Program, service: 
   return undefined;
 }
 
-function asExpected({ then }: Example, verdict: ReturnType<Execute>): boolean {
+/** An unknown list of relatives or records is named by examples and is no fact, so it is not looked for among those that are missing. */
+function asExpected({ vocabulary }: RuleBook, { then }: Example, verdict: ReturnType<Execute>): boolean {
   if ('yes' in then) return verdict.kind === 'yes' && (then.yes === true || (verdict.amountFen !== undefined && fen(then.yes) === BigInt(verdict.amountFen)));
   if ('no' in then) return verdict.kind === 'no' && verdict.clause === then.no;
-  return verdict.kind === 'unknown' && (verdict.missing === undefined || (verdict.missing.length === then.unknown.length && then.unknown.every((name) => verdict.missing?.includes(name))));
+  if (verdict.kind !== 'unknown' || !verdict.missing) return verdict.kind === 'unknown';
+  const facts = then.unknown.filter((name) => vocabulary.names.get(name)?.kind !== 'link');
+  return verdict.missing.length === facts.length && facts.every((name) => verdict.missing?.includes(name));
 }
 
 function fen({ units, scale }: Decimal): bigint | undefined {

@@ -49,8 +49,10 @@ export interface RuleBook {
   ruleAt(service: string, lawOn: number): Rule | undefined;
   /** A rule text about a kind of thing, checked against the law of a day: for editors, forms and the reference. */
   check(text: string, about: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] };
-  /** One service, and those it asks, under the conditions of an example; undefined where no standard is in force. */
-  programFor(trial: Trial): Program | undefined;
+  /** The checked rules in force on a day, for what works on rules rather than programs: traces, questions. */
+  rulesAt(lawOn: number): readonly Rule[];
+  /** The rule of one service, and those it asks, under the conditions of an example; undefined where none is in force or one is wrong. */
+  rulesFor(trial: Trial): readonly Rule[] | undefined;
 }
 
 /** Texts already parsed, kept from one link to the next: a changed file costs its own rules only. */
@@ -111,10 +113,14 @@ class Book implements RuleBook {
     const key = [...current].map(([service, standard]) => `${service.id} ${this.#stretch(service, standard, day)}`).join('\n');
     const found = this.#programs.get(key);
     if (found) return found.lawOn === lawOn ? found : { ...found, lawOn };
-    const rules = [...current].flatMap(([service, standard]) => this.#rule(service, standard, day, nobody) ?? []);
-    const program = buildProgram(this.vocabulary.schema, lawOn, whole(rules));
+    const program = buildProgram(this.vocabulary.schema, lawOn, this.rulesAt(lawOn));
     this.#programs.set(key, program);
     return program;
+  }
+
+  rulesAt(lawOn: number): readonly Rule[] {
+    const day = dayText(lawOn);
+    return whole([...this.#inForce(day)].flatMap(([service, standard]) => this.#rule(service, standard, day, nobody) ?? []));
   }
 
   rulesOf(service: string): readonly StandardText[] {
@@ -122,7 +128,7 @@ class Book implements RuleBook {
     return (record?.standard ?? []).flatMap((standard) => (record ? [{ service, from: standard.from, until: standard.until, clauses: clausesOf(this.pack, record, standard), standard }] : []));
   }
 
-  programFor({ service, lawOn, parameters, entitled, ...variation }: Trial): Program | undefined {
+  rulesFor({ service, lawOn, parameters, entitled, ...variation }: Trial): readonly Rule[] | undefined {
     const current = new Map([...this.#inForce(dayText(lawOn))].map(([record, standard]) => [record.id, { record, standard }]));
     const environment = { ...this.#environment(dayText(lawOn), nobody), overrides: parameters, entitled };
     const rules = new Map<string, Rule>();
@@ -134,7 +140,7 @@ class Book implements RuleBook {
       rules.set(id, rule);
       open.push(...asked(rule).filter((other) => !rules.has(other)));
     }
-    return buildProgram(this.vocabulary.schema, lawOn, [...rules.values()]);
+    return [...rules.values()];
   }
 
   ruleAt(service: string, lawOn: number): Rule | undefined {
