@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Pack, Service } from '#engine/pack/index.ts';
-import { interpretProgram, linkRules, runExamples } from '#engine/rules/index.ts';
+import { interpretProgram, linkRules, parseRule, runExamples } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
 
 const { pack } = loadPack(packFiles('jinhua'));
@@ -160,6 +160,40 @@ describe('money and numbers', () => {
     const dearer = new Map([...pack.parameters].map(([id, parameter]) => [id, { ...parameter, values: parameter.values.map((value) => (value.confidence === 'demo' || value.confidence.startsWith('memory') ? { ...value, value: { units: value.value.units * 11, scale: value.value.scale + 1 } } : value)) }]));
     const { results } = runExamples(linkRules({ ...loaded(), parameters: dearer }, parsed).book, interpretProgram);
     expect(results.filter(({ holds }) => !holds).map(({ service, example }) => `${service} ${example.name.zh}`)).toEqual([]);
+  });
+});
+
+describe('the due lists', () => {
+  const schedules = [...pack.schedules.values()];
+  const items = schedules.flatMap(({ id, editions }) => editions.flatMap((edition) => edition.items.map((item) => ({ ...item, edition, schedule: id }))));
+
+  test('stand for the services that a calendar decides; the follow-up of HIV is not handled here, and community rehabilitation has no printed rhythm', () => {
+    expect(schedules.map(({ service }) => service).sort()).toEqual(['childcare-child-health-management', 'childcare-maternal-health', 'childcare-vaccination', 'eldercare-elderly-health-management', 'health-key-disease-management']);
+  });
+
+  test('say whom, from when and what in words that rules know', () => {
+    const texts = [...schedules.flatMap(({ who, anchor }) => [who, anchor]), ...items.flatMap(({ when, counted }) => [when, counted].filter((text) => text !== undefined))];
+    const words = (text: string): readonly string[] => text.replaceAll(/"[^"]*"/g, '').match(/\p{Script=Han}+/gu) ?? [];
+    expect(texts.flatMap((text) => parseRule(text).problems)).toEqual([]);
+    expect(texts.flatMap(words).filter((word) => !book.vocabulary.names.has(word))).toEqual([]);
+  });
+
+  test('give each item one time, and put it after one that stands before it', () => {
+    const wrong = items.filter(({ at, every, until, after, id, edition }) => {
+      const place = edition.items.findIndex((one) => one.id === id);
+      const before = after === undefined || edition.items.slice(0, place).some((one) => one.id === after.item);
+      return (at === undefined) === (every === undefined) || !before || (until !== undefined && at !== undefined && until.unit === at.unit && until.count < at.count) || edition.items.filter((one) => one.id === id).length > 1;
+    });
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  // Of the 2021 programme by hand: 3 + 1 + 2 + 2 + 4 + 1 + 2 + 2 + 2 + 2 + 1 doses; two on the day of birth, the last two at six years.
+  test('hold 22 doses up to the age of six, and promise none for what falls due from 2025', () => {
+    const [edition] = pack.schedules.get('vaccination')?.editions ?? [];
+    expect(edition?.items.length).toBe(22);
+    expect(edition?.items.filter(({ at }) => at?.count === 0).map(({ id }) => id)).toEqual(['hepb-1', 'bcg-1']);
+    expect(edition?.items.slice(-2).map(({ id, at }) => [id, at])).toEqual([['dt-1', { count: 72, unit: 'months' }], ['mpsv-ac-2', { count: 72, unit: 'months' }]]);
+    expect([edition?.until, edition?.chosenBy]).toEqual(['2024-12-31', 'due-date']);
   });
 });
 

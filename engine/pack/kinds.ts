@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as indicator from './schema/indicator.ts';
 import * as planned from './schema/plan.ts';
+import * as scheduled from './schema/schedule.ts';
 import * as service from './schema/service.ts';
 import * as work from './schema/work.ts';
 import type { FreeMaps } from './yaml.ts';
@@ -35,6 +36,7 @@ export const KINDS = {
   scopes: { path: /^scopes\.yaml$/, shape: 'map', schema: service.scope, example: 'scopes.yaml' },
   tables: { path: /^tables\/[^/]+\.yaml$/, shape: 'one', schema: service.table, example: 'tables/<id>.yaml' },
   precedence: { path: /^precedence\/[^/]+\.yaml$/, shape: 'one', schema: service.precedence, example: 'precedence/<id>.yaml' },
+  schedules: { path: /^schedules\/[^/]+\.yaml$/, shape: 'one', schema: scheduled.schedule, example: 'schedules/<id>.yaml' },
 } as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;
 
 export type Kind = keyof typeof KINDS;

@@ -3,6 +3,7 @@ import type { FilePlace } from '#engine/kernel/index.ts';
 import type { Citation } from './citation.ts';
 import type * as indicatorSchema from './schema/indicator.ts';
 import type * as planSchema from './schema/plan.ts';
+import type * as scheduleSchema from './schema/schedule.ts';
 import type * as serviceSchema from './schema/service.ts';
 import type * as workSchema from './schema/work.ts';
 import type { SourceDocument } from './source/document.ts';
@@ -36,6 +37,7 @@ export type RuleEntity = Entry<typeof serviceSchema.entity>;
 export type RuleScope = Entry<typeof serviceSchema.scope>;
 export type DecisionTable = Entry<typeof serviceSchema.table>;
 export type Precedence = Entry<typeof serviceSchema.precedence>;
+export type Schedule = Entry<typeof scheduleSchema.schedule>;
 
 type ById<T> = ReadonlyMap<string, T>;
 
@@ -67,6 +69,7 @@ export interface Pack {
   readonly scopes: ById<RuleScope>;
   readonly tables: ById<DecisionTable>;
   readonly precedence: ById<Precedence>;
+  readonly schedules: ById<Schedule>;
   /** County outlines as GeoJSON text, as the pack holds it; absent where the pack has none. */
   readonly boundaries: Boundaries | undefined;
   /** Every text of the pack by path, for source frames and downloads. */
