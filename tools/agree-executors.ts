@@ -1,8 +1,8 @@
 import { openDuckdb } from '#adapters/duckdb/index.ts';
 import { openPglite, openPostgres } from '#adapters/sql/index.ts';
-import { interpretProgram } from '#engine/rules/exec/interp.ts';
 import { compileClosure } from '#engine/rules/exec/closure.ts';
 import { sql } from '#engine/rules/index.ts';
+import { programMeaning } from '#engine/rules/testing/agree.ts';
 import type { Executor, Prepared, Verdicts } from '#engine/rules/testing/agree.ts';
 import { decideBySpark } from './spark.ts';
 
@@ -28,7 +28,7 @@ function entries({ postgres, spark, master, root }: Choice): readonly Entry[] {
   const url = process.env['DATABASE_URL'];
   if (postgres === true && url === undefined) throw new Error('--postgres needs DATABASE_URL');
   return [
-    { name: 'program', open: plain('program', interpreted) },
+    { name: 'program', open: plain('program', ({ program, blocks }) => programMeaning(program, blocks)) },
     { name: 'closure', open: plain('closure', closed) },
     { name: 'duckdb', open: inDatabase('duckdb', sql.DIALECT.duckdb, openDuckdb) },
     { name: 'pglite', open: inDatabase('pglite', sql.DIALECT.postgres, openPglite) },
@@ -56,11 +56,6 @@ function inDatabase(name: string, dialect: sql.Dialect, open: () => Promise<sql.
     const session = await open();
     return { name, decide: ({ program, situation }) => sql.decideBySql(program, situation, dialect, session), close: session.close };
   };
-}
-
-/** The interpreter over the built program: what the builder simplified. */
-function interpreted({ program, blocks }: Prepared): Verdicts {
-  return new Map(program.decisions.map(({ service, subject }) => [service, blocks.flatMap((situation) => (situation.get(subject) ?? []).map((_, place) => interpretProgram(program, situation, service, place)))]));
 }
 
 function closed({ program, situation }: Prepared): Verdicts {

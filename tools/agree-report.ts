@@ -1,6 +1,5 @@
-import { buildProgram } from '#engine/rules/index.ts';
 import type { Value, Verdict } from '#engine/rules/index.ts';
-import { oneWorld } from '#engine/rules/testing/agree.ts';
+import { prepared } from '#engine/rules/testing/agree.ts';
 import { told } from '#engine/rules/testing/shrink.ts';
 import type { Finding, Outcome } from './agree-run.ts';
 
@@ -39,10 +38,11 @@ function plainFinding({ executor, seed, difference, smallest }: Finding) {
 }
 
 /** What is known of the thing that the difference is about, as far as the smallest rules read it. */
-function factsOf({ smallest: { schema, lawOn, rules, blocks }, difference }: Pick<Finding, 'smallest' | 'difference'>): readonly string[] {
-  const subject = rules.find((rule) => rule.service === difference.service)?.subject ?? '';
-  const thing = oneWorld(schema, blocks).get(subject)?.[difference.place];
-  const read = buildProgram(schema, lawOn, rules).facts.filter((fact) => schema.facts.get(fact)?.entity === subject);
+function factsOf({ smallest, difference }: Pick<Finding, 'smallest' | 'difference'>): readonly string[] {
+  const { schema, program, situation } = prepared(smallest);
+  const subject = program.decisions.find((decision) => decision.service === difference.service)?.subject ?? '';
+  const thing = situation.get(subject)?.[difference.place];
+  const read = program.facts.filter((fact) => schema.facts.get(fact)?.entity === subject);
   return [...read.map((fact) => `${fact} = ${valueText(thing?.facts.get(fact))}`), ...[...(thing?.links ?? [])].map(([link, places]) => `${link} -> ${places.join(', ')}`)];
 }
 

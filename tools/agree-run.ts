@@ -1,8 +1,7 @@
 import { countOf, differences, meaningOf, prepared } from '#engine/rules/testing/agree.ts';
 import type { Difference, Executor, Prepared, Sample } from '#engine/rules/testing/agree.ts';
 import { randomPopulation } from '#engine/rules/testing/population.ts';
-import type { RandomRules } from '#engine/rules/testing/random.ts';
-import { buildProgram } from '#engine/rules/index.ts';
+import type { Program } from '#engine/rules/index.ts';
 import { shrunk } from '#engine/rules/testing/shrink.ts';
 
 /** What one executor did. */
@@ -102,13 +101,30 @@ async function smallest(executor: Executor, sample: Sample): Promise<Pick<Findin
 }
 
 /**
- * Any pack over a generated population: the checked rules of a book on one day of law, over so many people of its
- * own schema whose values lie about the numbers that the rules name.
+ * Any pack over a generated population: the program of a day of law, over so many people of its own schema whose
+ * values lie about the numbers that the rules name.
  */
-export function agreePack(rules: RandomRules, { seed, people }: { readonly seed: number; readonly people: number }, executors: readonly Executor[]): Promise<Outcome> {
-  const program = buildProgram(rules.schema, rules.lawOn, rules.rules);
-  const blocks = Array.from({ length: Math.ceil(people / PACK_BLOCK) }, (_, block) => randomPopulation(seed + block, program, Math.min(PACK_BLOCK, people - block * PACK_BLOCK)));
-  return agree([{ seed, sample: { ...rules, blocks } }], executors);
+export function agreePack(program: Program, { seed, people }: { readonly seed: number; readonly people: number }, executors: readonly Executor[]): Promise<Outcome> {
+  return agree(packSamples(program, seed, people), executors);
 }
 
-const PACK_BLOCK = 50;
+function* packSamples(program: Program, seed: number, people: number): Generator<Seeded> {
+  const { schema, lawOn } = program;
+  for (const sizes of chunksOf(people)) {
+    const blocks = sizes.map(({ at, size }) => randomPopulation(seed + at, program, size));
+    yield { seed, sample: { schema, lawOn, rules: [], built: program, blocks } };
+  }
+}
+
+/** People live in small worlds of so many, because the interpreter looks through all of a world for the members of a group. */
+const BLOCK = 25;
+/** And so many are decided at a time, so that a million people need no more memory than these. */
+const CHUNK = 20_000;
+
+/** The worlds that so many people are divided into, chunk by chunk; `at` counts them. */
+export function* chunksOf(people: number): Generator<readonly { readonly at: number; readonly size: number }[]> {
+  for (let first = 0; first < people; first += CHUNK) {
+    const here = Math.min(CHUNK, people - first);
+    yield Array.from({ length: Math.ceil(here / BLOCK) }, (_, block) => ({ at: first / BLOCK + block, size: Math.min(BLOCK, here - block * BLOCK) }));
+  }
+}

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { randomRules, randomSituation } from '#engine/rules/testing/random.ts';
 import { WORLDS } from '#engine/rules/sql/testing/index.ts';
-import type { Sample } from '#engine/rules/testing/agree.ts';
-import { agree } from './agree-run.ts';
+import { agree, chunksOf } from './agree-run.ts';
+import type { Seeded } from './agree-run.ts';
 import { executorsOf } from './agree-executors.ts';
 import { printed } from './agree-report.ts';
 
@@ -10,11 +10,6 @@ import { printed } from './agree-report.ts';
  * `npm run agree`: random rules and people through every execution of the rules; 0 verdicts may differ in kind, clause
  * or amount. Exit 0: they agree. Exit 1: they do not; the report has the seed and the smallest rule that shows it.
  */
-
-/** People live in small worlds of so many, because the interpreter looks through all of a world for the members of a group. */
-const BLOCK = 25;
-/** And so many are decided at a time, so that a million people need no more memory than these. */
-const CHUNK = 20_000;
 
 const { values } = parseArgs({
   options: {
@@ -32,15 +27,11 @@ const { values } = parseArgs({
 });
 
 /** First the worlds that were worked out by hand, then random ones; every other has texts, which not every execution knows. */
-function* samples(seed: number, programs: number, people: number): Generator<{ readonly seed: number; readonly sample: Sample }> {
+function* samples(seed: number, programs: number, people: number): Generator<Seeded> {
   for (const world of Object.values(WORLDS)) yield { seed: 0, sample: world.sample };
   for (let at = seed; at < seed + programs; at++) {
     const rules = randomRules(at, { text: at % 2 === 0 });
-    for (let first = 0; first < people; first += CHUNK) {
-      const here = Math.min(CHUNK, people - first);
-      const blocks = Array.from({ length: Math.ceil(here / BLOCK) }, (_, block) => randomSituation(at + 7919 * (first / BLOCK + block), rules.schema, Math.min(BLOCK, here - block * BLOCK)));
-      yield { seed: at, sample: { ...rules, blocks } };
-    }
+    for (const sizes of chunksOf(people)) yield { seed: at, sample: { ...rules, blocks: sizes.map(({ at: block, size }) => randomSituation(at + 7919 * block, rules.schema, size)) } };
   }
 }
 

@@ -1,5 +1,5 @@
 import { buildProgram } from '../build.ts';
-import { interpret } from '../exec/interp.ts';
+import { interpret, interpretProgram } from '../exec/interp.ts';
 import type { Program } from '../program.ts';
 import type { Schema } from '../schema.ts';
 import type { Situation, Thing, Verdict } from '../value.ts';
@@ -7,6 +7,8 @@ import type { RandomRules } from './random.ts';
 
 /** Rules and people that all executions are asked about. */
 export interface Sample extends RandomRules {
+  /** Of a pack the program is all there is: `rules` is empty then, and the meaning is the interpreter's over the program. */
+  readonly built?: Program | undefined;
   /** Small worlds that know nothing of one another; the slow interpreter takes them one by one. */
   readonly blocks: readonly Situation[];
 }
@@ -40,12 +42,18 @@ export interface Difference {
 }
 
 export function prepared(sample: Sample): Prepared {
-  return { ...sample, program: buildProgram(sample.schema, sample.lawOn, sample.rules), situation: oneWorld(sample.schema, sample.blocks) };
+  return { ...sample, program: sample.built ?? buildProgram(sample.schema, sample.lawOn, sample.rules), situation: oneWorld(sample.schema, sample.blocks) };
 }
 
 /** What the rules mean, thing after thing, by the interpreter over the checked expressions. */
-export function meaningOf({ schema, rules, blocks }: Sample): Verdicts {
+export function meaningOf({ schema, rules, built, blocks }: Sample): Verdicts {
+  if (built) return programMeaning(built, blocks);
   return new Map(rules.map(({ service, subject }) => [service, blocks.flatMap((situation) => (situation.get(subject) ?? []).map((_, place) => interpret({ schema, rules, situation }, service, place)))]));
+}
+
+/** The same by the interpreter over a program: what the builder simplified. */
+export function programMeaning(program: Program, blocks: readonly Situation[]): Verdicts {
+  return new Map(program.decisions.map(({ service, subject }) => [service, blocks.flatMap((situation) => (situation.get(subject) ?? []).map((_, place) => interpretProgram(program, situation, service, place)))]));
 }
 
 /** Where an execution says something else than was meant: in kind, in clause, or in amount. */
