@@ -46,7 +46,6 @@ class Stretch {
   readonly reasons: readonly Uint8Array[];
   readonly amounts: readonly (Column | undefined)[];
   readonly counts: number[];
-  readonly #kernel: Kernel;
   readonly #facts: readonly { readonly fact: FactColumn; readonly lane: Lane; readonly column: Column; readonly ofGroup: Column | undefined }[];
   readonly #home: Int32Array;
   readonly #starts: Int32Array;
@@ -54,7 +53,6 @@ class Stretch {
 
   constructor(kernel: Kernel, capacity: number) {
     const { decisions, schema, facts } = kernel.program;
-    this.#kernel = kernel;
     this.#facts = facts.flatMap((id) => {
       const fact = schema.facts.get(id);
       const lane = kernel.layout.columns.get(id)?.lane;

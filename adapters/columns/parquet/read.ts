@@ -3,7 +3,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import type { Column } from '#engine/rules/index.ts';
 import { readAt } from '../array-file.ts';
 import { booleans, dictionaryPlaces, levels, longs } from './decode.ts';
-import { decodeThrift, listAt, numberAt, structAt } from './thrift.ts';
+import { decodeThrift, listAt, numberAt, structAt, textAt } from './thrift.ts';
 import type { Decoded } from './thrift.ts';
 
 /** Where one column of one row group lies. */
@@ -50,7 +50,7 @@ export class ParquetReader {
     const length = new DataView(tail.buffer, tail.byteOffset).getUint32(0, true);
     const { value: footer } = decodeThrift(this.#bytes(size - 8 - length, length));
     const [, ...leaves] = listAt(footer, 2).filter((item): item is Decoded => item instanceof Map);
-    this.#columns = new Map(leaves.map((leaf, number) => [String(leaf.get(4)), number]));
+    this.#columns = new Map(leaves.map((leaf, number) => [textAt(leaf, 4), number]));
     this.#groups = listAt(footer, 4).filter((item): item is Decoded => item instanceof Map).map((group) => ({
       rows: numberAt(group, 3),
       chunks: listAt(group, 1).filter((item): item is Decoded => item instanceof Map).map(chunkOf),
