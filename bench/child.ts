@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { decideStored, KernelPool } from '#adapters/columns/index.ts';
+import { decideParquet, decideStored, KernelPool } from '#adapters/columns/index.ts';
 import { BlockRunner, blocksOf, compileKernel, memoryDoor, runKernel } from '#engine/rules/index.ts';
 import type { Program } from '#engine/rules/index.ts';
 import { filled, stored } from './filled.ts';
 import { measure } from './measure.ts';
 import type { Told } from './measure.ts';
-import { cacheFolder } from './population.ts';
+import { cacheFolder, laneOfFact } from './population.ts';
 import { mix, ten, TEN } from './rules-mix.ts';
 import { tenByHand } from './ten-by-hand.ts';
 import { tenSql, totalsSql } from './ten-sql.ts';
@@ -42,6 +42,11 @@ const CHILDREN: Readonly<Record<string, (out: string) => Promise<Told>>> = {
     const told = await measure(async () => void (await pool.decide(out)), 9);
     await pool.close();
     return told;
+  },
+  parquet: async (out) => {
+    const kernel = compileKernel(programOf('30'), { ...stored(snapshot).layout, columns: new Map(FACTS.map((fact) => [fact.id, { lane: laneOfFact(fact.id), unknown: fact.unknowable, none: fact.nonable }])) });
+    const noneWith = new Map([['disability-level', 'disability-kind']]);
+    return measure(() => void decideParquet(kernel, { path: parquet, group: 'household', noneWith }, (entity) => join(out, `${entity}.parquet`)), 3);
   },
   totals: async () => {
     const population = filled(snapshot);

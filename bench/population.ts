@@ -43,7 +43,7 @@ export async function preparePopulation(people: number): Promise<Population> {
 }
 
 const lanes = new Map(FACTS.map(({ id, type }): [string, Lane] => [id, laneOf(type, type.kind === 'code' ? WORLD.codeLists.get(type.list)?.codes.length : 0) ?? 'float64']));
-const laneOfFact = (id: string): Lane => lanes.get(id) ?? 'float64';
+export const laneOfFact = (id: string): Lane => lanes.get(id) ?? 'float64';
 
 function draw(people: number, folder: string): void {
   const snapshot = new SnapshotWriter(join(folder, 'snapshot'), WORLD);

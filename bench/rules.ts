@@ -29,6 +29,7 @@ export async function rules({ people = 7_200_000, say = () => undefined }: Rules
   const scan = await child('scan');
   const thirty = await child('kernel', '30');
   const hundred = await child('kernel', '100');
+  const parquet = await child('parquet');
   const tenStored = await child('kernel', 'ten');
   const one = await child('pool', '1');
   const two = await child('pool', '2');
@@ -43,6 +44,7 @@ export async function rules({ people = 7_200_000, say = () => undefined }: Rules
     ...plain('bare scan and aggregate, DuckDB, Parquet', scan),
     ...ratio('30 rules, snapshot to stored verdicts', thirty, scan, { against: 'bare scan', most: 1.3 }),
     ...ratio('100 rules, snapshot to stored verdicts', hundred, scan, { against: 'bare scan', most: 3 }),
+    ...ratio('30 rules, Parquet to Parquet', parquet, scan, { against: 'bare scan', most: 3.5 }),
     ...(one && two ? [{ name: '30 rules, two threads, wall', value: two.wall, unit: 's', against: `one thread ${one.wall.toFixed(3)} s, ${(one.wall / two.wall).toFixed(2)} x`, bar: '>= 1.85 x', holds: one.wall / two.wall >= 1.85 }] : []),
     ...(thirty ? [{ name: '30 rules, peak memory', value: thirty.peakMiB, unit: 'MiB', bar: '<= 256', holds: thirty.peakMiB <= 256 }] : []),
     ...(thirty ? [{ name: '30 rules, first run, compiler cold', value: thirty.firstCpu, unit: 's' }, { name: '30 rules, program to loops', value: thirty.extra?.['compile'] ?? NaN, unit: 'ms' }] : []),

@@ -7,6 +7,10 @@ import { buildProgram, compileKernel, runKernel, verdictsOf } from '#engine/rule
 import { randomRules, randomSituation } from '../../engine/rules/testing/random.ts';
 import { decideStored, isStored, KernelPool, loadSnapshot, openResult, openSnapshot, readVerdicts, saveSnapshot } from './index.ts';
 import { draftIn } from './folder.ts';
+import { decideParquet, ParquetReader, ParquetWriter } from './parquet/index.ts';
+import type { ParquetColumn } from './parquet/index.ts';
+import { makeIn, situationOf, thing } from '../../engine/rules/testing/make.ts';
+import { MONEY, TOWN } from '../../engine/rules/testing/town.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'columns-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -87,4 +91,46 @@ test('a build that does not come to its end leaves the last one', () => {
   const draft = draftIn(root);
   writeFileSync(join(draft.folder, '0001.int8'), 'half a column');
   expect(opened(root, schema).manifest.rows['person']).toBe(20);
+});
+
+/** Households of 1, 2 and 3 over row groups of two people, so that households lie across their ends. */
+test('a file of people gives the answers that the same people give in memory', () => {
+  const { fact, is, constant, through, fold, and, op } = makeIn({ schema: TOWN, subjects: new Map([['grant', 'person'], ['house', 'living']]) });
+  const total = fold('living', 'sum', { value: fact('income') });
+  const rules = [
+    { service: 'grant', subject: 'person', clauses: [{ id: 'poor', when: is(through('living', total), '<', constant(600n, MONEY)) }, { id: 'p', when: fact('p') }], amount: op({ op: 'greatest', of: [op({ op: 'greatest', of: [fact('rent'), constant(0n, MONEY)] }), constant(0n, MONEY)] }) },
+    { service: 'house', subject: 'living', clauses: [{ id: 'all', when: and(fold('living', 'every', { value: fact('p') }), is(total, '>', constant(0n, MONEY))) }] },
+  ];
+  const people = [[0, 100, 5, 1], [1, 200, undefined, 1], [1, undefined, 7, 1], [2, 300, 8, 0], [2, 100, 9, 1], [2, 100, 200_000_000, 1], [3, 90, 4, undefined]] as const;
+  const situation = situationOf({
+    person: people.map(([home, income, rent, p]) => thing({ ...(income === undefined ? {} : { income: BigInt(income) }), ...(rent === undefined ? {} : { rent: BigInt(rent) }), ...(p === undefined ? {} : { p: p === 1 }) }, { living: [home] })),
+    living: [0, 1, 2, 3].map(() => thing({})),
+  });
+  const snapshot = buildSnapshot(TOWN, situation, 'living');
+  const program = buildProgram(TOWN, 20310615, rules);
+  const columns: readonly ParquetColumn[] = ['home', 'income', 'rent', 'p'].map((name) => ({ name, type: 'int32' }));
+  const writer = new ParquetWriter(join(folder, 'people.parquet'), columns, 'zstd');
+  for (let first = 0; first < people.length; first += 2) {
+    const rows = people.slice(first, first + 2);
+    writer.group(rows.length, (at) => {
+      const values = rows.map((row) => row[at]);
+      const present = Uint8Array.of(values.reduce<number>((bits, value, row) => bits | (value === undefined ? 0 : 1 << row), 0));
+      return { present, values: Int32Array.from(values.filter((value) => value !== undefined)) };
+    });
+  }
+  writer.close();
+  const aside = decideParquet(compileKernel(program, snapshot.layout), { path: join(folder, 'people.parquet'), group: 'home', noneWith: new Map() }, (entity) => join(folder, `${entity}.answers`));
+  // A rent of 2,000,000 yuan is beyond the range of a fact of at most 1,000,000: it is set aside, there as here.
+  expect([aside, snapshot.quarantine.count]).toEqual([1, 1]);
+  for (const { decision, reasons } of runKernel(compileKernel(program, snapshot.layout), snapshot)) {
+    const reader = new ParquetReader(join(folder, `${decision.subject}.answers`));
+    const found: number[] = [];
+    reader.groups.forEach(({ rows }, group) => {
+      const column = new Int32Array(rows);
+      reader.read(group, decision.service, { column, at: 0, absent: -1, unknown: -1, min: 0, max: 255 });
+      found.push(...column);
+    });
+    reader.close();
+    expect(found).toEqual([...reasons]);
+  }
 });

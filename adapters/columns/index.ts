@@ -4,3 +4,5 @@ export { KernelPool } from './pool.ts';
 export * from './result.ts';
 export { isStored, loadSnapshot, openSnapshot, saveSnapshot, SnapshotWriter } from './store.ts';
 export type { StoredSnapshot } from './store.ts';
+export { decideParquet } from './parquet/index.ts';
+export type { PeopleFile } from './parquet/index.ts';

@@ -48,11 +48,11 @@ function varint(bytes: Uint8Array, start: number): readonly [number, number] {
   return [value, at];
 }
 
-/** The places in a dictionary of so many values: one byte for the width, then runs. */
-export function dictionaryPlaces(bytes: Uint8Array, count: number): Int32Array {
-  const places = new Int32Array(count);
+/** The places in a dictionary of so many values, put into `places`: one byte for the width, then runs. */
+export function dictionaryPlaces(bytes: Uint8Array, count: number, places: Int32Array): Int32Array {
   const width = bytes[0] ?? 0;
   if (width > 0) runs(bytes, 1, width, count, places);
+  else places.fill(0);
   return places;
 }
 

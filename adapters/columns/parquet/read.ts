@@ -3,7 +3,7 @@ import { zstdDecompressSync } from 'node:zlib';
 import type { Column } from '#engine/rules/index.ts';
 import { readAt } from '../array-file.ts';
 import { booleans, dictionaryPlaces, levels, longs } from './decode.ts';
-import { decodeThrift, listAt, numberAt, structAt } from './thrift.ts';
+import { decodeThrift, listAt, numberAt, structAt, textAt } from './thrift.ts';
 import type { Decoded } from './thrift.ts';
 
 /** Where one column of one row group lies. */
@@ -50,7 +50,7 @@ export class ParquetReader {
     const length = new DataView(tail.buffer, tail.byteOffset).getUint32(0, true);
     const { value: footer } = decodeThrift(this.#bytes(size - 8 - length, length));
     const [, ...leaves] = listAt(footer, 2).filter((item): item is Decoded => item instanceof Map);
-    this.#columns = new Map(leaves.map((leaf, number) => [String(leaf.get(4)), number]));
+    this.#columns = new Map(leaves.map((leaf, number) => [textAt(leaf, 4), number]));
     this.#groups = listAt(footer, 4).filter((item): item is Decoded => item instanceof Map).map((group) => ({
       rows: numberAt(group, 3),
       chunks: listAt(group, 1).filter((item): item is Decoded => item instanceof Map).map(chunkOf),
@@ -137,19 +137,32 @@ function plain(type: number, page: Uint8Array, count: number): Given {
 function fill(into: Into, page: Uint8Array, rows: number, encoding: number, type: number, dictionary: Given | undefined): number {
   const length = new DataView(page.buffer, page.byteOffset).getUint32(0, true);
   const { present, count } = levels(page.subarray(4, 4 + length), rows);
-  const body = page.slice(4 + length);
-  const places = encoding === PLAIN ? undefined : encoding === PLAIN_DICTIONARY || encoding === RLE_DICTIONARY ? dictionaryPlaces(body, count) : refuse(`encoding ${encoding}`);
+  const places = encoding === PLAIN ? undefined : encoding === PLAIN_DICTIONARY || encoding === RLE_DICTIONARY ? dictionaryPlaces(page.subarray(4 + length), count, room(PLACES, count)) : refuse(`encoding ${encoding}`);
+  // Words want to begin at a multiple of their length.
+  const body = places ? page : page.slice(4 + length);
   const given = places ? (dictionary ?? refuse('a page before its dictionary')) : plain(type, body, count);
   const { column, at } = into;
   if (given.kind === 'doubles') return spreadDoubles(into, present, rows, given.values, places);
   if (!present && !places) return spreadWords(into, rows, given.values, column.subarray(at, at + rows));
-  const words = column instanceof Int32Array ? column.subarray(at, at + rows) : new Int32Array(rows);
+  const words = column instanceof Int32Array ? column.subarray(at, at + rows) : room(WORDS, rows);
   const values = places ? pick(given.values, places) : given.values;
   const aside = places && fits(given.values, into) ? 0 : clean(values, into);
   if (present) spread(words, present, values, into.absent);
   else words.set(values);
   if (words.buffer !== column.buffer) put(words, column.subarray(at, at + rows));
   return aside;
+}
+
+/** Memory that is used again for each page; nothing of it outlives the page. */
+interface Room {
+  words: Int32Array;
+}
+const PLACES: Room = { words: new Int32Array() };
+const WORDS: Room = { words: new Int32Array() };
+
+function room(of: Room, length: number): Int32Array {
+  if (of.words.length < length) of.words = new Int32Array(length);
+  return of.words.subarray(0, length);
 }
 
 /** The values at these places of a dictionary. */

@@ -157,3 +157,8 @@ export function listAt(from: Decoded, field: number): readonly Item[] {
   const value = from.get(field);
   return Array.isArray(value) ? value : [];
 }
+
+export function textAt(from: Decoded, field: number): string {
+  const value = from.get(field);
+  return typeof value === 'string' ? value : '';
+}

@@ -101,6 +101,24 @@ test('a decision may ask another, and an aggregate may ask decisions of other me
   expect(agree([grant, card], situation).get('grant')).toEqual([{ kind: 'yes', amountFen: 100 }, { kind: 'yes', amountFen: 5 }, { kind: 'unknown', clause: 'card' }, { kind: 'yes', amountFen: 5 }]);
 });
 
+test('households of 1 to 500 over several blocks: everybody gets a fen for each member', () => {
+  // 1 + 2 + … + 500 = 125,250 people in households of those sizes, and as many households of one as make four blocks.
+  const sizes = [...Array.from({ length: 500 }, (_, size) => size + 1), ...Array.from({ length: 5_822 }, () => 1)];
+  const homes = sizes.flatMap((size, home) => Array.from({ length: size }, () => home));
+  const situation = situationOf({ person: homes.map((home) => thing({}, { living: [home] })), living: sizes.map(() => thing({})) });
+  const heads = through('living', fold('living', 'count'));
+  const fen = op({ op: 'greatest', of: [op({ op: 'multiply', of: [constant(1n, MONEY), heads] }), constant(0n, MONEY)] });
+  const program = buildProgram(TOWN, LAW_ON, [{ service: 'grant', subject: 'person', clauses: [{ id: 'some', when: is(heads, '>=', constant(1n)) }], amount: fen }]);
+  const verdicts = decided(TOWN, program, situation, 'living').get('grant') ?? [];
+  expect(verdicts.length).toBe(131_072);
+  expect(homes.every((home, person) => { const verdict = verdicts[person]; return verdict?.kind === 'yes' && verdict.amountFen === sizes[home]; })).toBe(true);
+});
+
+test('a group of more than a thousand is refused, because sums over it would not be proven exact', () => {
+  const crowd = situationOf({ person: Array.from({ length: 1_001 }, () => thing({}, { living: [0] })), living: [thing({})] });
+  expect(() => buildSnapshot(TOWN, crowd, 'living')).toThrow('more than 1000');
+});
+
 test('a value that cannot stand in its column becomes unknown, and is counted and listed with its reason', () => {
   const situation = situationOf({
     person: [thing({ income: 100_000_001n, n: 1n, grade: 3n, d: 20310229n, p: 1n }, { living: [9], spouse: [4] }), thing({ income: -100_000_000n, grade: 2n, d: 20320229n, p: true })],
