@@ -5,6 +5,8 @@ import { decideParquet, decideStored, KernelPool } from '#adapters/columns/index
 import { BlockRunner, blocksOf, compileKernel, memoryDoor, runKernel } from '#engine/rules/index.ts';
 import type { Program } from '#engine/rules/index.ts';
 import { filled, stored } from './filled.ts';
+import { byFeelin, someFacts, zenEngine } from './interpreters.ts';
+import type { Facts } from './interpreters.ts';
 import { measure } from './measure.ts';
 import type { Told } from './measure.ts';
 import { cacheFolder, laneOfFact } from './population.ts';
@@ -63,12 +65,24 @@ const CHILDREN: Readonly<Record<string, (out: string) => Promise<Told>>> = {
     const totals = Object.fromEntries(TEN.map((service, rule) => [service, String((service === 'low-income-edge' ? people : fen)[rule])]));
     return { ...(await measure(() => void tenByHand(population))), totals };
   },
+  feelin: () => inSample(300, byFeelin),
+  zen: async () => {
+    const decide = await zenEngine();
+    if (typeof decide === 'string') throw new Error(decide);
+    return inSample(2_000, decide);
+  },
   'sql-ten': (out) => inDuckDb(async (query) => {
     const [row = {}] = await query(totalsSql(parquet));
     const totals = Object.fromEntries(TEN.map((service) => [service, String(row[service === 'low-income-edge' ? `${service} people` : `${service} fen`])]));
     return { ...(await measure(async () => void (await query(`COPY (${tenSql(parquet)}) TO '${join(out, 'ten.parquet')}' (FORMAT parquet)`)), 3)), totals };
   }),
 };
+
+/** Some people decided one by one; `people` says how many. */
+async function inSample(count: number, decide: (people: readonly Facts[]) => void): Promise<Told> {
+  const people = someFacts(filled(snapshot), count);
+  return { ...(await measure(() => decide(people), 3)), extra: { people: people.length } };
+}
 
 async function inDuckDb(run: (query: (sql: string) => Promise<readonly Record<string, unknown>[]>) => Promise<Told>): Promise<Told> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });

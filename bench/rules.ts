@@ -36,22 +36,47 @@ export async function rules({ people = 7_200_000, say = () => undefined }: Rules
   const totals = await child('totals');
   const hand = await child('hand');
   const sql = await child('sql-ten');
+  const [zen, feelin] = [await child('zen'), await child('feelin')].map((told) => told && { ...told, cpu: (told.cpu / (told.extra?.['people'] ?? NaN)) * people });
   const fisca = await openFisca(snapshot);
   if (typeof fisca === 'string') say(`OpenFisca passed over: ${fisca}`);
   const openFiscaTold = typeof fisca === 'string' ? undefined : fisca;
   for (const line of differences(totals, { 'TypeScript by hand': hand, 'SQL by hand': sql, OpenFisca: openFiscaTold })) say(line);
+  return figuresOf({ scan, thirty, hundred, tenStored, parquet, one, two, totals, hand, sql, zen, feelin, fisca: openFiscaTold });
+}
+
+type Runs = Readonly<Record<'scan' | 'thirty' | 'hundred' | 'tenStored' | 'parquet' | 'one' | 'two' | 'totals' | 'hand' | 'sql' | 'zen' | 'feelin' | 'fisca', Told | undefined>>;
+
+function figuresOf({ scan, thirty, hundred, tenStored, parquet, one, two, totals, hand, sql, zen, feelin, fisca }: Runs): readonly Figure[] {
   return [
     ...plain('bare scan and aggregate, DuckDB, Parquet', scan),
     ...ratio('30 rules, snapshot to stored verdicts', thirty, scan, { against: 'bare scan', most: 1.3 }),
     ...ratio('100 rules, snapshot to stored verdicts', hundred, scan, { against: 'bare scan', most: 3 }),
     ...ratio('30 rules, Parquet to Parquet', parquet, scan, { against: 'bare scan', most: 3.5 }),
-    ...(one && two ? [{ name: '30 rules, two threads, wall', value: two.wall, unit: 's', against: `one thread ${one.wall.toFixed(3)} s, ${(one.wall / two.wall).toFixed(2)} x`, bar: '>= 1.85 x', holds: one.wall / two.wall >= 1.85 }] : []),
-    ...(thirty ? [{ name: '30 rules, peak memory', value: thirty.peakMiB, unit: 'MiB', bar: '<= 256', holds: thirty.peakMiB <= 256 }] : []),
-    ...(thirty ? [{ name: '30 rules, first run, compiler cold', value: thirty.firstCpu, unit: 's' }, { name: '30 rules, program to loops', value: thirty.extra?.['compile'] ?? NaN, unit: 'ms' }] : []),
+    ...together(one, two),
+    ...aboutOne(thirty),
     ...less('10 rules, SQL by hand to Parquet, DuckDB', sql, tenStored, 7),
-    ...less('10 rules, OpenFisca, load and compute', openFiscaTold, tenStored, 15),
+    ...less('10 rules, OpenFisca, load and compute', fisca, tenStored, 15),
+    ...less('10 rules, OpenFisca, compute alone', fisca && { ...fisca, cpu: fisca.extra?.['compute'] ?? NaN }, totals, 4),
     ...less('10 rules, TypeScript by hand in memory, nothing written', hand, totals, 1),
+    ...less('10 rules, zen-engine one by one, extrapolated', zen, tenStored, 1_000),
+    ...less('10 rules, feelin one by one, extrapolated', feelin, tenStored, 1_000),
     ...agreement(totals, { 'TypeScript by hand': hand, 'SQL by hand': sql }),
+  ];
+}
+
+/** Two threads against one, on the clock. */
+function together(one: Told | undefined, two: Told | undefined): readonly Figure[] {
+  if (!one || !two) return [];
+  const times = one.wall / two.wall;
+  return [{ name: '30 rules, two threads, wall', value: round(two.wall), unit: 's', against: `one thread ${round(one.wall)} s, ${times.toFixed(2)} x`, bar: '>= 1.85 x', holds: times >= 1.85 }];
+}
+
+function aboutOne(told: Told | undefined): readonly Figure[] {
+  if (!told) return [];
+  return [
+    { name: '30 rules, peak memory', value: round(told.peakMiB), unit: 'MiB', bar: '<= 256', holds: told.peakMiB <= 256 },
+    { name: '30 rules, first run, compiler cold', value: round(told.firstCpu), unit: 's' },
+    { name: '30 rules, program to loops', value: round(told.extra?.['compile'] ?? NaN), unit: 'ms' },
   ];
 }
 

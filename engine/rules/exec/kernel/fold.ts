@@ -42,7 +42,7 @@ export function foldRow(to: Emitter, running: Running, block: Block, at: (id: nu
   const unknown = isUnknown(filter);
   if (unknown !== false) block.add(node.fold === 'some' ? `${sum} |= ${bitOf(unknown)};` : node.fold === 'every' ? `if (${codeOf(unknown)}) ${sum} &= 1;` : `${doubt} |= ${bitOf(unknown)};`);
   const passes = isTrue(filter);
-  if (node.fold === 'count') block.add(`${sum} += ${bitOf(passes)};`);
+  if (node.fold === 'count') block.add(`${sum} += ${held(filter, 'bit')};`);
   else if (typeof passes === 'string') block.branch(passes, (inner) => foldValue(to, running, inner, at));
   else if (passes) foldValue(to, running, block, at);
 }

@@ -78,7 +78,8 @@ export function emitOneOf(to: Emitter, node: Of<'one-of'>, block: Block): Val {
   const of = to.emit(node.of, block);
   const value = of.lane === 'tri' ? to.bind(block, held(of, 'int8'), { ...of, lane: 'int8' }) : of;
   const literals = node.values.map((one) => String(numberOf(to.context, one)));
-  return truth(to, block, [value], literals.length === 1 ? `${value.code} === ${literals.join('')}` : literals.map((literal) => `((${value.code} === ${literal}) | 0)`).join(' | '));
+  // No literal is a mark, so that none is none of them without being asked.
+  return truth(to, block, [{ ...value, none: false }], literals.length === 1 ? `${value.code} === ${literals.join('')}` : literals.map((literal) => `((${value.code} === ${literal}) | 0)`).join(' | '));
 }
 
 export function emitHas(to: Emitter, node: Of<'has'>, block: Block): Val {
