@@ -88,10 +88,14 @@ export function emitHas(to: Emitter, node: Of<'has'>, block: Block): Val {
   return to.bind(block, choose(isUnknown(of), '1', choose(isNone(of), '0', '3')), TRI);
 }
 
-/** Both branches lie behind the condition; where it is unknown both are asked whether they agree. */
+/**
+ * Both branches lie behind the condition; where it is unknown both are asked whether they agree. What is quickly
+ * written is written for either case; a dear branch is written once, or a chain of `if` would double at each step.
+ */
 export function emitIf(to: Emitter, node: Of<'if'>, block: Block): Val {
   const condition = to.emit(node.condition, block);
   const shape = to.shape(node.id);
+  if (typeof isUnknown(condition) === 'string' && !(to.isCheap(node.yes) && to.isCheap(node.no))) return once(to, node, condition, block);
   const name = to.fresh('w');
   const put = (id: NodeId) => (inner: Block): void => inner.add(`${name} = ${held(to.emit(id, inner), shape.lane)};`);
   block.add(`let ${name} = ${shape.none ? noneMark(shape.lane) : '0'};`);
@@ -105,6 +109,18 @@ export function emitIf(to: Emitter, node: Of<'if'>, block: Block): Val {
   else if (unknown === true) block.add(`${name} = ${agreed(to, node, shape.lane, block)};`);
   else block.branch(codeOf(unknown), (inner) => inner.add(`${name} = ${agreed(to, node, shape.lane, inner)};`), decided);
   return { code: name, ...shape };
+}
+
+/** Each branch is asked wherever it may count: where the condition is unknown, that is both. */
+function once(to: Emitter, node: Of<'if'>, condition: Val, block: Block): Val {
+  const shape = to.shape(node.id);
+  const [yes, no] = [to.fresh('w'), to.fresh('w')];
+  const put = (name: string, id: NodeId) => (inner: Block): void => inner.add(`${name} = ${held(to.emit(id, inner), shape.lane)};`);
+  block.add(`let ${yes} = ${shape.none ? noneMark(shape.lane) : '0'}, ${no} = ${yes};`);
+  block.branch(codeOf(any([isTrue(condition), isUnknown(condition)])), put(yes, node.yes));
+  block.branch(codeOf(negated(isTrue(condition))), put(no, node.no));
+  const unknown = shape.lane === 'tri' ? '1' : String(to.unknownOf(shape.lane));
+  return to.bind(block, choose(isUnknown(condition), `(${yes} === ${no} ? ${yes} : ${unknown})`, choose(isTrue(condition), yes, no)), shape);
 }
 
 /** The value of both branches where it is the same, be it a mark; else unknown. */
