@@ -65,24 +65,3 @@ function centroid(ring: readonly (readonly [number, number])[]): readonly [numbe
   });
   return area === 0 ? [0, 0] : [Math.round(sumX / (3 * area)), Math.round(sumY / (3 * area))];
 }
-
-type Ring = readonly (readonly [number, number])[];
-
-/** The sides of a ring with the cross product of their ends. */
-function sides(ring: Ring): readonly { readonly a: readonly [number, number]; readonly b: readonly [number, number]; readonly cross: number }[] {
-  return ring.map((a, index) => {
-    const b = ring[(index + 1) % ring.length] ?? a;
-    return { a, b, cross: a[0] * b[1] - b[0] * a[1] };
-  });
-}
-
-function areaOf(ring: Ring): number {
-  return sides(ring).reduce((sum, { cross }) => sum + cross, 0) / 2;
-}
-
-/** The centre of gravity of a ring, where its name stands. */
-function middleOf(ring: Ring): readonly [number, number] {
-  const area = areaOf(ring) || 1;
-  const sum = sides(ring).reduce((total, { a, b, cross }) => ({ x: total.x + (a[0] + b[0]) * cross, y: total.y + (a[1] + b[1]) * cross }), { x: 0, y: 0 });
-  return [sum.x / (6 * area), sum.y / (6 * area)];
-}

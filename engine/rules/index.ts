@@ -6,6 +6,7 @@ export * from './infer.ts';
 export * from './link/index.ts';
 export * from './messages.ts';
 export * from './op.ts';
+export * from './overlay.ts';
 export * from './program.ts';
 export type { Site } from './report.ts';
 export * from './schema.ts';

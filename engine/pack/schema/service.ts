@@ -115,6 +115,7 @@ export const parameter = z.strictObject({
   label: name,
   unit: unitRef,
   basis,
+  raising: z.enum(['widens', 'narrows']).optional().describe('What a higher value does to who is entitled, where the law makes it certain: an income line widens, an age bound narrows.'),
   values: z.array(z.strictObject({ area: divisionRef, from: date, until: date.optional(), value: decimal, ...provenance })),
 });
 

@@ -22,10 +22,27 @@ export function dayNumber(day: string): number {
 
 /** The next day of the calendar, as text. */
 export function dayAfter(day: string): string {
-  const [year, month, date] = [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+  const [year, month, date] = numbersOf(day);
+  if (date < lengthOf(year, month)) return textOf(year, month, date + 1);
+  return month < 12 ? textOf(year, month + 1, 1) : textOf(year + 1, 1, 1);
+}
+
+/** The day before, as text. */
+export function dayBefore(day: string): string {
+  const [year, month, date] = numbersOf(day);
+  if (date > 1) return textOf(year, month, date - 1);
+  return month > 1 ? textOf(year, month - 1, lengthOf(year, month - 1)) : textOf(year - 1, 12, 31);
+}
+
+function numbersOf(day: string): readonly [year: number, month: number, date: number] {
+  return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+}
+
+function lengthOf(year: number, month: number): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const length = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 31;
-  const text = (y: number, m: number, d: number): string => `${String(y).padStart(4, '0')}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`;
-  if (date < length) return text(year, month, date + 1);
-  return month < 12 ? text(year, month + 1, 1) : text(year + 1, 1, 1);
+  return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 31;
+}
+
+function textOf(year: number, month: number, date: number): string {
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`;
 }
