@@ -179,7 +179,7 @@ describe('money and numbers', () => {
     const sure = ['verified', 'verified-secondary', 'derived', 'plan'];
     expect(values.filter(({ source, confidence }) => (kind(source) === 'demo' && confidence !== 'demo') || (kind(source) === 'memory' && sure.includes(confidence))).map(({ id }) => id)).toEqual([]);
     expect(values.filter(({ source, confidence }) => confidence === 'plan' && source !== 'S-PLAN').map(({ id }) => id)).toEqual([]);
-    expect(pack.parameters.size).toBeGreaterThanOrEqual(120);
+    expect(pack.parameters.size).toBeGreaterThanOrEqual(160);
   });
 
   // Article 27 of the provincial regulation: grade eight ends with seven months each; articles 35 to 37 of the national one: grade one has 27 months, grade ten seven.
