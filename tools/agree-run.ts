@@ -43,11 +43,15 @@ const MOST_FINDINGS = 3;
 export async function agree(samples: Iterable<Seeded>, executors: readonly Executor[], { seconds }: { readonly seconds?: number | undefined } = {}): Promise<Outcome> {
   const started = performance.now();
   const tallies = new Map(executors.map(({ name }) => [name, { name, rows: 0, differing: 0, seconds: 0 }]));
+  const spent = (name: string, since: number): void => {
+    const tally = tallies.get(name);
+    if (tally) tally.seconds += (performance.now() - since) / 1000;
+  };
   const verdicts = { yes: 0, no: 0, unknown: 0 };
   const findings: Finding[] = [];
   const faults: Outcome['faults'][number][] = [];
   let count = 0;
-  for await (const { seed, sample: ready } of readied(samples, executors)) {
+  for await (const { seed, sample: ready } of readied(samples, executors, spent)) {
     if (seconds !== undefined && performance.now() - started > seconds * 1000) break;
     count++;
     const meant = meaningOf(ready);
@@ -58,7 +62,8 @@ export async function agree(samples: Iterable<Seeded>, executors: readonly Execu
       const found = await asked(executor, ready);
       if (typeof found === 'string') faults.push({ executor: executor.name, seed, message: found });
       const differing = differences(meant, typeof found === 'string' ? new Map() : found);
-      if (tally) Object.assign(tally, { rows: tally.rows + countOf(meant), differing: tally.differing + differing.length, seconds: tally.seconds + (performance.now() - before) / 1000 });
+      if (tally) Object.assign(tally, { rows: tally.rows + countOf(meant), differing: tally.differing + differing.length });
+      spent(executor.name, before);
       if (differing.length > 0 && typeof found !== 'string' && findings.length < MOST_FINDINGS) findings.push({ executor: executor.name, seed, ...(await smallest(executor, ready)) });
     }
   }
@@ -66,14 +71,18 @@ export async function agree(samples: Iterable<Seeded>, executors: readonly Execu
 }
 
 /** The samples made ready one by one; all at once only where an executor must see them before. */
-async function* readied(samples: Iterable<Seeded>, executors: readonly Executor[]): AsyncGenerator<{ readonly seed: number; readonly sample: Prepared }> {
-  const early = executors.flatMap(({ before }) => (before ? [before] : []));
+async function* readied(samples: Iterable<Seeded>, executors: readonly Executor[], spent: (name: string, since: number) => void): AsyncGenerator<{ readonly seed: number; readonly sample: Prepared }> {
+  const early = executors.filter((executor) => executor.before);
   if (early.length === 0) {
     for (const { seed, sample } of samples) yield { seed, sample: prepared(sample) };
     return;
   }
   const all = [...samples].map(({ seed, sample }) => ({ seed, sample: prepared(sample) }));
-  for (const before of early) await before(all.map(({ sample }) => sample));
+  for (const executor of early) {
+    const before = performance.now();
+    await executor.before?.(all.map(({ sample }) => sample));
+    spent(executor.name, before);
+  }
   yield* all;
 }
 

@@ -18,7 +18,7 @@ const LONGEST_SHARED = 60;
 const LONGEST_REPEATED = 160;
 const LONGEST_SINGLE = 1_200;
 
-type NodeOf<K> = Extract<Node, { op: K } | { op: 'covered-months' | 'longest-gap' }> & { op: K };
+type NodeOf<K> = Extract<Node, { op: K }>;
 
 /** Turns the nodes of a program into terms over stages. */
 export class Emitter {

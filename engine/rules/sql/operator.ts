@@ -116,7 +116,9 @@ function lookup({ of, table, type }: Extract<OwnOp, { op: 'lookup' }> & Node, he
   return type.kind === 'boolean' && !term.nonable ? sql`(${found} = 1)` : strict([term], found);
 }
 
-function arithmetic(node: Extract<OwnOp, { op: 'add' | 'subtract' | 'multiply' | 'negate' | 'absolute' | 'rescale' | 'divide' } | { op: 'add' | 'multiply' } | { op: 'negate' | 'absolute' }> & Node, here: Here): Text {
+type Arithmetic = Extract<OwnOp, { op: 'add' | 'subtract' | 'multiply' | 'negate' | 'absolute' | 'rescale' | 'divide' }>;
+
+function arithmetic(node: Arithmetic & Node, here: Here): Text {
   switch (node.op) {
     case 'add': case 'multiply': {
       const of = node.of.map((child) => here.of(child, 2));
@@ -164,7 +166,7 @@ function scaleOf({ type }: Node): number {
   return type.kind === 'number' ? type.scale : 0;
 }
 
-type Dated = Extract<OwnOp, { op: 'years-between' | 'months-between' | 'days-between' } | { op: 'add-months' } | { op: 'add-days' } | { op: 'month-start' | 'month-end' | 'month-after' } | { op: 'part' }>;
+type Dated = Extract<OwnOp, { op: 'years-between' | 'months-between' | 'days-between' | 'add-months' | 'add-days' | 'month-start' | 'month-end' | 'month-after' | 'part' }>;
 
 function dated(node: Dated, here: Here): Text {
   const { calendar } = here;

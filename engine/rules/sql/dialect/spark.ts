@@ -14,7 +14,7 @@ export const SPARK: Dialect = {
   big: (value) => (value < 0n ? `(${String(value)}L)` : `${String(value)}L`),
   division: 'div',
   textType: 'STRING',
-  stage: (name, select) => `CACHE TABLE ${name} AS\n${select}`,
+  stage: (name, select) => `CACHE LAZY TABLE ${name} AS\n${select}`,
   view: (name, select) => `CREATE TEMPORARY VIEW ${name} AS\n${select}`,
   drop: (name) => `DROP VIEW IF EXISTS ${name}`,
 };

@@ -29,7 +29,7 @@ SELECT
   CAST(t.`insurance.until` AS BIGINT) AS c20
 FROM `insurance` AS t;
 
-CACHE TABLE a1 AS
+CACHE LAZY TABLE a1 AS
 SELECT
   t.c8 AS id,
   COUNT(*) AS c9,
@@ -37,7 +37,7 @@ SELECT
 FROM t1_0 AS t
 GROUP BY t.c8;
 
-CACHE TABLE t1_1 AS
+CACHE LAZY TABLE t1_1 AS
 SELECT
   t.id,
   t.c8,
@@ -48,7 +48,7 @@ SELECT
   24377L AS c18
 FROM t1_0 AS t;
 
-CACHE TABLE t2_1 AS
+CACHE LAZY TABLE t2_1 AS
 SELECT
   t.id,
   t.c7,
@@ -57,7 +57,7 @@ SELECT
 FROM t2_0 AS t
 LEFT JOIN a1 AS j1 ON j1.id = t.id;
 
-CACHE TABLE s2 AS
+CACHE LAZY TABLE s2 AS
 SELECT
   s.id,
   s.opens,
@@ -76,7 +76,7 @@ FROM (
   JOIN t1_1 AS o ON o.id = e.from_id
 ) AS s;
 
-CACHE TABLE a3 AS
+CACHE LAZY TABLE a3 AS
 SELECT
   s.id,
   MAX(s.lost) AS lost,
@@ -92,14 +92,14 @@ FROM (
 ) AS s
 GROUP BY s.id;
 
-CACHE TABLE a4 AS
+CACHE LAZY TABLE a4 AS
 SELECT
   t.c8 AS id,
   CASE WHEN COUNT(CASE WHEN t.c4 THEN 1 END) > 0 THEN TRUE WHEN COUNT(CASE WHEN t.c4 IS NULL THEN 1 END) > 0 THEN NULL ELSE FALSE END AS c24
 FROM t1_1 AS t
 GROUP BY t.c8;
 
-CACHE TABLE t1_2 AS
+CACHE LAZY TABLE t1_2 AS
 SELECT
   t.id,
   t.c2,
@@ -112,7 +112,7 @@ SELECT
 FROM t1_1 AS t
 LEFT JOIN a3 AS j2 ON j2.id = t.id;
 
-CACHE TABLE t2_2 AS
+CACHE LAZY TABLE t2_2 AS
 SELECT
   t.id,
   t.c7,
@@ -123,7 +123,7 @@ SELECT
 FROM t2_1 AS t
 LEFT JOIN a4 AS j3 ON j3.id = t.id;
 
-CACHE TABLE t1_3 AS
+CACHE LAZY TABLE t1_3 AS
 SELECT
   t.id,
   t.c5,
@@ -135,7 +135,7 @@ SELECT
   END AS c23
 FROM t1_2 AS t;
 
-CACHE TABLE t2_3 AS
+CACHE LAZY TABLE t2_3 AS
 SELECT
   t.id,
   t.c7,
@@ -150,7 +150,7 @@ SELECT
   END AS c15
 FROM t2_2 AS t;
 
-CACHE TABLE t2_4 AS
+CACHE LAZY TABLE t2_4 AS
 SELECT
   t.id,
   t.c15,
