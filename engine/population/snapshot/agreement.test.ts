@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
-import { buildProgram, kernelRefusals } from '#engine/rules/index.ts';
-import type { Program, Schema, Situation, Thing, Verdict } from '#engine/rules/index.ts';
+import { buildProgram, compileKernel, kernelRefusals, NONE } from '#engine/rules/index.ts';
+import type { Expr, Program, Schema, Situation, Thing, Verdict } from '#engine/rules/index.ts';
+import { makeIn, situationOf, thing } from '#engine/rules/testing/make.ts';
 import { randomRules, randomSituation } from '#engine/rules/testing/random.ts';
 import { seeded } from '#engine/rules/testing/seed.ts';
+import { MONEY, TOWN } from '#engine/rules/testing/town.ts';
+import { buildSnapshot } from './index.ts';
 import { decided, meant } from './testing.ts';
 
 /** A random program of the profile of services. */
@@ -44,6 +47,20 @@ test('the order in which people come in changes no answer', () => {
       expect(before.get(service)).toEqual(subject === 'person' ? [...places.keys()].map((place) => list[places.indexOf(place)]) : list);
     }
   }
+});
+
+test('a table of thirty rows is a chain of thirty ifs, and its code grows with its rows, not with what they may become', () => {
+  // An amount that steps up with n, which may be unknown: each row asks n again, so that all thirty are unknown together.
+  const make = makeIn({ schema: TOWN, subjects: new Map() });
+  const chain = (rows: number): Program => {
+    const amount = Array.from({ length: rows }).reduceRight<Expr>((no, _, row) => make.choose(make.is(make.fact('n'), '=', make.constant(BigInt(row))), make.constant(BigInt(100 * row), MONEY), no), make.constant(0n, MONEY));
+    return buildProgram(TOWN, 20260101, [{ service: 'stepped', subject: 'person', clauses: [], amount }]);
+  };
+  const situation = situationOf({ person: [0n, 7n, 29n, 30n].map((n) => thing({ n })).concat(thing({}), thing({ n: NONE })), living: [], dwelling: [], insured: [] });
+  expect(decided(TOWN, chain(30), situation, undefined)).toEqual(meant(chain(30), situation));
+  expect(decided(TOWN, chain(30), situation, undefined).get('stepped')?.map((verdict) => (verdict.kind === 'yes' ? verdict.amountFen : verdict.kind))).toEqual([0, 700, 2900, 0, 'unknown', 0]);
+  const length = (rows: number): number => compileKernel(chain(rows), buildSnapshot(TOWN, situation, undefined).layout).units.reduce((sum, { code }) => sum + code.length, 0);
+  expect(length(30)).toBeLessThan(3 * length(15));
 });
 
 const same = (a: Verdict | undefined, b: Verdict): boolean => JSON.stringify(a) === JSON.stringify(b);
