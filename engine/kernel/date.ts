@@ -8,9 +8,13 @@ export function parseDate(text: string): CalendarDate | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return day >= 1 && day <= lengthOfMonth(year, month) ? (text as CalendarDate) : undefined;
+}
+
+/** How many days a month of the Gregorian calendar has, the month counted from 1; 0 where there is no such month. */
+export function lengthOfMonth(year: number, month: number): number {
   const leap = month === 2 && ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0) ? 1 : 0;
-  const days = (DAYS[month - 1] ?? 0) + leap;
-  return day >= 1 && day <= days ? (text as CalendarDate) : undefined;
+  return (DAYS[month - 1] ?? 0) + leap;
 }
 
 /** The parts of a date, month and day counted from 1. */

@@ -1,3 +1,4 @@
+import { lengthOfMonth } from '#engine/kernel/index.ts';
 import { LANE, laneOf } from '#engine/rules/index.ts';
 import type { Constant, FactColumn, Lane, Schema } from '#engine/rules/index.ts';
 
@@ -39,12 +40,9 @@ function within(value: RawValue, min: number, max: number, outside: Fault): numb
   return number >= min && number <= max ? number + 0 : outside;
 }
 
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
-
 function dated(value: RawValue, min: number, max: number): number | Fault {
   const date = within(value, min, max, 'out-of-range');
   if (typeof date !== 'number') return date;
   const [year, month, day] = [Math.floor(date / 10_000), Math.floor(date / 100) % 100, date % 100];
-  const leap = month === 2 && ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0) ? 1 : 0;
-  return day >= 1 && day <= (DAYS[month - 1] ?? 0) + leap ? date : 'not-a-date';
+  return day >= 1 && day <= lengthOfMonth(year, month) ? date : 'not-a-date';
 }

@@ -1,11 +1,10 @@
+import { lengthOfMonth } from '#engine/kernel/index.ts';
 import { FIRST_DATE, LAST_DATE } from '../type.ts';
 
 /*
  * Dates as the integer yyyymmdd, for the interpreter: counted out from a table of month lengths, so that a reader
  * can check it by eye. Valid from FIRST_DATE to LAST_DATE of the Gregorian calendar, carried back before 1582.
  */
-
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 export interface DateParts {
   readonly year: number;
@@ -20,14 +19,6 @@ export function partsOfDate(date: number): DateParts {
 
 export function dateOf({ year, month, day }: DateParts): number {
   return year * 10_000 + month * 100 + day;
-}
-
-export function isLeapYear(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-}
-
-export function lengthOfMonth(year: number, month: number): number {
-  return month === 2 && isLeapYear(year) ? 29 : (DAYS[month - 1] ?? 0);
 }
 
 /** Months since January of year 0: two dates of one month have the same number, the next month has the next. */

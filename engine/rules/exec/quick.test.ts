@@ -1,3 +1,4 @@
+import { lengthOfMonth } from '#engine/kernel/index.ts';
 import { expect, test } from 'vitest';
 import { seeded } from '../testing/seed.ts';
 import { LARGEST_EXACT, ROUNDINGS } from '../type.ts';
@@ -38,7 +39,7 @@ test('the floor of a double quotient is the true one while the numerator is exac
 
 /** Every day of four centuries' turns and ends, where calendars go wrong. */
 const DAYS: readonly number[] = [1, 4, 1899, 1900, 1999, 2000, 2023, 2024, 9_998, 9_999].flatMap((year) =>
-  Array.from({ length: 12 }, (_, at) => at + 1).flatMap((month) => Array.from({ length: calendar.lengthOfMonth(year, month) }, (_, day) => calendar.dateOf({ year, month, day: day + 1 }))));
+  Array.from({ length: 12 }, (_, at) => at + 1).flatMap((month) => Array.from({ length: lengthOfMonth(year, month) }, (_, day) => calendar.dateOf({ year, month, day: day + 1 }))));
 
 test('the two calendars agree on months, neighbours and distances of every day', () => {
   const random = seeded(29);

@@ -1,3 +1,4 @@
+import { lengthOfMonth } from '#engine/kernel/index.ts';
 import type { Rule } from '../build.ts';
 import { isExpr, typed } from '../expr.ts';
 import type { Expr, Op, OpName } from '../op.ts';
@@ -110,7 +111,7 @@ export function randomValue(random: Seeded, schema: Schema, { type }: FactColumn
 function randomDate(random: Seeded, min: number, max: number): number {
   const year = Math.floor(min / 10_000) + random.below(Math.floor(max / 10_000) - Math.floor(min / 10_000) + 1);
   const month = 1 + random.below(12);
-  const last = month === 2 ? (year % 4 === 0 ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  const last = lengthOfMonth(year, month);
   const day = random.percent(30) ? random.pick([1, last]) : 1 + random.below(last);
   return Math.min(max, Math.max(min, year * 10_000 + month * 100 + day));
 }

@@ -1,3 +1,5 @@
+import { lengthOfMonth } from '#engine/kernel/index.ts';
+
 /** Something that holds from one day to another (`YYYY-MM-DD`, both included; without end where absent). */
 export interface Dated {
   readonly from: string;
@@ -23,7 +25,7 @@ export function dayNumber(day: string): number {
 /** The next day of the calendar, as text. */
 export function dayAfter(day: string): string {
   const [year, month, date] = numbersOf(day);
-  if (date < lengthOf(year, month)) return textOf(year, month, date + 1);
+  if (date < lengthOfMonth(year, month)) return textOf(year, month, date + 1);
   return month < 12 ? textOf(year, month + 1, 1) : textOf(year + 1, 1, 1);
 }
 
@@ -31,16 +33,11 @@ export function dayAfter(day: string): string {
 export function dayBefore(day: string): string {
   const [year, month, date] = numbersOf(day);
   if (date > 1) return textOf(year, month, date - 1);
-  return month > 1 ? textOf(year, month - 1, lengthOf(year, month - 1)) : textOf(year - 1, 12, 31);
+  return month > 1 ? textOf(year, month - 1, lengthOfMonth(year, month - 1)) : textOf(year - 1, 12, 31);
 }
 
 function numbersOf(day: string): readonly [year: number, month: number, date: number] {
   return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))];
-}
-
-function lengthOf(year: number, month: number): number {
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 31;
 }
 
 function textOf(year: number, month: number, date: number): string {
