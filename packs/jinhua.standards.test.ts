@@ -2,8 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Pack, Service } from '#engine/pack/index.ts';
 import { interpretProgram, linkRules, parseRule, runExamples } from '#engine/rules/index.ts';
-import { decided, meant } from '#engine/population/snapshot/testing.ts';
-import { randomPopulation } from '#engine/rules/testing/population.ts';
 import { packFiles } from '#tools/pack-files.ts';
 
 const { pack } = loadPack(packFiles('jinhua'));
@@ -250,9 +248,3 @@ describe('the vocabulary', () => {
     expect(said.filter((text) => half.test(text))).toEqual([]);
   });
 });
-
-test('the kernel decides every rule of Jinhua for everybody as the interpreter means it', () => {
-  const program = book.programAt(20261124);
-  const situation = randomPopulation(7, program, 40);
-  expect(decided(program.schema, program, situation, 'living')).toEqual(meant(program, situation));
-}, 60_000);

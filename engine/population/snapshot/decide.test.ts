@@ -130,13 +130,3 @@ test('a value that cannot stand in its column becomes unknown, and is counted an
   expect(columns.get('income')?.[1]).toBe(-100_000_000);
   expect([...(links.get('spouse')?.lost ?? [])]).toEqual([1, 1]);
 });
-
-test('forty choices one inside the other, each of which may be unknown, are written once each', () => {
-  // What a decision table of forty rows is: the first row whose number is reached gives its own money.
-  const row = (at: number): ReturnType<typeof constant> => (at === 40 ? constant(0n, MONEY) : make.choose(is(fact('n'), '=', constant(BigInt(at), COUNT)), constant(BigInt(100 + at), MONEY), row(at + 1)));
-  const rule: Rule = { service: 'grant', subject: 'person', clauses: [{ id: 'some', when: fact('p') }], amount: op({ op: 'greatest', of: [row(0), constant(0n, MONEY)] }) };
-  const person = (n: bigint | typeof UNKNOWN) => thing({ p: true, n });
-  expect(agree([rule], situationOf({ person: [person(0n), person(39n), person(40n), person(UNKNOWN)] })).get('grant')).toEqual([
-    { kind: 'yes', amountFen: 100 }, { kind: 'yes', amountFen: 139 }, { kind: 'yes', amountFen: 0 }, { kind: 'unknown', clause: 'amount' },
-  ]);
-});

@@ -1,4 +1,3 @@
-import { childrenOf } from '../../op.ts';
 import type { Node, NodeId } from '../../program.ts';
 import { any, anyBit, bitOf, choose, codeOf, held, isFalse, isNone, isTrue, isUnknown, negated, noneMark } from './block.ts';
 import type { Block, Condition, Val } from './block.ts';
@@ -89,15 +88,9 @@ export function emitHas(to: Emitter, node: Of<'has'>, block: Block): Val {
   return to.bind(block, choose(isUnknown(of), '1', choose(isNone(of), '0', '3')), TRI);
 }
 
-/**
- * Both branches lie behind the condition; where it is unknown both are asked whether they agree.
- *
- * A branch is then written twice. One that holds a choice itself is worked out before, once: a decision table of
- * forty rows is forty choices one inside the other, and would be written two to the power of forty times.
- */
+/** Both branches lie behind the condition; where it is unknown both are asked whether they agree. */
 export function emitIf(to: Emitter, node: Of<'if'>, block: Block): Val {
   const condition = to.emit(node.condition, block);
-  if (typeof isUnknown(condition) === 'string') for (const branch of [node.yes, node.no]) if (choosesAgain(to, branch)) to.emit(branch, block);
   const shape = to.shape(node.id);
   const name = to.fresh('w');
   const put = (id: NodeId) => (inner: Block): void => inner.add(`${name} = ${held(to.emit(id, inner), shape.lane)};`);
@@ -112,14 +105,6 @@ export function emitIf(to: Emitter, node: Of<'if'>, block: Block): Val {
   else if (unknown === true) block.add(`${name} = ${agreed(to, node, shape.lane, block)};`);
   else block.branch(codeOf(unknown), (inner) => inner.add(`${name} = ${agreed(to, node, shape.lane, inner)};`), decided);
   return { code: name, ...shape };
-}
-
-/** Whether there is a choice in what a value is worked out from. */
-function choosesAgain(to: Emitter, root: NodeId, seen = new Set<NodeId>()): boolean {
-  if (seen.has(root)) return false;
-  seen.add(root);
-  const node = to.node(root);
-  return node.op === 'if' || childrenOf<NodeId>(node).some((child) => choosesAgain(to, child, seen));
 }
 
 /** The value of both branches where it is the same, be it a mark; else unknown. */
