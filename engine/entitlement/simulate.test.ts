@@ -98,7 +98,6 @@ test('a reform that names what is not there, or shares that do not add up, is re
   expect(wrong('standards:\n  - { service: closed-season-grant, from: "2031-01-01",\n      conditions: [{ id: licences, when: "true" }] }')).toEqual(['4 reference-dangling (licence)']);
   expect(wrong('payers: [{ service: closed-season-grant, from: "2031-01-01", shares: [{ level: city, of: registered, share-bp: 9999 }] }]')).toEqual(['2 shares-incomplete']);
   expect(wrong('payer: []')).toEqual(['2 key-unknown (payers)']);
-  expect(wrong('parameters: [{ parameter: income-line, area: "990100", from: 2031-01-01, value: 1 }]')).toHaveLength(1);
 });
 
 test('a simulation says what two runs of their own say, for any town and any figures', () => {

@@ -93,28 +93,34 @@ export function simulate({ book, parsed, snapshot, places, on, run, totals }: Ba
 function effectsOf(before: readonly ServiceTotals[], after: readonly ServiceTotals[], changes: ChangeList, book: RuleBook, places: Places): readonly ServiceEffect[] {
   const was = new Map(before.map((one) => [one.service, one]));
   const is = new Map(after.map((one) => [one.service, one]));
-  const byService = new Map(changes.services.map((one) => [one.service, one]));
+  const changed = new Set(changes.services.map(({ service }) => service));
   return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((service): readonly ServiceEffect[] => {
-    const [old, now] = [was.get(service), is.get(service)];
-    const one = now ?? old;
-    const listed = byService.get(service);
-    if (!one || (!listed && JSON.stringify(old?.payers) === JSON.stringify(now?.payers))) return [];
+    const now = is.get(service) ?? nothing(was.get(service));
+    const old = was.get(service) ?? nothing(now);
+    if (!old || !now || (!changed.has(service) && JSON.stringify(old.payers) === JSON.stringify(now.payers))) return [];
     const record = book.pack.services.get(service);
-    const where = places.of(one.subject, record ? basisOf(record) : 'resident');
-    return [{
-      service, subject: one.subject, cycle: one.cycle, before: old?.yes ?? 0, after: now?.yes ?? 0,
-      counts: countsOf(listed ? [listed] : []),
-      beforeFen: old?.amountFen ?? 0, afterFen: now?.amountFen ?? 0,
-      payers: payerEffects(old, now), unstatedFen: { before: old?.unstatedFen ?? 0, after: now?.unstatedFen ?? 0 },
-      counties: countyEffects(changes, service, where, places.counties, old, now),
-    }];
+    const where = places.of(now.subject, record ? basisOf(record) : 'resident');
+    return [effectOf(old, now, changes.services.filter((one) => one.service === service), where, places.counties)];
   });
 }
 
-function payerEffects(old: ServiceTotals | undefined, now: ServiceTotals | undefined): readonly PayerEffect[] {
+/** The totals of a service that is not decided: nobody gets anything. */
+function nothing(other: ServiceTotals | undefined): ServiceTotals | undefined {
+  return other && { ...other, yes: 0, no: [], unknown: [], amountFen: undefined, payers: [], unstatedFen: 0, counties: [] };
+}
+
+function effectOf(old: ServiceTotals, now: ServiceTotals, changes: ChangeList['services'], where: Int32Array, counties: readonly string[]): ServiceEffect {
+  return {
+    service: now.service, subject: now.subject, cycle: now.cycle, before: old.yes, after: now.yes, counts: countsOf(changes),
+    beforeFen: old.amountFen ?? 0, afterFen: now.amountFen ?? 0, unstatedFen: { before: old.unstatedFen, after: now.unstatedFen },
+    payers: payerEffects(old, now), counties: countyEffects(changes, where, counties, old, now),
+  };
+}
+
+function payerEffects(old: ServiceTotals, now: ServiceTotals): readonly PayerEffect[] {
   const effects = new Map<string, PayerEffect>();
-  const put = (totals: ServiceTotals | undefined, of: 'beforeFen' | 'afterFen'): void => {
-    for (const { amountFen, ...payer } of totals?.payers ?? []) {
+  const put = (totals: ServiceTotals, of: 'beforeFen' | 'afterFen'): void => {
+    for (const { amountFen, ...payer } of totals.payers) {
       const key = `${payer.level} ${payer.of} ${payer.county ?? ''}`;
       const found = effects.get(key) ?? { ...payer, beforeFen: 0, afterFen: 0 };
       effects.set(key, { ...found, [of]: found[of] + amountFen });
@@ -125,10 +131,10 @@ function payerEffects(old: ServiceTotals | undefined, now: ServiceTotals | undef
   return [...effects.values()];
 }
 
-function countyEffects(changes: ChangeList, service: string, where: Int32Array, counties: readonly string[], old: ServiceTotals | undefined, now: ServiceTotals | undefined): readonly CountyEffect[] {
+function countyEffects(services: ChangeList['services'], where: Int32Array, counties: readonly string[], old: ServiceTotals, now: ServiceTotals): readonly CountyEffect[] {
   const counts = { new: sums(counties), raised: sums(counties), lowered: sums(counties), ended: sums(counties), 'now-unknown': sums(counties) };
-  for (const { row, kind } of eachChange({ services: changes.services.filter((one) => one.service === service) })) add(counts[kind], where[row] ?? NOWHERE, 1);
-  const money = (totals: ServiceTotals | undefined, county: string | undefined): number => totals?.counties.find((one) => one.county === county)?.amountFen ?? 0;
+  for (const { row, kind } of eachChange({ services })) add(counts[kind], where[row] ?? NOWHERE, 1);
+  const money = (totals: ServiceTotals, county: string | undefined): number => totals.counties.find((one) => one.county === county)?.amountFen ?? 0;
   const all = [...counties, undefined].map((county, at): CountyEffect => ({
     county, beforeFen: money(old, county), afterFen: money(now, county),
     counts: { new: counts.new[at] ?? 0, raised: counts.raised[at] ?? 0, lowered: counts.lowered[at] ?? 0, ended: counts.ended[at] ?? 0, 'now-unknown': counts['now-unknown'][at] ?? 0 },
