@@ -1,5 +1,5 @@
 import { infer, isProblem } from './infer.ts';
-import { linkKnown } from './expr.ts';
+import { entityOf, linkKnown } from './expr.ts';
 import { childrenOf, mapChildren } from './op.ts';
 import type { Expr, Op, OpName } from './op.ts';
 import type { Decision, Node, NodeId, Program } from './program.ts';
@@ -22,7 +22,7 @@ export interface Rule {
  * The checker has refused what cannot be built (clashes, overflows, a circle of services); meeting one here is a fault.
  */
 export function buildProgram(schema: Schema, lawOn: number, rules: readonly Rule[]): Program {
-  const builder = new Builder(schema);
+  const builder = new Builder(schema, rules);
   for (const rule of inOrder(rules)) builder.decide(rule);
   const read = new Set(builder.nodes.flatMap(factsRead));
   return { lawOn, schema, nodes: builder.nodes, decisions: builder.decisions, facts: [...schema.facts.keys()].filter((fact) => read.has(fact)) };
@@ -72,12 +72,14 @@ class Builder {
   readonly nodes: Node[] = [];
   readonly decisions: Decision[] = [];
   readonly #schema: Schema;
+  readonly #subjects: ReadonlyMap<string, string>;
   readonly #known = new Map<string, NodeId>();
   readonly #lowered = new Map<Op<Expr>, NodeId>();
   readonly #decided = new Map<string, Decision>();
 
-  constructor(schema: Schema) {
+  constructor(schema: Schema, rules: readonly Rule[]) {
     this.#schema = schema;
+    this.#subjects = new Map(rules.map(({ service, subject }) => [service, subject]));
   }
 
   decide({ service, subject, clauses, amount }: Rule): void {
@@ -93,40 +95,40 @@ class Builder {
   #lower(expr: Expr): NodeId {
     const found = this.#lowered.get(expr.node);
     if (found !== undefined) return found;
-    const id = this.#simple(mapChildren(expr.node, (child: Expr) => this.#lower(child)), expr.type, expr.entity);
+    const id = this.#simple(mapChildren(expr.node, (child: Expr) => this.#lower(child)), expr.type);
     this.#lowered.set(expr.node, id);
     return id;
   }
 
   /** The node of an operator after the laws of logic that hold with unknown: nothing here may change an answer. */
-  #simple(op: Op<NodeId>, type: ValueType, entity: string | undefined): NodeId {
-    if (op.op === 'and' || op.op === 'or') return this.#logic(op, type, entity);
+  #simple(op: Op<NodeId>, type: ValueType): NodeId {
+    if (op.op === 'and' || op.op === 'or') return this.#logic(op, type);
     if (op.op === 'rescale' && this.#node(op.of).type.kind === 'number' && sameScale(this.#node(op.of).type, type)) return op.of;
     if (op.op === 'lookup') {
       const [first, ...rest] = op.table;
       const of = this.#node(op.of);
-      if (first !== undefined && !of.unknowable && !of.nonable && rest.every((value) => value === first)) return this.#add({ op: 'constant', value: first }, type, undefined);
+      if (first !== undefined && !of.unknowable && !of.nonable && rest.every((value) => value === first)) return this.#add({ op: 'constant', value: first }, type);
     }
     if (op.op === 'if') {
       const condition = this.#node(op.condition);
       if (condition.op === 'constant') return condition.value === true ? op.yes : op.no;
       if (op.yes === op.no) return op.yes;
     }
-    return this.#add(op, type, entity);
+    return this.#add(op, type);
   }
 
-  #logic(op: Extract<Op<NodeId>, { op: 'and' | 'or' }>, type: ValueType, entity: string | undefined): NodeId {
+  #logic(op: Extract<Op<NodeId>, { op: 'and' | 'or' }>, type: ValueType): NodeId {
     const settles = op.op === 'or';
     const flat = op.of.flatMap((id) => {
       const node = this.#node(id);
       return node.op === op.op ? node.of : [id];
     });
     const constants = flat.filter((id) => this.#node(id).op === 'constant');
-    if (constants.some((id) => (this.#node(id) as Extract<Node, { op: 'constant' }>).value === settles)) return this.#add({ op: 'constant', value: settles }, type, undefined);
+    if (constants.some((id) => (this.#node(id) as Extract<Node, { op: 'constant' }>).value === settles)) return this.#add({ op: 'constant', value: settles }, type);
     const rest = [...new Set(flat.filter((id) => !constants.includes(id)))].sort((a, b) => this.#cost(a) - this.#cost(b) || a - b);
     const [only] = rest;
-    if (only === undefined) return this.#add({ op: 'constant', value: !settles }, type, undefined);
-    return rest.length === 1 && !this.#node(only).nonable ? only : this.#add({ op: op.op, of: rest }, type, entity);
+    if (only === undefined) return this.#add({ op: 'constant', value: !settles }, type);
+    return rest.length === 1 && !this.#node(only).nonable ? only : this.#add({ op: op.op, of: rest }, type);
   }
 
   /** What is cheap and certain is tested first, so that it guards the rest. */
@@ -135,13 +137,13 @@ class Builder {
     return node.stratum * 2 + (node.unknowable || node.nonable ? 1 : 0);
   }
 
-  #add(op: Op<NodeId>, type: ValueType, entity: string | undefined): NodeId {
+  #add(op: Op<NodeId>, type: ValueType): NodeId {
     const key = JSON.stringify([op, DECLARES.has(op.op) ? type : scaleOf(type)], (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
     const found = this.#known.get(key);
     if (found !== undefined) return found;
     const known = this.#infer(op, type);
     const id = this.nodes.length;
-    this.nodes.push({ ...op, ...known, id, entity, stratum: this.#stratum(op) });
+    this.nodes.push({ ...op, ...known, id, entity: this.#entity(op), stratum: this.#stratum(op) });
     this.#known.set(key, id);
     return id;
   }
@@ -154,6 +156,13 @@ class Builder {
     });
     if (isProblem(inferred)) throw new Error(`a checked rule does not build: ${inferred.kind} at ${op.op}`);
     return { type: inferred.type, unknowable: inferred.unknowable, nonable: inferred.nonable };
+  }
+
+  /** Taken from the operator, not from the rule it stood in first: a node that is the same for all has none. */
+  #entity(op: Op<NodeId>): string | undefined {
+    const entity = entityOf({ schema: this.#schema, subjects: this.#subjects }, mapChildren(op, (id: NodeId) => this.#node(id)));
+    if (typeof entity === 'object') throw new Error(`a checked rule does not build: ${entity.kind} at ${op.op}`);
+    return entity;
   }
 
   #mayBeUnknown(service: string): boolean {

@@ -45,14 +45,16 @@ export function isExpr(made: Expr | ExprProblem): made is Expr {
 }
 
 type Entity = string | undefined | ExprProblem;
+/** What is known of an operand here: the kind of thing it is a value of. */
+type Owned = Pick<Expr, 'entity'>;
 
 /** What thing an operator is a value of. A link is crossed by `through` from where it leads to where it starts, by `fold` of a grouping from members to their group. */
-function entityOf({ schema, subjects }: Scope, node: Op<Expr>): Entity {
+export function entityOf({ schema, subjects }: Scope, node: Op<Owned>): string | undefined | ExprProblem {
   switch (node.op) {
     case 'fact': return schema.facts.get(node.fact)?.entity;
     case 'entitled': return subjects.get(node.service);
     case 'through': return crossed(schema.links.get(node.link), 'to', [node.of]);
-    case 'fold': return crossed(schema.links.get(node.link), schema.links.get(node.link)?.kind === 'grouping' ? 'from' : 'to', childrenOf<Expr>(node));
+    case 'fold': return crossed(schema.links.get(node.link), schema.links.get(node.link)?.kind === 'grouping' ? 'from' : 'to', childrenOf<Owned>(node));
     case 'covered-months': case 'longest-gap': {
       const link = schema.links.get(node.link);
       const owner = crossed(link, 'to', node.where ? [node.where] : []);
@@ -63,7 +65,7 @@ function entityOf({ schema, subjects }: Scope, node: Op<Expr>): Entity {
 }
 
 /** The other end of a link, where the inner expressions are of the end they must be of. */
-function crossed(link: Link | undefined, inner: 'from' | 'to', of: readonly Expr[]): Entity {
+function crossed(link: Link | undefined, inner: 'from' | 'to', of: readonly Owned[]): Entity {
   if (!link) return undefined;
   const [inside, outside] = inner === 'from' ? [link.from, link.to] : [link.to, link.from];
   const found = common([inside, ...of.map((one) => one.entity)]);

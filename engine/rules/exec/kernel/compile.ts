@@ -1,7 +1,7 @@
 import { childrenOf } from '../../op.ts';
 import type { NodeId, Program } from '../../program.ts';
 import * as calendar from './calendar.ts';
-import { contextOf, lost, nodeOf, rootsOf, withEntities } from './context.ts';
+import { contextOf, lost, nodeOf, rootsOf } from './context.ts';
 import type { Context } from './context.ts';
 import { MOST_CLAUSES } from './decision.ts';
 import type { Bound, Layout, Slot } from './layout.ts';
@@ -70,10 +70,9 @@ const LONGEST_UNIT = 400;
  * What stands in the code are our names, operators and numbers: no name of a pack gets there. A program with
  * `kernelRefusals` is a fault here.
  */
-export function compileKernel(built: Program, layout: Layout): Kernel {
-  const refusal = kernelRefusals(built)[0];
+export function compileKernel(program: Program, layout: Layout): Kernel {
+  const refusal = kernelRefusals(program)[0];
   if (refusal) throw new Error(`a program that the kernel cannot run: ${refusal.kind}`);
-  const program = withEntities(built);
   const slots = new Slots();
   const plan = planOf(program, layout);
   const grouped = contextOf(program, layout, true);

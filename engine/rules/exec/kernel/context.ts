@@ -45,25 +45,6 @@ function knownOf(program: Program, layout: Layout, grouped: boolean, node: Node,
   return inferred;
 }
 
-/**
- * The same program with the entity of each node taken from its operator and children.
- *
- * A node that is the same for all may have been built first as part of something about households; here it has none.
- */
-export function withEntities(program: Program): Program {
-  const nodes: Node[] = [];
-  for (const node of program.nodes) nodes.push({ ...node, entity: entityOf(program, node, nodes) });
-  return { ...program, nodes };
-}
-
-function entityOf(program: Program, node: Node, nodes: readonly Node[]): string | undefined {
-  if (node.op === 'fact') return program.schema.facts.get(node.fact)?.entity;
-  if (node.op === 'entitled') return decisionOf(program, node.service).subject;
-  const link = 'link' in node ? program.schema.links.get(node.link) : undefined;
-  if (link) return node.op === 'fold' && link.kind === 'grouping' ? link.to : link.from;
-  return childrenOf<NodeId>(node).map((id) => nodes[id]?.entity).find((entity) => entity !== undefined);
-}
-
 /** The nodes that a decision reads itself: its clauses in textual order, then its amount. */
 export function rootsOf({ clauses, amount }: Decision): readonly NodeId[] {
   return [...clauses.map((clause) => clause.node), ...(amount === undefined ? [] : [amount])];
