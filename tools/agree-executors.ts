@@ -1,9 +1,10 @@
 import { openDuckdb } from '#adapters/duckdb/index.ts';
 import { openPglite, openPostgres } from '#adapters/sql/index.ts';
 import { compileClosure } from '#engine/rules/exec/closure.ts';
-import { sql } from '#engine/rules/index.ts';
+import { kernelRefusals, sql } from '#engine/rules/index.ts';
 import { programMeaning } from '#engine/rules/testing/agree.ts';
 import type { Executor, Prepared, Verdicts } from '#engine/rules/testing/agree.ts';
+import { decided } from '#engine/population/snapshot/testing.ts';
 import { decideBySpark } from './spark.ts';
 
 /** What may be chosen on the command line. */
@@ -30,6 +31,7 @@ function entries({ postgres, spark, master, root }: Choice): readonly Entry[] {
   return [
     { name: 'program', open: plain('program', ({ program, blocks }) => programMeaning(program, blocks)) },
     { name: 'closure', open: plain('closure', closed) },
+    { name: 'kernel', open: () => Promise.resolve({ name: 'kernel', takes: ({ program }) => kernelRefusals(program).length === 0, decide: inColumns }) },
     { name: 'duckdb', open: inDatabase('duckdb', sql.DIALECT.duckdb, openDuckdb) },
     { name: 'pglite', open: inDatabase('pglite', sql.DIALECT.postgres, openPglite) },
     { name: 'postgres', without: url === undefined ? 'DATABASE_URL is not set' : undefined, open: inDatabase('postgres', sql.DIALECT.postgres, () => openPostgres(url ?? '')) },
@@ -62,6 +64,11 @@ function closed({ program, situation }: Prepared): Verdicts {
   const closure = compileClosure(program);
   const frame = closure.frameOf(situation);
   return new Map(program.decisions.map(({ service, subject }) => [service, (situation.get(subject) ?? []).map((_, place) => closure.decide(frame, service, place))]));
+}
+
+/** By the loop over a snapshot that lies by its first grouping. */
+function inColumns({ schema, program, situation }: Prepared): Verdicts {
+  return decided(schema, program, situation, [...schema.links.values()].find((link) => link.kind === 'grouping')?.id);
 }
 
 /** All samples in one run of Spark, since starting it takes longer than deciding. */

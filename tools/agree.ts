@@ -1,10 +1,14 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { randomRules, randomSituation } from '#engine/rules/testing/random.ts';
 import { WORLDS } from '#engine/rules/sql/testing/index.ts';
-import { agree, chunksOf } from './agree-run.ts';
+import { agree, agreePack, chunksOf } from './agree-run.ts';
 import type { Seeded } from './agree-run.ts';
 import { executorsOf } from './agree-executors.ts';
 import { printed } from './agree-report.ts';
+import { readPack } from '#apps/server/read-pack.ts';
+import { linkRules } from '#engine/rules/index.ts';
+import type { Program } from '#engine/rules/index.ts';
 
 /*
  * `npm run agree`: random rules and people through every execution of the rules; 0 verdicts may differ in kind, clause
@@ -18,6 +22,8 @@ const { values } = parseArgs({
     people: { type: 'string', default: '25' },
     seconds: { type: 'string' },
     only: { type: 'string' },
+    pack: { type: 'string' },
+    'as-of': { type: 'string', default: '20261101' },
     postgres: { type: 'boolean', default: false },
     spark: { type: 'boolean', default: false },
     master: { type: 'string' },
@@ -35,6 +41,13 @@ function* samples(seed: number, programs: number, people: number): Generator<See
   }
 }
 
+/** Every rule of a pack of this repository that is in force on a day. */
+function programOf(folder: string, lawOn: number): Program {
+  const reading = readPack(resolve(folder));
+  if (reading.kind !== 'pack') throw new Error(`${folder} is no pack that can be served: minsheng pack check says why`);
+  return linkRules(reading.pack).book.programAt(lawOn);
+}
+
 const count = (text: string): number => {
   const number = Number(text);
   if (!Number.isSafeInteger(number) || number < 1) throw new RangeError(`${text} is not a whole number above 0`);
@@ -44,7 +57,9 @@ const count = (text: string): number => {
 const { executors, skipped } = await executorsOf(values);
 try {
   const [seed, programs, people] = [count(values.seed), count(values.programs), count(values.people)];
-  const outcome = await agree(samples(seed, programs, people), executors, { seconds: values.seconds === undefined ? undefined : count(values.seconds) });
+  const outcome = values.pack === undefined
+    ? await agree(samples(seed, programs, people), executors, { seconds: values.seconds === undefined ? undefined : count(values.seconds) })
+    : await agreePack(programOf(values.pack, count(values['as-of'].replaceAll('-', ''))), { seed, people }, executors);
   console.log(printed({ seed, programs, people, skipped, ...outcome }, values.json));
   process.exitCode = outcome.executors.every((one) => one.differing === 0 && one.rows > 0) ? 0 : 1;
 } finally {

@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { sql } from '#engine/rules/index.ts';
+import { loadPack } from '#engine/pack/index.ts';
+import { linkRules, sql } from '#engine/rules/index.ts';
 import type { Program } from '#engine/rules/index.ts';
+import { packFiles } from './pack-files.ts';
 import { ISLAND } from '#engine/rules/sql/testing/index.ts';
 
 /*
@@ -12,7 +14,14 @@ import { ISLAND } from '#engine/rules/sql/testing/index.ts';
 export const GOLDEN_FOLDER = fileURLToPath(new URL('../engine/rules/sql/golden/', import.meta.url));
 
 /** The programs whose SQL is kept, by the name of their files. */
-export const GOLDEN: Readonly<Record<string, Program>> = { island: ISLAND.program };
+export const GOLDEN: Readonly<Record<string, Program>> = { island: ISLAND.program, 'lantern-bay': lanternBay() };
+
+/** The made-up town's rules on a day on which all of them are in force. */
+function lanternBay(): Program {
+  const { pack } = loadPack(packFiles('lantern-bay'));
+  if (!pack) throw new Error('the town does not load');
+  return linkRules(pack).book.programAt(20310615);
+}
 
 /** What each file holds: one for each program and database. */
 export function goldenFiles(): ReadonlyMap<string, string> {

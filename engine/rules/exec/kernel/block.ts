@@ -46,7 +46,7 @@ export class Block {
   }
 
   add(...lines: readonly string[]): void {
-    this.lines.push(...lines);
+    for (const line of lines) this.lines.push(line);
   }
 
   /** `if (condition) { … } else { … }`. Both are written before either is put down, since what they share goes above. */
@@ -55,13 +55,22 @@ export class Block {
     then(yes);
     const no = new Block(this);
     otherwise?.(no);
-    this.add(`if (${condition}) {`, ...yes.lines, ...(no.lines.length > 0 ? ['} else {', ...no.lines] : []), '}');
+    this.#nest(`if (${condition}) {`, yes);
+    if (no.lines.length > 0) this.#nest('} else {', no);
+    this.add('}');
   }
 
   loop(head: string, body: (inner: Block) => void): void {
     const inner = new Block(this);
     body(inner);
-    this.add(`for (${head}) {`, ...inner.lines, '}');
+    this.#nest(`for (${head}) {`, inner);
+    this.add('}');
+  }
+
+  /** Line by line: a generated block may have more lines than a call may have arguments. */
+  #nest(head: string, inner: Block): void {
+    this.lines.push(head);
+    for (const line of inner.lines) this.lines.push(line);
   }
 }
 

@@ -88,27 +88,31 @@ export function emitHas(to: Emitter, node: Of<'has'>, block: Block): Val {
   return to.bind(block, choose(isUnknown(of), '1', choose(isNone(of), '0', '3')), TRI);
 }
 
-/** Both branches lie behind the condition; where it is unknown both are asked whether they agree. */
+/**
+ * Each branch lies behind the condition and is written once, however deep a table of rows has nested the next one in it:
+ * behind "true or unknown" the one, behind "not true" the other. Where the condition is unknown the value is that of
+ * both where it is the same, be it a mark; else unknown.
+ */
 export function emitIf(to: Emitter, node: Of<'if'>, block: Block): Val {
   const condition = to.emit(node.condition, block);
   const shape = to.shape(node.id);
-  const name = to.fresh('w');
-  const put = (id: NodeId) => (inner: Block): void => inner.add(`${name} = ${held(to.emit(id, inner), shape.lane)};`);
-  block.add(`let ${name} = ${shape.none ? noneMark(shape.lane) : '0'};`);
-  const decided = (inner: Block): void => {
-    const yes = isTrue(condition);
-    if (typeof yes === 'boolean') put(yes ? node.yes : node.no)(inner);
-    else inner.branch(yes, put(node.yes), put(node.no));
+  const nothing = shape.none ? noneMark(shape.lane) : '0';
+  const branch = (id: NodeId, when: string): string => {
+    const name = to.fresh('w');
+    block.add(`let ${name} = ${nothing};`);
+    block.branch(when, (inner) => inner.add(`${name} = ${held(to.emit(id, inner), shape.lane)};`));
+    return name;
   };
-  const unknown = isUnknown(condition);
-  if (unknown === false) decided(block);
-  else if (unknown === true) block.add(`${name} = ${agreed(to, node, shape.lane, block)};`);
-  else block.branch(codeOf(unknown), (inner) => inner.add(`${name} = ${agreed(to, node, shape.lane, inner)};`), decided);
-  return { code: name, ...shape };
-}
-
-/** The value of both branches where it is the same, be it a mark; else unknown. */
-function agreed(to: Emitter, node: Of<'if'>, lane: Val['lane'], inner: Block): string {
-  const [yes, no] = [held(to.emit(node.yes, inner), lane), held(to.emit(node.no, inner), lane)];
-  return `(${yes}) === (${no}) ? ${yes} : ${lane === 'tri' ? '1' : String(to.unknownOf(lane))}`;
+  const [yes, unknown] = [isTrue(condition), isUnknown(condition)];
+  if (unknown === false && typeof yes === 'string') {
+    const name = to.fresh('w');
+    const put = (id: NodeId) => (inner: Block): void => inner.add(`${name} = ${held(to.emit(id, inner), shape.lane)};`);
+    block.add(`let ${name} = ${nothing};`);
+    block.branch(yes, put(node.yes), put(node.no));
+    return { code: name, ...shape };
+  }
+  if (typeof yes === 'boolean' && unknown === false) return to.bind(block, held(to.emit(yes ? node.yes : node.no, block), shape.lane), shape);
+  const [first, second] = [branch(node.yes, `${codeOf(yes)} || ${codeOf(unknown)}`), branch(node.no, `!(${codeOf(yes)})`)];
+  const agreed = `${first} === ${second} ? ${first} : ${shape.lane === 'tri' ? '1' : String(to.unknownOf(shape.lane))}`;
+  return to.bind(block, `${codeOf(unknown)} ? (${agreed}) : ${codeOf(yes)} ? ${first} : ${second}`, shape);
 }
