@@ -14,6 +14,7 @@ const IN_CI = ['true', '1'].includes(process.env.CI ?? '');
 const BUDGET_SECONDS = 34 * 60;
 const GRACE_SECONDS = 20;
 
+const spark = () => (existsSync('/usr/bin/java') && existsSync('/usr/bin/python3') ? undefined : 'Spark needs Java and Python (apt-get install openjdk-17-jre-headless python3-venv)');
 const postgres = () => (existsSync('/usr/lib/postgresql') ? undefined : 'PostgreSQL (apt-get install postgresql)');
 const browser = () => (['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some((path) => existsSync(path)) ? undefined : 'Chromium (apt-get install chromium fonts-noto-cjk)');
 
@@ -25,6 +26,9 @@ const STAGES = [
   { name: 'npm test (unit, and the store on PGlite)', run: ['npm', 'test'], tests: true },
   { name: 'build', run: ['npm', 'run', '-s', 'build'], where: 'apps/web/root.tsx' },
   { name: 'the store on PostgreSQL', run: ['npm', 'run', '-s', 'test:pg'], tests: true, needs: postgres },
+  { name: 'agreement of the executions, random rules', run: ['node', 'tools/with-postgres.mjs', 'node', 'tools/agree.ts', '--programs', '400', '--seconds', '200'], needs: postgres },
+  { name: 'agreement of the executions, the rules of Jinhua', run: ['node', 'tools/agree.ts', '--pack', 'packs/jinhua', '--people', '6000'] },
+  { name: 'agreement on Apache Spark', run: ['node', 'tools/agree.ts', '--only', 'spark', '--spark', '--programs', '1'], needs: spark },
   { name: 'browser', run: ['npm', 'run', '-s', 'test:e2e'], tests: true, needs: browser, where: 'e2e' },
 ];
 
