@@ -4,4 +4,5 @@ export * from './reform.ts';
 export * from './run.ts';
 export * from './simulate.ts';
 export * from './split.ts';
+export * from './suppress.ts';
 export * from './totals.ts';
