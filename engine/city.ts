@@ -1,6 +1,11 @@
+import { baselineOf, simulate } from '#engine/entitlement/index.ts';
+import type { Baseline, FaultyReform, Simulation } from '#engine/entitlement/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
-import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Service, Target } from '#engine/pack/index.ts';
+import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
+import { vocabularyDigest } from '#engine/population/index.ts';
+import type { Snapshot } from '#engine/population/index.ts';
+import { dayNumber, linkRules } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 
@@ -12,6 +17,15 @@ export interface Release {
   readonly activatedAt: string;
 }
 
+/** The people that questions about everybody are asked of. */
+export interface CityPopulation {
+  readonly snapshot: Snapshot;
+  /** Whether they exist, or were drawn to stand for those who do. */
+  readonly kind: 'synthetic' | 'real';
+  /** For how many residents of the city each of them stands; 1 where it is everybody. */
+  readonly standsFor: number;
+}
+
 export interface CityInput {
   readonly pack: Pack;
   readonly release: Release;
@@ -21,6 +35,8 @@ export interface CityInput {
   /** What is wrong with the pack files as last saved; empty outside development, where a faulty pack is not served. */
   readonly diagnostics: readonly Diagnostic[];
   readonly mode: 'demo' | 'production';
+  /** Absent where no population is loaded. */
+  readonly population?: CityPopulation | undefined;
 }
 
 /** The running city: every question that a page, the API and the command line ask. */
@@ -44,6 +60,13 @@ export interface City extends CityInput {
   centresNear(division: string): readonly Centre[];
   /** What a citation names in the published text; undefined never happens for a citation of the pack itself. */
   cited(citation: Citation): CitedPlace | undefined;
+  /**
+   * Everybody decided as of today; worked out when it is first asked for. Undefined where no population is loaded, or
+   * one whose facts are not those of this pack.
+   */
+  baseline(): Baseline | undefined;
+  /** What a reform would change today for everybody. */
+  simulate(reform: Reform): Simulation | FaultyReform | undefined;
 }
 
 /** The city that a release of a pack makes. Nothing in it changes: a new release makes a new city. */
@@ -52,6 +75,7 @@ export function openCity(input: CityInput): City {
   const bySubject = groupBy(findings.flatMap((finding) => finding.subjects.map((subject) => [subject, finding] as const)));
   const search = searchIndex(pack);
   const services = [...pack.services.values()];
+  const baseline = once(() => decideToday(input));
   return {
     ...input,
     search,
@@ -64,6 +88,43 @@ export function openCity(input: CityInput): City {
     divisionsIn: (parent) => [...pack.divisions.values()].filter((division) => division.parent === parent),
     centresNear: (division) => centresNear(pack, division),
     cited: (citation) => resolveCitation(pack.source, citation),
+    baseline,
+    simulate: remember(MOST_REMEMBERED, (reform: Reform) => {
+      const before = baseline();
+      return before && simulate(before, reform);
+    }),
+  };
+}
+
+function decideToday({ pack, population, today }: CityInput): Baseline | undefined {
+  if (!population) return undefined;
+  const { book, parsed } = linkRules(pack);
+  if (vocabularyDigest(book.vocabulary.schema) !== vocabularyDigest(population.snapshot.schema)) return undefined;
+  return baselineOf(book, parsed, population.snapshot, dayNumber(today));
+}
+
+/** So many simulations are kept: each holds an answer for everybody. */
+const MOST_REMEMBERED = 8;
+
+/** The same question gives the same answer, and the last few are kept: the address of a simulation is opened more than once. */
+function remember<Question, Answer>(most: number, ask: (question: Question) => Answer): (question: Question) => Answer {
+  const known = new Map<string, Answer>();
+  return (question) => {
+    const key = JSON.stringify(question);
+    const found = known.get(key) ?? ask(question);
+    known.delete(key);
+    known.set(key, found);
+    for (const oldest of known.keys()) if (known.size > most) known.delete(oldest);
+    return found;
+  };
+}
+
+/** A value that is worked out when it is first asked for, and kept. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -1,5 +1,5 @@
 import { openCity } from '#engine/city.ts';
-import type { City, CityInput } from '#engine/city.ts';
+import type { City, CityInput, CityPopulation } from '#engine/city.ts';
 import type { Diagnostic } from '#engine/kernel/index.ts';
 import type { Finding, Pack } from '#engine/pack/index.ts';
 import type { Clock } from '#engine/ports.ts';
@@ -18,11 +18,14 @@ export interface LiveCity {
   readonly replace: (served: Served) => void;
   /** Keeps the last good pack in force and says what is wrong with the saved one. */
   readonly fault: (diagnostics: readonly Diagnostic[]) => void;
+  /** Brings in the people that questions about everybody are asked of. */
+  readonly populate: (population: CityPopulation) => void;
 }
 
 export function liveCity(first: Served, clock: Clock, mode: City['mode']): LiveCity {
   let served = first;
-  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, diagnostics, mode, today: clock.today(served.pack.plan.calendar.zone) });
+  let population: CityPopulation | undefined;
+  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, diagnostics, mode, population, today: clock.today(served.pack.plan.calendar.zone) });
   let current = open([]);
   return {
     city: () => {
@@ -35,6 +38,10 @@ export function liveCity(first: Served, clock: Clock, mode: City['mode']): LiveC
     },
     fault: (diagnostics) => {
       current = open(diagnostics);
+    },
+    populate: (people) => {
+      population = people;
+      current = open(current.diagnostics);
     },
   };
 }

@@ -36,5 +36,6 @@ export default [
     route('systems', 'desk/systems.tsx'),
     route('projects', 'desk/projects.tsx'),
     route('findings', 'desk/findings.tsx'),
+    route('simulate', 'desk/simulate.tsx'),
   ]),
 ] satisfies RouteConfig;

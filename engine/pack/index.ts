@@ -10,4 +10,5 @@ export { nearest } from './nearest.ts';
 export * from './pack.ts';
 export { Numeral } from './yaml.ts';
 export { packYaml } from './read.ts';
+export * from './reform.ts';
 export type * from './source/document.ts';

@@ -83,9 +83,19 @@ function readRecords(kind: Kind, path: string, text: string, { records, refused,
       records.push({ ...record, value: parsed.data as Record<string, unknown> });
     } else {
       refused.push(record);
-      for (const issue of parsed.error.issues) diagnostics.push(...diagnose(issue, { kind, base: at, yaml, value }));
+      for (const issue of parsed.error.issues) diagnostics.push(...diagnose(issue, { schema: definition.schema, base: at, yaml, value }));
     }
   }
+}
+
+/** One file of the pack format that stands outside a pack, such as a reform: its value, what is wrong with it, and the way back to the text. */
+export function readFile<Schema extends z.ZodType>(schema: Schema, path: string, text: string): { readonly value: z.output<Schema> | undefined; readonly diagnostics: readonly Diagnostic[]; readonly place: YamlFile['place'] } {
+  const yaml = readYaml(path, text, FREE_MAPS);
+  const { place } = yaml;
+  if (yaml.diagnostics.length > 0) return { value: undefined, diagnostics: yaml.diagnostics, place };
+  const parsed = schema.safeParse(yaml.value);
+  if (parsed.success) return { value: parsed.data, diagnostics: [], place };
+  return { value: undefined, diagnostics: parsed.error.issues.flatMap((issue) => diagnose(issue, { schema, base: [], yaml, value: yaml.value })), place };
 }
 
 function fieldOf(value: unknown, key: PropertyKey): unknown {
@@ -109,9 +119,9 @@ function entriesOf(shape: 'single' | 'one' | 'list' | 'map' | 'plain', fileId: s
 
 type Issue = z.core.$ZodIssue;
 
-/** Where an issue arose: the kind of file, the record as written and its path in the file. */
+/** Where an issue arose: the schema of the record, the record as written and its path in the file. */
 interface IssueSite {
-  readonly kind: Kind;
+  readonly schema: z.ZodType;
   readonly base: readonly PropertyKey[];
   readonly yaml: YamlFile;
   readonly value: unknown;
@@ -135,8 +145,8 @@ function diagnose(issue: Issue, site: IssueSite): Diagnostic[] {
   }
 }
 
-function unknownKey(key: string, path: readonly PropertyKey[], { kind, yaml }: IssueSite): Diagnostic {
-  const near = nearest(kebabCase(key), keysOf(KINDS[kind].schema));
+function unknownKey(key: string, path: readonly PropertyKey[], { schema, yaml }: IssueSite): Diagnostic {
+  const near = nearest(kebabCase(key), keysOf(schema));
   return { code: 'key-unknown', severity: 'error', place: yaml.keyPlace([...path, key]), data: { key: kebabCase(key) }, ...(near === undefined ? {} : { nearest: near }) };
 }
 

@@ -13,4 +13,5 @@ export * from './schema.ts';
 export * from './syntax/index.ts';
 export * from './type.ts';
 export * from './value.ts';
+export { dayAfter, dayBefore, dayNumber, dayText, FOR_EVER, inForce } from './vocabulary/index.ts';
 export * as sql from './sql/index.ts';

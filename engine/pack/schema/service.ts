@@ -4,15 +4,15 @@ import { citation, confidence, date, decimal, divisionRef, feelName, id, integer
 
 const basis = z.enum(['registered', 'resident', 'insured', 'work']).describe('Where somebody is registered, lives, is insured or works.');
 
-/** A share of one payer. Shares of the same days add up to 10,000 basis points. */
-const payer = z.strictObject({
+/** A share of one payer without its days: what a reform says. */
+export const share = z.strictObject({
   level: z.enum(['nation', 'province', 'city', 'county', 'fund', 'employer', 'person']),
   of: z.enum(['registered', 'resident', 'insured', 'work']).describe('Which area pays: where the person is registered, lives, is insured or works.'),
   shareBp: integer,
-  from: date,
-  until: date.optional(),
-  ...provenance,
 });
+
+/** A share of one payer. Shares of the same days add up to 10,000 basis points. */
+const payer = share.extend({ from: date, until: date.optional(), ...provenance });
 
 const condition = z.strictObject({
   id,

@@ -1,0 +1,76 @@
+import type { Pack, Service } from '#engine/pack/index.ts';
+import type { Snapshot } from '#engine/population/index.ts';
+import type { LinkColumns, RuleBook } from '#engine/rules/index.ts';
+
+export type Basis = Exclude<Service['payers'], 'unfilled'>[number]['of'];
+
+/** Where a basis is not said of a thing, the next of these that is. */
+const BASES: readonly Basis[] = ['resident', 'registered', 'insured', 'work'];
+
+/** No area is known. */
+export const NOWHERE = -1;
+
+/**
+ * In which county each row of a snapshot is, by the facts that hold an area code.
+ *
+ * A county is the nearest county or reporting unit at or above the area. Where a kind of thing has no fact for the
+ * basis asked, another basis stands in; where it has none at all, the first member of the group does. An area that is
+ * unknown, or above every county, is `NOWHERE`.
+ */
+export class Places {
+  /** The counties and reporting units, in the order of the divisions. */
+  readonly counties: readonly string[];
+  readonly #book: RuleBook;
+  readonly #snapshot: Snapshot;
+  /** By the index of a division, the index of its county. */
+  readonly #countyOf: Int32Array;
+  readonly #rows = new Map<string, Int32Array>();
+
+  constructor(book: RuleBook, snapshot: Snapshot) {
+    const divisions = [...book.pack.divisions.keys()];
+    this.counties = divisions.filter((id) => isCounty(book.pack, id));
+    this.#countyOf = Int32Array.from(divisions, (id) => this.counties.indexOf(countyAbove(book.pack, id) ?? ''));
+    this.#book = book;
+    this.#snapshot = snapshot;
+  }
+
+  /** For each row of an entity the index in `counties`, or `NOWHERE`. */
+  of(entity: string, basis: Basis): Int32Array {
+    const key = `${basis} ${entity}`;
+    const found = this.#rows.get(key) ?? this.#find(entity, basis);
+    this.#rows.set(key, found);
+    return found;
+  }
+
+  #find(entity: string, basis: Basis): Int32Array {
+    const { columns, rows, schema } = this.#snapshot;
+    const column = [basis, ...BASES].map((one) => columns.get(this.#book.vocabulary.areas.get(`${one} ${entity}`) ?? '')).find((one) => one !== undefined);
+    if (column) return Int32Array.from(column, (area) => this.#countyOf[area] ?? NOWHERE);
+    const count = rows.get(entity) ?? 0;
+    const grouping = [...schema.links.values()].find((link) => link.kind === 'grouping' && link.to === entity);
+    const links = grouping && this.#snapshot.links.get(grouping.id);
+    if (!links) return new Int32Array(count).fill(NOWHERE);
+    const members = this.of(grouping.from, basis);
+    return Int32Array.from({ length: count }, (_, group) => members[firstMember(links, group) ?? NOWHERE] ?? NOWHERE);
+  }
+}
+
+/** The members of the primary grouping lie together; those of another stand in `targets`. */
+function firstMember({ starts, targets }: LinkColumns, group: number): number | undefined {
+  const [from = 0, to = 0] = starts.subarray(group, group + 2);
+  return from === to ? undefined : targets ? targets[from] : from;
+}
+
+function isCounty({ divisions }: Pack, id: string): boolean {
+  const kind = divisions.get(id)?.kind;
+  return kind === 'county' || kind === 'reporting-unit';
+}
+
+function countyAbove(pack: Pack, id: string | undefined): string | undefined {
+  return id === undefined || isCounty(pack, id) ? id : countyAbove(pack, pack.divisions.get(id)?.parent);
+}
+
+/** By which area a service is told apart: that of its payers, else where people live. */
+export function basisOf({ payers }: Pick<Service, 'payers'>): Basis {
+  return (payers === 'unfilled' ? undefined : payers[0]?.of) ?? 'resident';
+}

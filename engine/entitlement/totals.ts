@@ -1,0 +1,121 @@
+import type { Pack, Service } from '#engine/pack/index.ts';
+import { dayText, REASON } from '#engine/rules/index.ts';
+import type { Answers } from '#engine/rules/index.ts';
+import { basisOf, NOWHERE } from './place.ts';
+import type { Basis, Places } from './place.ts';
+import { clauseOf, fenByRow } from './run.ts';
+import type { Run } from './run.ts';
+import { payersOn, split } from './split.ts';
+import type { Part, Payer } from './split.ts';
+
+export type Level = Payer['level'];
+/** How often an amount is paid; undefined where the standard does not say. */
+export type Cycle = NonNullable<NonNullable<Service['standard']>[number]['per']>;
+
+export interface ClauseCount {
+  readonly clause: string;
+  readonly count: number;
+}
+
+/** What one payer pays in all. A county pays for its own; every other payer is one. */
+export interface PayerTotal {
+  readonly level: Level;
+  readonly of: Basis;
+  /** The county that pays; undefined for other levels, and where the county is not known. */
+  readonly county: string | undefined;
+  readonly amountFen: number;
+}
+
+export interface CountyTotal {
+  /** Undefined: it is not known in which county. */
+  readonly county: string | undefined;
+  readonly yes: number;
+  readonly amountFen: number;
+}
+
+/** What a run says of one service, counted. Money is the sum of its lines, each split among its payers (contract 8). */
+export interface ServiceTotals {
+  readonly service: string;
+  readonly subject: string;
+  /** How many there are of the subject. */
+  readonly rows: number;
+  readonly yes: number;
+  /** By the clause that says so, in textual order; those that say so to nobody are left out. */
+  readonly no: readonly ClauseCount[];
+  readonly unknown: readonly ClauseCount[];
+  /** Undefined where the service pays no money. */
+  readonly amountFen: number | undefined;
+  readonly cycle: Cycle | undefined;
+  readonly payers: readonly PayerTotal[];
+  /** The money of which the pack does not say who pays it. */
+  readonly unstatedFen: number;
+  readonly counties: readonly CountyTotal[];
+}
+
+/** Counts a run, service after service. `pack` is where payers and cycles are read, on the day of the run. */
+export function totalsOf(pack: Pack, run: Run, places: Places): readonly ServiceTotals[] {
+  const day = dayText(run.program.lawOn);
+  return [...run.answers.values()].flatMap((answers) => {
+    const service = pack.services.get(answers.decision.service);
+    return service ? [totalOf(service, answers, day, places)] : [];
+  });
+}
+
+function totalOf(service: Service, answers: Answers, day: string, places: Places): ServiceTotals {
+  const { decision, reasons } = answers;
+  const fen = fenByRow(answers);
+  const counts = new Uint32Array(256);
+  for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1;
+  const clauses = (from: number, to: number): readonly ClauseCount[] => [...counts.subarray(from, to)].flatMap((count, at) => (count === 0 ? [] : [{ clause: clauseOf(decision, from + at) ?? '', count }]));
+  const shares = payersOn(service, day);
+  const amountFen = fen?.reduce((sum, one) => sum + one, 0);
+  return {
+    service: service.id,
+    subject: decision.subject,
+    rows: reasons.length,
+    yes: counts[REASON.yes] ?? 0,
+    no: clauses(REASON.no, REASON.unknown),
+    unknown: clauses(REASON.unknown, counts.length),
+    amountFen,
+    cycle: service.standard?.find(({ from, until }) => from <= day && (until === undefined || day <= until))?.per,
+    payers: fen && shares ? payerTotals(shares, reasons, fen, decision.subject, places) : [],
+    unstatedFen: shares ? 0 : (amountFen ?? 0),
+    counties: countyTotals(reasons, fen, places.of(decision.subject, basisOf(service)), places.counties),
+  };
+}
+
+function payerTotals(shares: readonly Payer[], reasons: Uint8Array, fen: Float64Array, subject: string, places: Places): readonly PayerTotal[] {
+  // The last place of each payer is for a county that is not known, and for levels that are one payer.
+  const sums = shares.map(() => new Float64Array(places.counties.length + 1));
+  const where = shares.map(({ level, of }) => (level === 'county' ? places.of(subject, of) : undefined));
+  const parts = new Map<number, readonly Part[]>();
+  reasons.forEach((reason, row) => {
+    if (reason !== REASON.yes) return;
+    const amount = fen[row] ?? 0;
+    const lines = parts.get(amount) ?? split(amount, shares);
+    parts.set(amount, lines);
+    lines.forEach((line, payer) => add(sums[payer], where[payer]?.[row] ?? NOWHERE, line.amountFen));
+  });
+  return shares.flatMap(({ level, of }, payer) => [...(sums[payer] ?? [])].flatMap((amountFen, at): readonly PayerTotal[] => (
+    amountFen > 0 || (level !== 'county' && at === places.counties.length) ? [{ level, of, county: places.counties[at], amountFen }] : []
+  )));
+}
+
+function countyTotals(reasons: Uint8Array, fen: Float64Array | undefined, where: Int32Array, counties: readonly string[]): readonly CountyTotal[] {
+  const yes = new Float64Array(counties.length + 1);
+  const money = new Float64Array(counties.length + 1);
+  reasons.forEach((reason, row) => {
+    if (reason !== REASON.yes) return;
+    const at = where[row] ?? NOWHERE;
+    add(yes, at, 1);
+    add(money, at, fen?.[row] ?? 0);
+  });
+  return [...yes].flatMap((count, at) => (at < counties.length || count > 0 ? [{ county: counties[at], yes: count, amountFen: money[at] ?? 0 }] : []));
+}
+
+/** Adds at a place, or at the last one where there is none. */
+export function add(sums: Float64Array | undefined, at: number, value: number): void {
+  if (!sums) return;
+  const place = at === NOWHERE ? sums.length - 1 : at;
+  sums[place] = (sums[place] ?? 0) + value;
+}
