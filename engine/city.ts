@@ -1,6 +1,8 @@
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Service, Target } from '#engine/pack/index.ts';
+import { decideOne, nextQuestion } from '#engine/entitlement/index.ts';
+import type { Answers, Entitlements, LinkedPack, Progress, Told } from '#engine/entitlement/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 
@@ -12,7 +14,7 @@ export interface Release {
   readonly activatedAt: string;
 }
 
-export interface CityInput {
+export interface CityInput extends LinkedPack {
   readonly pack: Pack;
   readonly release: Release;
   /** The day that every page and answer is as of, in the plan's time zone. */
@@ -44,6 +46,10 @@ export interface City extends CityInput {
   centresNear(division: string): readonly Centre[];
   /** What a citation names in the published text; undefined never happens for a citation of the pack itself. */
   cited(citation: Citation): CitedPlace | undefined;
+  /** What somebody who is described, and whom nobody named, is entitled to on a day of law (yyyymmdd); today where none is given. */
+  decideOne(told: Told, lawOn?: number): Entitlements;
+  /** What to ask such a person next; about one service first, where one is named. */
+  nextQuestion(answers: Answers, first?: string): Progress;
 }
 
 /** The city that a release of a pack makes. Nothing in it changes: a new release makes a new city. */
@@ -64,7 +70,13 @@ export function openCity(input: CityInput): City {
     divisionsIn: (parent) => [...pack.divisions.values()].filter((division) => division.parent === parent),
     centresNear: (division) => centresNear(pack, division),
     cited: (citation) => resolveCitation(pack.source, citation),
+    decideOne: (told, lawOn = dayOf(input.today)) => decideOne(input.rules, told, lawOn),
+    nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayOf(input.today), first }),
   };
+}
+
+function dayOf(date: CalendarDate): number {
+  return Number(date.replaceAll('-', ''));
 }
 
 function groupBy<T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> {
