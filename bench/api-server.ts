@@ -13,7 +13,7 @@ import { join } from 'node:path';
 const reading = readPack(join(import.meta.dirname, '../packs/jinhua'));
 const today = parseDate('2026-01-01');
 if (reading.kind !== 'pack' || !today) throw new Error('the pack of Jinhua cannot be served');
-const city = openCity({ pack: reading.pack, findings: reading.findings, today, diagnostics: [], mode: 'demo', release: { digest: '0'.repeat(64), activatedAt: '2026-01-01T00:00:00.000Z' } });
+const city = openCity({ pack: reading.pack, ...reading.linked, findings: reading.findings, today, diagnostics: [], mode: 'demo', release: { digest: '0'.repeat(64), activatedAt: '2026-01-01T00:00:00.000Z' } });
 const app = await createApp({ city: () => city, ready: async () => true, quiet: true, limit: Number.MAX_SAFE_INTEGER });
 
 const bare = Fastify();

@@ -4,6 +4,7 @@ import { createApp } from '#apps/server/app.ts';
 import { pages } from '#apps/server/pages.ts';
 import { openCity } from '#engine/city.ts';
 import type { City, CityInput } from '#engine/city.ts';
+import { linkBook } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { lintPlan, loadPack } from '#engine/pack/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
@@ -13,7 +14,7 @@ export function cityOf(name: 'jinhua' | 'lantern-bay', change: Partial<City> = {
   const { pack } = loadPack(packFiles(name));
   const today = parseDate('2026-11-24');
   if (!pack || !today) throw new Error(`${name} does not load`);
-  return { ...openCity({ pack, release: { digest: 'c0ffee'.padEnd(64, '0'), activatedAt: '2026-11-24T00:00:00.000Z' }, today, findings: lintPlan(pack), diagnostics: [], mode: 'demo', ...input }), ...change };
+  return { ...openCity({ pack, ...linkBook(pack), release: { digest: 'c0ffee'.padEnd(64, '0'), activatedAt: '2026-11-24T00:00:00.000Z' }, today, findings: lintPlan(pack), diagnostics: [], mode: 'demo', ...input }), ...change };
 }
 
 export interface Running {

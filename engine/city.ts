@@ -1,11 +1,11 @@
-import { baselineOf, simulate } from '#engine/entitlement/index.ts';
-import type { Baseline, FaultyReform, Simulation } from '#engine/entitlement/index.ts';
+import { baselineOf, decideOne, nextQuestion, simulate } from '#engine/entitlement/index.ts';
+import type { Answers, Baseline, Entitlements, FaultyReform, LinkedPack, Progress, Simulation, Told } from '#engine/entitlement/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
 import { vocabularyDigest } from '#engine/population/index.ts';
 import type { Snapshot } from '#engine/population/index.ts';
-import { dayNumber, linkRules } from '#engine/rules/index.ts';
+import { dayNumber, ParseCache } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 
@@ -26,7 +26,7 @@ export interface CityPopulation {
   readonly standsFor: number;
 }
 
-export interface CityInput {
+export interface CityInput extends LinkedPack {
   readonly pack: Pack;
   readonly release: Release;
   /** The day that every page and answer is as of, in the plan's time zone. */
@@ -67,6 +67,10 @@ export interface City extends CityInput {
   baseline(): Baseline | undefined;
   /** What a reform would change today for everybody. */
   simulate(reform: Reform): Simulation | FaultyReform | undefined;
+  /** What somebody who is described, and whom nobody named, is entitled to on a day of law (yyyymmdd); today where none is given. */
+  decideOne(told: Told, lawOn?: number): Entitlements;
+  /** What to ask such a person next; about one service first, where one is named. */
+  nextQuestion(answers: Answers, first?: string): Progress;
 }
 
 /** The city that a release of a pack makes. Nothing in it changes: a new release makes a new city. */
@@ -88,6 +92,8 @@ export function openCity(input: CityInput): City {
     divisionsIn: (parent) => [...pack.divisions.values()].filter((division) => division.parent === parent),
     centresNear: (division) => centresNear(pack, division),
     cited: (citation) => resolveCitation(pack.source, citation),
+    decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
+    nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
     baseline,
     simulate: remember(MOST_REMEMBERED, (reform: Reform) => {
       const before = baseline();
@@ -96,11 +102,10 @@ export function openCity(input: CityInput): City {
   };
 }
 
-function decideToday({ pack, population, today }: CityInput): Baseline | undefined {
+function decideToday({ rules, population, today }: CityInput): Baseline | undefined {
   if (!population) return undefined;
-  const { book, parsed } = linkRules(pack);
-  if (vocabularyDigest(book.vocabulary.schema) !== vocabularyDigest(population.snapshot.schema)) return undefined;
-  return baselineOf(book, parsed, population.snapshot, dayNumber(today));
+  if (vocabularyDigest(rules.vocabulary.schema) !== vocabularyDigest(population.snapshot.schema)) return undefined;
+  return baselineOf(rules, new ParseCache(), population.snapshot, dayNumber(today));
 }
 
 /** So many simulations are kept: each holds an answer for everybody. */

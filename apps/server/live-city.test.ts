@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { linkBook } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
@@ -15,7 +16,7 @@ function day(text: string): CalendarDate {
 function served(digest: string): Served {
   const { pack } = loadPack(packFiles('lantern-bay'));
   if (!pack) throw new Error('the pack does not load');
-  return { pack, findings: [], release: { digest, activatedAt: '2031-03-01T00:00:00.000Z' } };
+  return { pack, linked: linkBook(pack), findings: [], release: { digest, activatedAt: '2031-03-01T00:00:00.000Z' } };
 }
 
 test('the city is as of the day it is where the plan is, and a new day makes a new city', () => {

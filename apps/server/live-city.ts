@@ -1,5 +1,6 @@
 import { openCity } from '#engine/city.ts';
 import type { City, CityInput, CityPopulation } from '#engine/city.ts';
+import type { LinkedPack } from '#engine/entitlement/index.ts';
 import type { Diagnostic } from '#engine/kernel/index.ts';
 import type { Finding, Pack } from '#engine/pack/index.ts';
 import type { Clock } from '#engine/ports.ts';
@@ -7,6 +8,7 @@ import type { Clock } from '#engine/ports.ts';
 /** A pack that may be served, and under which release. */
 export interface Served {
   readonly pack: Pack;
+  readonly linked: LinkedPack;
   readonly findings: readonly Finding[];
   readonly release: CityInput['release'];
 }
@@ -25,7 +27,7 @@ export interface LiveCity {
 export function liveCity(first: Served, clock: Clock, mode: City['mode']): LiveCity {
   let served = first;
   let population: CityPopulation | undefined;
-  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, diagnostics, mode, population, today: clock.today(served.pack.plan.calendar.zone) });
+  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, ...served.linked, diagnostics, mode, population, today: clock.today(served.pack.plan.calendar.zone) });
   let current = open([]);
   return {
     city: () => {

@@ -1,18 +1,23 @@
 import { readPackFolder } from '#adapters/folder/index.ts';
+import { linkBook } from '#engine/entitlement/index.ts';
+import type { LinkedPack } from '#engine/entitlement/index.ts';
 import { lintPlan, loadPack } from '#engine/pack/index.ts';
 import type { Finding, Pack, PackFiles, PackLoad } from '#engine/pack/index.ts';
 
 /** A pack folder as far as it can be served. */
 export type PackReading =
-  | { readonly kind: 'pack'; readonly files: PackFiles; readonly load: PackLoad; readonly pack: Pack; readonly findings: readonly Finding[] }
+  | { readonly kind: 'pack'; readonly files: PackFiles; readonly load: PackLoad; readonly pack: Pack; readonly linked: LinkedPack; readonly findings: readonly Finding[] }
   | { readonly kind: 'pack-missing'; readonly folder: string }
   | { readonly kind: 'pack-faulty'; readonly load: PackLoad };
 
-/** Reads, checks and lints a pack. One with errors is not served (contract 17). */
+/** Reads, checks, links and lints a pack. One with errors is not served (contract 17). */
 export function readPack(folder: string): PackReading {
   const files = readPackFolder(folder);
   if (!files?.has('plan.yaml')) return { kind: 'pack-missing', folder };
   const load = loadPack(files);
   if (load.pack === undefined || load.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { kind: 'pack-faulty', load };
-  return { kind: 'pack', files, load, pack: load.pack, findings: lintPlan(load.pack) };
+  const { diagnostics, parsed: _, ...linked } = linkBook(load.pack);
+  const whole = { ...load, diagnostics: [...load.diagnostics, ...diagnostics] };
+  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { kind: 'pack-faulty', load: whole };
+  return { kind: 'pack', files, load: whole, pack: load.pack, linked, findings: lintPlan(load.pack) };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as indicator from './schema/indicator.ts';
 import * as planned from './schema/plan.ts';
+import * as asking from './schema/question.ts';
 import * as scheduled from './schema/schedule.ts';
 import * as service from './schema/service.ts';
 import * as drawn from './schema/synthetic.ts';
@@ -37,6 +38,8 @@ export const KINDS = {
   scopes: { path: /^scopes\.yaml$/, shape: 'map', schema: service.scope, example: 'scopes.yaml' },
   tables: { path: /^tables\/[^/]+\.yaml$/, shape: 'one', schema: service.table, example: 'tables/<id>.yaml' },
   precedence: { path: /^precedence\/[^/]+\.yaml$/, shape: 'one', schema: service.precedence, example: 'precedence/<id>.yaml' },
+  questions: { path: /^questions\.yaml$/, shape: 'list', schema: asking.question, example: 'questions.yaml' },
+  derived: { path: /^derived\.yaml$/, shape: 'plain', schema: asking.derived, example: 'derived.yaml' },
   schedules: { path: /^schedules\/[^/]+\.yaml$/, shape: 'one', schema: scheduled.schedule, example: 'schedules/<id>.yaml' },
   synthetic: { path: /^synthetic\/[^/]+\.yaml$/, shape: 'one', schema: drawn.synthetic, example: 'synthetic/<id>.yaml' },
 } as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;
@@ -48,7 +51,7 @@ export const PACK_KINDS = Object.keys(KINDS) as readonly Kind[];
 export const OTHER_FILES = /^(?:source\/[^/]+\.txt|geo\/[^/]+\.(?:geojson|md)|README\.md|SOURCES\.md|LICENSE[^/]*)$/;
 
 /** Maps of the format whose keys people choose. */
-export const FREE_MAPS: FreeMaps = new Map([['given', 'all'], ['parameters', 'own'], ['steps', 'own'], ['replaces', 'own'], ['codes', 'own'], ['counties', 'own'], ['scope', 'own'], ['of', 'own'], ['when', 'own'], ['some', 'own'], ['is', 'own'], ['shareOf', 'own'], ['facts', 'own'], ['count', 'own']]);
+export const FREE_MAPS: FreeMaps = new Map([['given', 'all'], ['parameters', 'own'], ['steps', 'own'], ['replaces', 'own'], ['codes', 'own'], ['counties', 'own'], ['scope', 'own'], ['of', 'own'], ['when', 'own'], ['some', 'own'], ['is', 'own'], ['shareOf', 'own'], ['facts', 'own'], ['count', 'own'], ['tells', 'own'], ['omitted', 'own'], ['assumes', 'own']]);
 
 /** The schema of a whole file of a kind, for editors and for the reference page. */
 export function fileSchema(kind: Kind): z.ZodType {

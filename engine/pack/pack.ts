@@ -3,6 +3,7 @@ import type { FilePlace } from '#engine/kernel/index.ts';
 import type { Citation } from './citation.ts';
 import type * as indicatorSchema from './schema/indicator.ts';
 import type * as planSchema from './schema/plan.ts';
+import type * as questionSchema from './schema/question.ts';
 import type * as scheduleSchema from './schema/schedule.ts';
 import type * as serviceSchema from './schema/service.ts';
 import type * as syntheticSchema from './schema/synthetic.ts';
@@ -39,6 +40,8 @@ export type RuleScope = Entry<typeof serviceSchema.scope>;
 export type DecisionTable = Entry<typeof serviceSchema.table>;
 export type Precedence = Entry<typeof serviceSchema.precedence>;
 export type SyntheticPart = Entry<typeof syntheticSchema.synthetic>;
+export type Question = Entry<typeof questionSchema.question>;
+export type Derived = z.output<typeof questionSchema.derived>;
 export type Schedule = Entry<typeof scheduleSchema.schedule>;
 
 type ById<T> = ReadonlyMap<string, T>;
@@ -74,6 +77,9 @@ export interface Pack {
   readonly schedules: ById<Schedule>;
   /** How a city of people who do not exist is drawn; none where the pack has none. */
   readonly synthetic: ById<SyntheticPart>;
+  /** In the order in which they are asked. */
+  readonly questions: ById<Question>;
+  readonly derived: readonly Derived[];
   /** County outlines as GeoJSON text, as the pack holds it; absent where the pack has none. */
   readonly boundaries: Boundaries | undefined;
   /** Every text of the pack by path, for source frames and downloads. */

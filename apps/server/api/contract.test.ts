@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openCity } from '#engine/city.ts';
+import { linkBook } from '#engine/entitlement/index.ts';
 import type { City } from '#engine/city.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { lintPlan, loadPack, packDigest } from '#engine/pack/index.ts';
@@ -20,7 +21,7 @@ function lanternBay(): City {
   const today = parseDate('2031-03-01');
   if (!pack || !skipping || !today) throw new Error('the pack does not load');
   const findings = lintPlan(skipping).filter(({ code }) => code === 'missing-item-number');
-  return openCity({ pack, findings, today, release: { digest: packDigest(files), activatedAt: '2031-03-01T00:00:00.000Z' }, diagnostics: [], mode: 'demo' });
+  return openCity({ pack, ...linkBook(pack), findings, today, release: { digest: packDigest(files), activatedAt: '2031-03-01T00:00:00.000Z' }, diagnostics: [], mode: 'demo' });
 }
 
 interface Operation {
@@ -40,7 +41,7 @@ function jinhua(): City {
   const { pack } = loadPack(own);
   const today = parseDate('2026-01-01');
   if (!pack || !today) throw new Error('the pack does not load');
-  return openCity({ pack, findings: lintPlan(pack), today, release: { digest: packDigest(own), activatedAt: '2026-01-01T00:00:00.000Z' }, diagnostics: [], mode: 'demo' });
+  return openCity({ pack, ...linkBook(pack), findings: lintPlan(pack), today, release: { digest: packDigest(own), activatedAt: '2026-01-01T00:00:00.000Z' }, diagnostics: [], mode: 'demo' });
 }
 
 const lantern = lanternBay();

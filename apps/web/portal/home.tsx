@@ -42,11 +42,18 @@ function NormalHome({ loaderData }: Route.ComponentProps): ReactNode {
           <h2>{t('home.events')}</h2>
           <EventList events={events} />
         </section>
+        <div className="asides">
         <section className="ask">
+          <h2>{t('home.ask')}</h2>
+          <p>{t('home.ask-says')}</p>
+          <p className="buttons"><a className="button" href={href('/entitled')}>{t('entitled.start')}<span className="away">{t('colon')}{t('home.ask')}</span></a></p>
+        </section>
+        <section className="ask quiet">
           <h2>{site?.place ? say(site.place.name) : t('home.place')}</h2>
           {site?.place && site.centre ? <p>{t('home.place-chosen')}<a href={href('/near')}>{say(site.centre.name)}</a></p> : <p>{t('home.place-says')}</p>}
           <ul className="places">{counties.map(({ code, name }) => <li key={code}><a href={hrefIn({ ...view, place: code }, '/near')}>{say(name)}</a></li>)}</ul>
         </section>
+        </div>
       </div>
       <section className="promise">
         <h2>{t('home.promise')}</h2>

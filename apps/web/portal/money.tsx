@@ -12,6 +12,6 @@ export function loader(args: Route.LoaderArgs) {
 }
 
 export default function Money({ loaderData: { groups } }: Route.ComponentProps): ReactNode {
-  const { t, say } = usePage();
-  return <Choice title={t('large.money')} lead={t('money.lead')} groups={groups.map(({ name, services }) => ({ name: say(name), services }))} />;
+  const { t, say, href } = usePage();
+  return <Choice title={t('large.money')} lead={t('money.lead')} groups={groups.map(({ name, services }) => ({ name: say(name), services }))}><p className="buttons"><a className="button" href={href('/entitled')}>{t('entitled.title')}</a></p></Choice>;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openCity } from '#engine/city.ts';
+import { linkBook } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { lintPlan, loadPack } from '#engine/pack/index.ts';
 import type { Finding } from '#engine/pack/index.ts';
@@ -15,7 +16,7 @@ import { blocksOf } from './source-blocks.ts';
 const { pack } = loadPack(packFiles('lantern-bay'));
 const today = parseDate('2032-05-01');
 if (!pack || !today) throw new Error('lantern-bay does not load');
-const city = openCity({ pack, release: { digest: '0'.repeat(64), activatedAt: '' }, today, findings: lintPlan(pack), diagnostics: [], mode: 'demo' });
+const city = openCity({ pack, ...linkBook(pack), release: { digest: '0'.repeat(64), activatedAt: '' }, today, findings: lintPlan(pack), diagnostics: [], mode: 'demo' });
 
 describe('the published text cut for reading', () => {
   const blocks = blocksOf(pack.source);

@@ -38,6 +38,13 @@ export const plan = z.strictObject({
   lifeOrder: z.array(ref('domain')).optional().describe('The domains in the order in which residents meet them; where it is left out, the order of the plan.'),
   eventOrder: z.array(ref('event')).optional().describe('The life events in the order in which they are shown; those left out follow by id.'),
   promise: z.array(ref('indicator')).optional().describe('The few indicators that stand for the plan on the first page, in order.'),
+  interview: z.strictObject({
+    subject: id.describe('Who is asked: an entity.'),
+    household: id.describe('The group whose people are asked about together.'),
+    size: z.string().describe('The fact that says how many they are.'),
+    assumes: z.record(z.string(), z.unknown()).optional().describe('Facts by name that hold of whoever answers: that they are alive.'),
+    topics: z.array(z.strictObject({ id, name })).describe('What questions are about, in the order in which they are asked.'),
+  }).optional().describe('How a resident is asked what they are entitled to.'),
   statement: text.describe('What the site is and is not, on every page.'),
 });
 

@@ -1,6 +1,4 @@
-import { parseDate, parseDecimal } from '#engine/kernel/index.ts';
 import { nearest, Numeral } from '#engine/pack/index.ts';
-import { codeOf } from '../check/index.ts';
 import type { RuleBook } from '../link/index.ts';
 import { WHOLE } from '../report.ts';
 import type { Site } from '../report.ts';
@@ -8,10 +6,10 @@ import { receivesFact } from '../schema.ts';
 import type { FactColumn, Link } from '../schema.ts';
 import { ENTITLED, RECEIVES } from '../syntax/index.ts';
 import type { Problem } from '../syntax/index.ts';
-import { NONE, UNKNOWN, known } from '../value.ts';
+import { UNKNOWN, known } from '../value.ts';
 import type { Situation, Value } from '../value.ts';
-import { atScale, dayNumber } from '../vocabulary/index.ts';
 import type { Report } from '../vocabulary/index.ts';
+import { factValue } from './fact-value.ts';
 
 interface Draft {
   readonly facts: Map<string, Value>;
@@ -150,36 +148,9 @@ class WorldReader {
   }
 
   #value(fact: FactColumn, given: unknown, site: Site): Value | undefined {
-    const { name, type, nonable } = fact;
-    const wrong = (): undefined => this.#fail(site, 'example-value-wrong', { name, expected: type.kind });
-    if (given === 'unknown') return UNKNOWN;
-    if (given === 'none') return nonable ? NONE : this.#fail(site, 'example-never-none', { name });
-    switch (type.kind) {
-      case 'boolean': return typeof given === 'boolean' ? known(given) : wrong();
-      case 'text': return typeof given === 'string' ? known(given) : wrong();
-      case 'date': return typeof given === 'string' && parseDate(given) ? known(BigInt(dayNumber(given))) : wrong();
-      case 'code': return typeof given === 'string' ? this.#code(type.list, given, site) : wrong();
-      case 'number': {
-        const units = given instanceof Numeral ? unitsOf(given, type.scale) : undefined;
-        if (units === undefined) return wrong();
-        return units >= type.min && units <= type.max ? known(units) : this.#fail(site, 'example-out-of-range', { name });
-      }
-      default: return type satisfies never;
-    }
+    const found = factValue(this.#book.vocabulary.schema, fact, given);
+    return 'code' in found ? this.#fail(site, found.code, found.data, found.nearest) : found;
   }
-
-  #code(id: string, label: string, site: Site): Value | undefined {
-    const list = this.#book.vocabulary.schema.codeLists.get(id);
-    const index = codeOf(list, label);
-    if (typeof index === 'number') return known(BigInt(index));
-    const labels = list?.labels ?? [];
-    return this.#fail(site, index === 'ambiguous' ? 'label-ambiguous' : 'label-unknown', { label, labels: labels.slice(0, 12).join('、') }, nearest(label, labels));
-  }
-}
-
-function unitsOf({ text }: Numeral, scale: number): bigint | undefined {
-  const exact = parseDecimal(text);
-  return exact && atScale({ units: BigInt(exact.units), scale: exact.scale }, scale);
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
