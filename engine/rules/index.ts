@@ -8,3 +8,5 @@ export * from './schema.ts';
 export * from './type.ts';
 export * from './value.ts';
 export * as sql from './sql/index.ts';
+export * as dmn from './dmn/index.ts';
+export * as form from './form/index.ts';
