@@ -1,2 +1,4 @@
 export * from './decide.ts';
 export * from './model.ts';
+export * from './pack-table.ts';
+export * from './types.ts';

@@ -1,5 +1,6 @@
+export { CALLS } from './calls.ts';
 export * from './compare.ts';
-export * from './decimal.ts';
+export { aligned, decimal, decimalOf, printDecimal as printNumber, whole } from './decimal.ts';
 export * from './evaluate.ts';
 export { called, functionOf } from './function.ts';
 export { filteredBy, itemsOf, quantified } from './many.ts';
