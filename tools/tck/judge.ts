@@ -1,4 +1,4 @@
-import { dmn } from '#engine/rules/index.ts';
+import { dmn, form } from '#engine/rules/index.ts';
 import { askFeelin } from './beside.ts';
 import { isSame } from './compare.ts';
 import { askProfile } from './profile.ts';
@@ -34,22 +34,37 @@ export function judge(kit: readonly Expectation[]): readonly Verdict[] {
 }
 
 function verdictOf(expectation: Expectation, engine: dmn.Engine): Verdict {
-  const { kind, name, inputs, expected } = expectation;
+  const { expected } = expectation;
+  const found = { expectation, feelin: feelinOf(expectation, engine) } as const;
   const typed = askProfile(expectation);
-  const decided = kind === 'decision' ? engine.decide(name, inputs) : engine.serve(name, inputs);
-  const beside = askFeelin(expectation, engine);
-  const feelin = beside === undefined ? 'not-asked' : beside.kind === 'answer' && isSame(expected, beside.value) ? 'pass' : 'fail';
-  const same = decided !== undefined && decided.problems.length === 0 && isSame(expected, decided.value);
-  const found = { expectation, feelin, answered: 'form', closure: false } as const;
   if (typed.kind === 'answer') {
-    const right = isSame(expected, typed.value);
-    if (right) return { ...found, class: 'pass', answered: 'profile', closure: typed.closure };
-    return { ...found, class: 'difference', answered: 'profile', reason: 'profile-answers-otherwise' };
+    const by = { ...found, answered: 'profile', closure: typed.closure } as const;
+    return isSame(expected, typed.value) ? { ...by, class: 'pass' } : { ...by, class: 'difference', reason: 'profile-answers-otherwise' };
   }
-  if (same) return { ...found, class: 'pass' };
-  if (decided && decided.problems.length > 0 && expected === null) return { ...found, class: 'difference', reason: `refused-at-compile-time ${decided.problems[0]?.code ?? ''}` };
-  if (isForeign(expectation.model)) return { ...found, class: 'out', reason: 'function-in-another-language' };
-  return { ...found, class: 'fail', reason: decided?.stopped ? 'stopped' : (decided?.problems[0]?.code ?? 'answer-differs') };
+  return { ...found, answered: 'form', closure: false, ...judged(expectation, decidedBy(expectation, engine)) };
+}
+
+function feelinOf(expectation: Expectation, engine: dmn.Engine): Verdict['feelin'] {
+  const beside = askFeelin(expectation, engine);
+  if (beside === undefined) return 'not-asked';
+  return beside.kind === 'answer' && isSame(expectation.expected, beside.value) ? 'pass' : 'fail';
+}
+
+/** The value that the expectation asks for: of a service with several outputs the one it names. */
+function decidedBy({ kind, name, output, inputs }: Expectation, engine: dmn.Engine): dmn.Decided | undefined {
+  if (kind === 'decision') return engine.decide(name, inputs);
+  const decided = engine.serve(name, inputs);
+  const { value = null } = decided ?? {};
+  const one = form.is(value, 'context') && output !== name ? value.entries.get(output) : undefined;
+  return decided && one !== undefined ? { ...decided, value: one } : decided;
+}
+
+function judged({ expected, model }: Expectation, decided: dmn.Decided | undefined): Pick<Verdict, 'class' | 'reason'> {
+  const [problem] = decided?.problems ?? [];
+  if (decided && !problem && isSame(expected, decided.value)) return { class: 'pass' };
+  if (problem && expected === null) return { class: 'difference', reason: `refused-at-compile-time ${problem.code}` };
+  if (isForeign(model)) return { class: 'out', reason: 'function-in-another-language' };
+  return { class: 'fail', reason: decided?.stopped ? 'stopped' : (problem?.code ?? 'answer-differs') };
 }
 
 /** Whether a model calls what is written in another language. */

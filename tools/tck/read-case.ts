@@ -15,6 +15,8 @@ export interface Expectation {
   readonly testCase: string;
   readonly kind: 'decision' | 'service';
   readonly name: string;
+  /** The result that is looked at: the name itself, or one output of a service. */
+  readonly output: string;
   readonly inputs: ReadonlyMap<string, form.FormValue>;
   readonly expected: form.FormValue;
   readonly model: dmn.Model;
@@ -40,8 +42,9 @@ function expectations(testCase: Element, of: Pick<Expectation, 'suite' | 'testCa
   const inputs = new Map(childrenOf(testCase, 'inputNode').map((input) => [input.attributes.get('name') ?? '', valueIn(input)]));
   return childrenOf(testCase, 'resultNode').map((node) => {
     const service = (node.attributes.get('type') ?? testCase.attributes.get('type')) === 'decisionService';
-    const name = service && testCase.attributes.has('invocableName') ? (testCase.attributes.get('invocableName') ?? '') : (node.attributes.get('name') ?? '');
-    return { ...of, id: `${of.testCase}/${node.attributes.get('name') ?? ''}`, kind: service ? 'service' : 'decision', name, inputs, expected: valueIn(childOf(node, 'expected')) } as const;
+    const output = node.attributes.get('name') ?? '';
+    const name = service && testCase.attributes.has('invocableName') ? (testCase.attributes.get('invocableName') ?? '') : output;
+    return { ...of, id: `${of.testCase}/${output}`, kind: service ? 'service' : 'decision', name, output, inputs, expected: valueIn(childOf(node, 'expected')) } as const;
   });
 }
 

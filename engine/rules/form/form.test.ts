@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseForm } from '../syntax/index.ts';
 import { evaluateForm, printValue, readMoment } from './index.ts';
 import { context, decimalOf, within, NOTHING } from './index.ts';
+import type { FormValue } from './index.ts';
 import { whole } from './decimal.ts';
 import { seeded } from '../testing/seed.ts';
 
@@ -70,7 +71,7 @@ describe('lists, contexts, ranges and functions', () => {
 
   test('names with spaces are known by those who are asked', () => {
     const { value } = parseForm('Monthly Fee * 12 + Applicant.Extra Fee', { 'Monthly Fee': 1, Applicant: { 'Extra Fee': 1 } });
-    const scope = within(NOTHING, new Map([['Monthly Fee', decimalOf('9.99')], ['Applicant', context([['Extra Fee', decimalOf('0.12')]])]]));
+    const scope = within(NOTHING, new Map<string, FormValue>([['Monthly Fee', decimalOf('9.99')], ['Applicant', context([['Extra Fee', decimalOf('0.12')]])]]));
     expect(value && printValue(evaluateForm(value, { scope }).value)).toBe('120');
   });
 });
@@ -105,8 +106,8 @@ describe('every evaluation ends', () => {
     ];
     const made = (depth: number): string => (depth === 0 ? random.pick(atoms) : random.pick(forms)(made(depth - 1), made(depth - 1)));
     for (let round = 0; round < 4_000; round++) {
-      const { value } = parseForm(made(1 + random.below(3)));
-      if (value) expect(() => evaluateForm(value, { steps: 5_000 })).not.toThrow();
+      const text = made(1 + random.below(3));
+      expect(text).toSatisfy((each: string) => typeof said(each, 5_000) === 'string');
     }
   });
 });

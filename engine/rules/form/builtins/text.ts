@@ -29,8 +29,17 @@ function joinedBy(items: readonly FormValue[], delimiter: string): FormValue {
   return texts.every((item) => typeof item === 'string') ? short(texts.join(delimiter)) : null;
 }
 
-/** `$1` and `$0` of XPath as JavaScript has them. */
-const replacement = (text: string): string => text.replaceAll('$0', '$$&');
+/** What stands for a match: `$1` is what the first brackets found, `$0` all of it; `\$` and `\\` are the signs themselves, and alone they are wrong. */
+function replaced(input: string, pattern: RegExp, by: string): FormValue {
+  if (/\\(?![\\$])|(?<!\\)(?:\\\\)*\$(?!\d)/.test(by)) return null;
+  return input.replaceAll(pattern, (...found: readonly unknown[]) => by.replaceAll(/\\([\\$])|\$(\d)/g, (_, sign: string | undefined, group: string | undefined) => sign ?? groupOf(found, Number(group))));
+}
+
+function groupOf(found: readonly unknown[], group: number): string {
+  const groups = found.slice(0, found.findIndex((part) => typeof part === 'number'));
+  const one = groups[group];
+  return typeof one === 'string' ? one : '';
+}
 
 const test = (apply: (string: string, match: string) => FormValue) => builtin(way([text('string'), text('match')], ([string, match]) => apply(string, match)));
 
@@ -49,7 +58,8 @@ export const TEXTS = {
   matches: builtin(way([text('input'), text('pattern'), optional(orNull(text('flags')))], ([input, pattern, flags]) => expression(pattern, flags ?? '', input)?.test(input) ?? null)),
   replace: builtin(way([text('input'), text('pattern'), text('replacement'), optional(orNull(text('flags')))], ([input, pattern, by, flags]) => {
     const found = expression(pattern, flags ?? '', input);
-    return found && (found.test('') ? null : short(input.replaceAll(new RegExp(found.source, `${found.flags}g`), replacement(by))));
+    const made = found && !found.test('') ? replaced(input, new RegExp(found.source, `${found.flags}g`), by) : null;
+    return typeof made === 'string' ? short(made) : null;
   })),
   split: builtin(way([text('string'), text('delimiter')], ([string, delimiter]) => {
     const found = expression(delimiter, '', string);
