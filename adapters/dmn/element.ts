@@ -11,9 +11,14 @@ export interface Element {
 
 const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: '', trimValues: false, parseTagValue: false, parseAttributeValue: false, cdataPropName: '#cdata', commentPropName: '#comment', htmlEntities: true });
 
-/** The root of an XML text; a text that is no XML throws what the parser says. */
+/** The root of an XML text; a text that is no XML throws a SyntaxError with what the parser says. */
 export function parseXml(text: string): Element {
-  const parsed: unknown = parser.parse(text, true);
+  let parsed: unknown;
+  try {
+    parsed = parser.parse(text, true);
+  } catch (error) {
+    throw new SyntaxError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
   const root = Array.isArray(parsed) ? parsed.flatMap(elementOf)[0] : undefined;
   if (!root) throw new SyntaxError('there is no element');
   return root;

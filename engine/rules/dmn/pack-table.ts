@@ -1,5 +1,4 @@
 import { parseCell, parseRule } from '../syntax/index.ts';
-import type { Problem } from '../syntax/index.ts';
 import type { Table } from './model.ts';
 
 /** What a row gives: a number as its digits, a truth value, or a text. */
@@ -17,27 +16,32 @@ export interface PackTable {
 }
 
 const POLICIES = { UNIQUE: 'U', ANY: 'A', FIRST: 'F', PRIORITY: 'P' } as const;
-const WHOLE = { from: 0, to: 0 };
+
+/** Why packs cannot have a table. */
+export interface TableProblem {
+  readonly code: 'cell' | 'hit-policy' | 'output-not-constant' | 'outputs' | 'outputs-differ';
+  readonly data: Readonly<Record<string, string | number>>;
+}
 
 /** The table, or why packs cannot have it. */
-export function packTable(table: Table): { readonly table: PackTable; readonly problems?: undefined } | { readonly table?: undefined; readonly problems: readonly Problem[] } {
-  const problems: Problem[] = [];
-  const report = (code: string, data: Problem['data']): undefined => {
-    problems.push({ code, at: WHOLE, data });
+export function packTable(table: Table): { readonly table: PackTable; readonly problems?: undefined } | { readonly table?: undefined; readonly problems: readonly TableProblem[] } {
+  const problems: TableProblem[] = [];
+  const report = (code: TableProblem['code'], data: TableProblem['data']): undefined => {
+    problems.push({ code, data });
     return undefined;
   };
-  const hitPolicy = policyOf(table) ?? report('dmn-hit-policy', { policy: [table.hitPolicy, table.aggregation].filter((part) => part !== undefined).join(' ') });
+  const hitPolicy = policyOf(table) ?? report('hit-policy', { policy: [table.hitPolicy, table.aggregation].filter((part) => part !== undefined).join(' ') });
   const [output, ...more] = table.outputs;
-  if (!output || more.length > 0) report('dmn-outputs', { count: table.outputs.length });
+  if (!output || more.length > 0) report('outputs', { count: table.outputs.length });
   const rules = table.rules.map((rule, row) => {
-    for (const [column, cell] of rule.when.entries()) for (const problem of parseCell(cellOf(cell)).problems) report('dmn-cell', { row: row + 1, column: column + 1, found: cell.trim(), why: problem.code });
-    return { when: rule.when.map(cellOf), gives: givenOf(rule.gives[0]) ?? report('dmn-output-not-constant', { row: row + 1, found: rule.gives[0]?.trim() ?? '' }) };
+    for (const [column, cell] of rule.when.entries()) for (const problem of parseCell(cellOf(cell)).problems) report('cell', { row: row + 1, column: column + 1, found: cell.trim(), why: problem.code });
+    return { when: rule.when.map(cellOf), gives: givenOf(rule.gives[0]) ?? report('output-not-constant', { row: row + 1, found: rule.gives[0]?.trim() ?? '' }) };
   });
-  const otherwise = output?.otherwise === undefined ? undefined : (givenOf(output.otherwise) ?? report('dmn-output-not-constant', { row: 0, found: output.otherwise.trim() }));
+  const otherwise = output?.otherwise === undefined ? undefined : (givenOf(output.otherwise) ?? report('output-not-constant', { row: 0, found: output.otherwise.trim() }));
   const ready = rules.flatMap(({ when, gives }) => (gives ? [{ when, gives }] : []));
   const kinds = new Set([...ready.map((rule) => rule.gives.kind), ...(otherwise ? [otherwise.kind] : [])]);
   const [gives] = kinds;
-  if (kinds.size > 1) report('dmn-outputs-differ', { kinds: [...kinds].join(', ') });
+  if (kinds.size > 1) report('outputs-differ', { kinds: [...kinds].join(', ') });
   if (!hitPolicy || !gives || problems.length > 0) return { problems };
   return { table: { hitPolicy, inputs: table.inputs.map((input) => input.text.trim()), gives, rules: ready, priority: hitPolicy === 'P' ? prioritiesOf(output?.allowed) : [], otherwise } };
 }
