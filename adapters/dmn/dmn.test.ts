@@ -68,6 +68,16 @@ test('what a pack cannot have is left, and said with its place', () => {
   expect(left.map(({ element, code }) => `${element} ${code}`)).toEqual(['tOUTPUTORDER hit-policy', 'tUNIQUE output-not-constant', 'tANY outputs', 'tFIRST cell', 'tPRIORITY text-output', 'boxed logic', 'apart expression', 'a+b name', 'upon requires', 'served service']);
 });
 
+test('a model whose decisions stand on one another without end, or in a circle, has an answer all the same', () => {
+  const decision = (id: number, on: number): string => `<decision id="d${String(id)}" name="n${String(id)}"><informationRequirement><requiredDecision href="#d${String(on)}"/></informationRequirement><literalExpression><text>n${String(on)} + 1</text></literalExpression></decision>`;
+  const chain = (length: number): dmn.Model => modelOf(Array.from({ length }, (_, at) => decision(at, at + 1)).join('') + `<decision id="d${String(length)}" name="n${String(length)}"><literalExpression><text>1</text></literalExpression></decision>`);
+  const asked = (model: dmn.Model): unknown => dmn.engineOf(model).decide('n0', new Map());
+  // A hundred steps of one from 1.
+  expect(asked(chain(100))).toMatchObject({ value: { units: 101n }, stopped: false });
+  expect(asked(chain(20_000))).toMatchObject({ value: null, stopped: true });
+  expect(asked(modelOf(decision(0, 1) + decision(1, 0)))).toMatchObject({ value: null, stopped: false });
+});
+
 describe('an XML text', () => {
   test('that is no DMN is refused with its reason', () => {
     expect(() => readModel('<html/>')).toThrow('definitions');

@@ -1,7 +1,7 @@
-import { ANY, coerced, context, functionOf, is, NOTHING, runIn, typeOf, within } from '../form/index.ts';
+import { ANY, coerced, context, functionOf, is, NOTHING, runIn, spend, typeOf, within } from '../form/index.ts';
 import type { FormType, FormValue, Run, Scope, World } from '../form/index.ts';
 import { parseForm, parseFormCell } from '../syntax/index.ts';
-import type { NamesInside, Problem } from '../syntax/index.ts';
+import type { FormAst, FormCell, NamesInside, Parsed, Problem } from '../syntax/index.ts';
 import { boxedFunction, valueOf } from './logic.ts';
 import type { Reading } from './logic.ts';
 import type { ItemType, Logic, Model, Service, Variable } from './model.ts';
@@ -50,6 +50,16 @@ interface Part {
   readonly model: Model;
   readonly types: ReadonlyMap<string, FormType>;
   readonly names: NamesInside;
+  /** What its texts were read as, kept from one question to the next. */
+  readonly expressions: Map<string, Parsed<FormAst>>;
+  readonly cells: Map<string, Parsed<FormCell>>;
+}
+
+/** What a text was read as before, or is now. */
+function once<T>(kept: Map<string, Parsed<T>>, text: string, read: () => Parsed<T>): Parsed<T> {
+  const parsed = kept.get(text) ?? read();
+  kept.set(text, parsed);
+  return parsed;
 }
 
 function partOf(model: Model, imported: ReadonlyMap<string, Model>, parts: Map<string, Part>): Part {
@@ -57,7 +67,8 @@ function partOf(model: Model, imported: ReadonlyMap<string, Model>, parts: Map<s
   if (known) return known;
   const outside = new Map<string, FormType>();
   const names: string[] = namesOf(model);
-  parts.set(model.namespace, { model, types: outside, names: {} });
+  const kept = { expressions: new Map<string, Parsed<FormAst>>(), cells: new Map<string, Parsed<FormCell>>() };
+  parts.set(model.namespace, { model, types: outside, names: {}, ...kept });
   for (const { name, namespace } of model.imports) {
     const other = imported.get(namespace);
     if (!other) continue;
@@ -65,7 +76,7 @@ function partOf(model: Model, imported: ReadonlyMap<string, Model>, parts: Map<s
     names.push(name, ...namesOf(other));
     for (const [type, of] of part.types) outside.set(name === '' ? type : `${name}.${type}`, of);
   }
-  const part: Part = { model, types: typesOf(model.types, outside, (text) => parseFormCell(text).value), names: nested([...new Set(names)]) };
+  const part: Part = { model, types: typesOf(model.types, outside, (text) => parseFormCell(text).value), names: nested([...new Set(names)]), ...kept };
   parts.set(model.namespace, part);
   return part;
 }
@@ -120,11 +131,11 @@ class Asking {
   }
 
   #reading(part: Part): Reading {
-    const keep = <T>(parsed: { readonly value: T | undefined; readonly problems: readonly Problem[] }): T | undefined => {
+    const told = <T>(parsed: Parsed<T>): T | undefined => {
       this.#problems.push(...parsed.problems);
       return parsed.value;
     };
-    return { expression: (text) => keep(parseForm(text, part.names)), cell: (text) => keep(parseFormCell(text, part.names)), type: (name) => (name === undefined ? ANY : (part.types.get(name) ?? typeOf({ kind: 'named', name }, part.types) ?? ANY)) };
+    return { expression: (text) => told(once(part.expressions, text, () => parseForm(text, part.names))), cell: (text) => told(once(part.cells, text, () => parseFormCell(text, part.names))), type: (name) => (name === undefined ? ANY : (part.types.get(name) ?? typeOf({ kind: 'named', name }, part.types) ?? ANY)) };
   }
 
   /** The value of an element of a model by its id; one that asks itself is null. */
@@ -132,8 +143,14 @@ class Asking {
     const key = `${part.model.namespace}#${id}`;
     const known = this.#found.get(key);
     if (known !== undefined || this.#open.has(key)) return known ?? null;
+    if (!spend(run) || run.depth <= 0) {
+      run.steps = 0;
+      return null;
+    }
     this.#open.add(key);
+    run.depth -= 4; // A decision stands on the stack with all that it needs to be asked.
     const value = this.#made(part, id, run);
+    run.depth += 4;
     this.#open.delete(key);
     this.#found.set(key, value);
     return value;

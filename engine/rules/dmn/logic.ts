@@ -12,7 +12,10 @@ export interface Reading {
 
 /** The value of boxed logic, of the type it says. */
 export function valueOf(logic: Logic, scope: Scope, run: Run, reading: Reading): FormValue {
-  if (!spend(run) || run.depth <= 0) return null;
+  if (!spend(run) || run.depth <= 0) {
+    run.steps = 0;
+    return null;
+  }
   run.depth -= 1;
   const value = made(logic, scope, run, reading);
   run.depth += 1;

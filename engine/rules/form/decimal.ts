@@ -55,7 +55,13 @@ export function aligned(a: Decimal, b: Decimal): readonly [bigint, bigint, numbe
   return [a.units * power(scale - a.scale), b.units * power(scale - b.scale), scale];
 }
 
+/** So much smaller a number changes none of the digits of a sum. */
+const FAR = 3 * DIGITS;
+const exponentOf = ({ units, scale }: Decimal): number => lengthOf(units) - scale;
+
 export function add(a: Decimal, b: Decimal): Decimal | null {
+  const apart = a.units === 0n || b.units === 0n ? 0 : exponentOf(a) - exponentOf(b);
+  if (Math.abs(apart) > FAR) return apart > 0 ? a : b;
   const [left, right, scale] = aligned(a, b);
   return decimal(left + right, scale);
 }
@@ -87,8 +93,14 @@ export function modulo(a: Decimal, b: Decimal): Decimal | null {
   return decimal(rest !== 0n && (rest < 0n) !== (right < 0n) ? rest + right : rest, scale);
 }
 
+const signOf = ({ units }: Decimal): number => (units < 0n ? -1 : units > 0n ? 1 : 0);
+
 /** Negative, zero or positive as the first is smaller, equal or larger. */
 export function compare(a: Decimal, b: Decimal): number {
+  const [one, other] = [signOf(a), signOf(b)];
+  if (one !== other) return one - other;
+  const apart = one === 0 ? 0 : exponentOf(a) - exponentOf(b);
+  if (apart !== 0) return apart > 0 ? one : -one;
   const [left, right] = aligned(a, b);
   return left < right ? -1 : left > right ? 1 : 0;
 }

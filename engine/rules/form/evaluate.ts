@@ -9,6 +9,7 @@ import { called, made } from './function.ts';
 import { filtered, iterated } from './many.ts';
 import { property } from './property.ts';
 import { readDate, readTemporal } from './read-temporal.ts';
+import { sizeOf } from './size.ts';
 import { isOf, typeOf } from './type.ts';
 import { is, kindOf, list, NOTHING, spend, within } from './value.ts';
 import type { FormValue, Run, Scope, SetValue, World } from './value.ts';
@@ -16,6 +17,9 @@ import type { FormValue, Run, Scope, SetValue, World } from './value.ts';
 /** How many steps an evaluation may take, and how deep it may go into itself, unless it is told otherwise. */
 const STEPS = 200_000;
 const DEPTH = 800;
+/** How many values a list or context may hold in all, and how many of them are looked through in a step. */
+const LARGEST_VALUE = 100_000;
+const VALUES_A_STEP = 50;
 
 export interface Answer {
   readonly value: FormValue;
@@ -46,13 +50,23 @@ export function passes(cell: FormCell, tested: FormValue, scope: Scope, run: Run
 export const runIn = (world: World, steps: number = STEPS): Run => ({ steps, depth: DEPTH, world, evaluate });
 
 function evaluate(ast: FormAst, scope: Scope, run: Run): FormValue {
-  if (!spend(run) || run.depth === 0) {
+  if (!spend(run) || run.depth <= 0) {
     run.steps = 0;
     return null;
   }
   run.depth -= 1;
   const value = valueOf(ast, scope, run);
   run.depth += 1;
+  return paid(value, run);
+}
+
+/** A value that may be used: whoever uses it walks through it, so a large one costs steps, and too large a one ends the evaluation. */
+function paid(value: FormValue, run: Run): FormValue {
+  const size = sizeOf(value);
+  if (size > LARGEST_VALUE || !spend(run, Math.floor(size / VALUES_A_STEP))) {
+    run.steps = 0;
+    return null;
+  }
   return value;
 }
 

@@ -78,7 +78,10 @@ describe('lists, contexts, ranges and functions', () => {
 
 describe('every evaluation ends', () => {
   test.each([
-    ['count(for i in 1..1000000000000 return i)'], ['count(for a in 1..1000, b in 1..1000, c in 1..1000 return a)'], ['some x in 1..999999999999 satisfies x < 0'],
+    ['count(for i in 1..1000000000000 return i)'],
+    // Each list holds all those before it, twice as many values each time.
+    ['string(for i in 1..60 return partial)'], ['(for i in 1..60 return partial) = (for i in 1..60 return partial)'], ['flatten(for i in 1..60 return partial)'],
+    ['count(for i in 1..100000 return count(partial))'], ['count(for a in 1..1000, b in 1..1000, c in 1..1000 return a)'], ['some x in 1..999999999999 satisfies x < 0'],
   ])('%s is stopped', (text) => { expect(said(text, 20_000)).toBe('stopped'); });
 
   test('a function that calls itself through its own argument for ever is stopped', () => { expect(said('(function(f) f(f))(function(f) f(f))')).toBe('stopped'); });
@@ -87,6 +90,12 @@ describe('every evaluation ends', () => {
     // Thirty doublings of one letter would be a text of 2^30; beyond a million it is null.
     const text = `${'(function(s) s + s)('.repeat(30)}"a"${')'.repeat(30)}`;
     expect(said(text)).toBe('null');
+  });
+
+  test('numbers of thousands of digits apart are added and compared in no time', () => {
+    expect(said('count(for i in 1..10000 return (1e6000 + i * 1e-6000) > 1e6000)')).toBe('10000');
+    expect(said('1e6000 - 1e-6000 = 1e6000')).toBe('true');
+    expect(said('[-1e100 < -1, 1e-100 > 0, -1 < 1e-100, 10 > 9.99]')).toBe('[true, true, true, true]');
   });
 
   test.each([['(a+)+$'], ['(a|aa)+$'], ['((a*)*)*b'], ['(.*)(.*)(.*)(.*)(.*)x'], ['(a)\\1+$']])('the pattern %s that could run away is refused for a long text and tried for a short one', (pattern) => {
