@@ -56,6 +56,11 @@ test('a literal over inputs, and a literal function, become definitions that tak
   expect(definitions).toBe('- { name: NeartheSea, takes: [metres], is: "metres <= 500", law: "LB-LAW", label: { zh: "Near the Sea", en: "Near the Sea" } }\n- { name: twice, takes: [n], is: "n * 2", law: "LB-LAW", label: { zh: "twice", en: "twice" } }\n');
 });
 
+test('names lose their spaces wherever they are said, but not in a text', () => {
+  const model = modelOf(`${input('a', 'Sea Metres')}${input('b', 'Sea')}<decision id="d" name="near">${needs('a', 'b')}<literalExpression><text>Sea  Metres &lt;= 500 and Sea = "Sea Metres"</text></literalExpression></decision>`);
+  expect(dmn.importModel(model, { law: 'LB-LAW' }).definitions).toContain('takes: [SeaMetres, Sea], is: "SeaMetres <= 500 and Sea = \\"Sea Metres\\"",');
+});
+
 test('what a pack cannot have is left, and said with its place', () => {
   const table = (policy: string, rules: string, outputs = '<output/>'): string => `<decision id="${policy}" name="t${policy.replaceAll(' ', '')}"><decisionTable hitPolicy="${policy}"><input><inputExpression><text>n</text></inputExpression></input>${outputs}${rules}</decisionTable></decision>`;
   const model = modelOf([

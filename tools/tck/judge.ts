@@ -18,6 +18,8 @@ export interface Verdict {
   /** Where the profile answered: whether the compiled closure agrees. */
   readonly closure: boolean;
   readonly feelin: 'pass' | 'fail' | 'not-asked';
+  /** Whether forms give what the kit expects, whoever answered first. */
+  readonly forms: boolean;
 }
 
 export const CLASSES = ['pass', 'difference', 'out', 'fail'] as const;
@@ -35,13 +37,14 @@ export function judge(kit: readonly Expectation[]): readonly Verdict[] {
 
 function verdictOf(expectation: Expectation, engine: dmn.Engine): Verdict {
   const { expected } = expectation;
-  const found = { expectation, feelin: feelinOf(expectation, engine) } as const;
+  const judgedForms = judged(expectation, decidedBy(expectation, engine));
+  const found = { expectation, feelin: feelinOf(expectation, engine), forms: judgedForms.class === 'pass' } as const;
   const typed = askProfile(expectation);
   if (typed.kind === 'answer') {
     const by = { ...found, answered: 'profile', closure: typed.closure } as const;
     return isSame(expected, typed.value) ? { ...by, class: 'pass' } : { ...by, class: 'difference', reason: 'profile-answers-otherwise' };
   }
-  return { ...found, answered: 'form', closure: false, ...judged(expectation, decidedBy(expectation, engine)) };
+  return { ...found, answered: 'form', closure: false, ...judgedForms };
 }
 
 function feelinOf(expectation: Expectation, engine: dmn.Engine): Verdict['feelin'] {

@@ -21,7 +21,6 @@ export type Typed =
 const { pack } = loadPack(packFiles('lantern-bay'));
 const LAW_ON = 20310615;
 const OUTPUTS = 'outputs';
-const PLAIN = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 const NOWHERE = { from: 0, to: 0 };
 
 /**
@@ -83,9 +82,11 @@ class Asking {
     for (const href of requires) if (!this.#require(href, vars)) return this.#fail('requirement-outside');
     this.#open.delete(id);
     const frame = this.#frame(vars);
+    const names = [...this.#model.inputs, ...this.#model.decisions, ...this.#model.functions].filter((one) => requires.includes(one.id)).map((one) => one.name);
+    const say = (text: string): string => dmn.withPlainNames(text, names);
     switch (logic.kind) {
-      case 'literal': return this.#checker.rule(logic.text, frame);
-      case 'table': return this.#table(logic, frame);
+      case 'literal': return this.#checker.rule(say(logic.text), frame);
+      case 'table': return this.#table({ ...logic, inputs: logic.inputs.map((input) => ({ ...input, text: say(input.text) })) }, frame);
       default: return this.#fail('boxed-logic');
     }
   }
@@ -98,8 +99,9 @@ class Asking {
     const name = (input ?? decision)?.name;
     if (name !== undefined) {
       const expr = input ? this.#constant(this.#inputs.get(name) ?? null) : decision && this.decision(decision);
-      vars.set(name, { kind: 'expr', expr, depth: 0 });
-      return expr !== undefined && PLAIN.test(name);
+      const plain = dmn.plainName(name);
+      if (plain !== undefined) vars.set(plain, { kind: 'expr', expr, depth: 0 });
+      return expr !== undefined && plain !== undefined;
     }
     const knowledge = functions.find((one) => one.id === href);
     return knowledge !== undefined && this.#define(knowledge);
@@ -108,9 +110,11 @@ class Asking {
   /** A function of the model as a definition; one whose types coerce what is given or found cannot be one. */
   #define({ name, type, takes, logic, requires }: dmn.Knowledge): boolean {
     const declared = [type, logic?.type, ...takes.map((one) => one.type)].some((each) => each !== undefined && each !== 'Any');
-    if (logic?.kind !== 'literal' || requires.length > 0 || declared || ![name, ...takes.map((one) => one.name)].every((each) => PLAIN.test(each))) return false;
-    const definition: Definition = { name, takes: takes.map((one) => one.name), is: logic.text, law: '', label: { zh: name, en: name } };
-    this.#names.set(name, { kind: 'definition', definition, site: { file: '', path: [] } });
+    const parameters = takes.flatMap((one) => dmn.plainName(one.name) ?? []);
+    const plain = dmn.plainName(name);
+    if (logic?.kind !== 'literal' || requires.length > 0 || declared || plain === undefined || parameters.length < takes.length) return false;
+    const definition: Definition = { name: plain, takes: parameters, is: dmn.withPlainNames(logic.text, takes.map((one) => one.name)), law: '', label: { zh: name, en: name } };
+    this.#names.set(plain, { kind: 'definition', definition, site: { file: '', path: [] } });
     return true;
   }
 

@@ -28,6 +28,10 @@ test('what the profile of rules takes it answers as the kit expects, and the com
   expect(typed.filter((verdict) => !verdict.closure && verdict.expectation.expected !== null).map((verdict) => verdict.expectation.id).filter((id) => !/string-length|starts|ends|contains/.test(id))).toEqual([]);
 });
 
+test('where the profile answers as the kit expects, forms give the same', () => {
+  expect(verdicts.filter((verdict) => verdict.answered === 'profile' && verdict.class === 'pass' && !verdict.forms)).toEqual([]);
+});
+
 test('at least 95 of 100 pass, and more than feelin passes of those that it can be asked', () => {
   const { expectations, pass, feelin } = totalsOf(verdicts);
   expect(pass / expectations).toBeGreaterThanOrEqual(0.95);

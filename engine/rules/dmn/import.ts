@@ -2,6 +2,7 @@ import { parseRule } from '../syntax/index.ts';
 import type { Decision, Knowledge, Model, Table } from './model.ts';
 import { packTable } from './pack-table.ts';
 import type { Given, PackTable } from './pack-table.ts';
+import { plainName, withPlainNames } from './rename.ts';
 
 /** What a pack needs to know of a model that its file does not say. */
 export interface Importing {
@@ -50,7 +51,7 @@ export function importModel(model: Model, how: Importing): Imported {
       left.push({ element: of.name, code, data });
       return undefined;
     };
-    const name = plain(of.name);
+    const name = plainName(of.name);
     if (name === undefined) note('name');
     else if (of.logic?.kind === 'table') {
       const text = tableText(name, of.name, of.logic, how, note);
@@ -65,13 +66,6 @@ export function importModel(model: Model, how: Importing): Imported {
 }
 
 type Note = (code: LeftCode, data?: Left['data']) => undefined;
-const PLAIN = /^[\p{L}_][\p{L}\p{N}_]*$/u;
-
-/** A name as rules can say it; undefined where taking out its spaces is not enough. */
-function plain(name: string): string | undefined {
-  const joined = name.replaceAll(/\s+/g, '');
-  return PLAIN.test(joined) ? joined : undefined;
-}
 
 /** The names of the inputs that a decision stands on; undefined where it stands on decisions or functions too. */
 function inputsOf({ inputs }: Model, { requires }: Decision): readonly string[] | undefined {
@@ -81,11 +75,12 @@ function inputsOf({ inputs }: Model, { requires }: Decision): readonly string[] 
 
 function definitionText(name: string, label: string, takes: readonly string[] | undefined, text: string, { law }: Importing, note: Note): string | undefined {
   if (takes === undefined) return note('requires');
-  const wrong = takes.find((one) => !PLAIN.test(one));
-  if (wrong !== undefined) return note('input-name', { name: wrong });
-  const [problem] = parseRule(text).problems;
+  const names = takes.map(plainName);
+  if (names.includes(undefined) || new Set(names).size < names.length) return note('input-name', { name: takes.join(', ') });
+  const rule = withPlainNames(text, takes).trim();
+  const [problem] = parseRule(rule).problems;
   if (problem) return note('expression', { why: problem.code, from: problem.at.from });
-  return `- { name: ${name}, takes: [${takes.join(', ')}], is: ${quoted(text.trim())}, law: ${quoted(law)}, label: { zh: ${quoted(label)}, en: ${quoted(label)} } }\n`;
+  return `- { name: ${name}, takes: [${names.join(', ')}], is: ${quoted(rule)}, law: ${quoted(law)}, label: { zh: ${quoted(label)}, en: ${quoted(label)} } }\n`;
 }
 
 function tableText(name: string, label: string, logic: Table, { law, codesOf, unit }: Importing, note: Note): string | undefined {
@@ -95,7 +90,7 @@ function tableText(name: string, label: string, logic: Table, { law, codesOf, un
     return undefined;
   }
   if (table.gives === 'text' && codesOf === undefined) return note('text-output');
-  const inputs = table.inputs.map((input) => plain(input.split('.').at(-1) ?? ''));
+  const inputs = table.inputs.map((input) => plainName(input.split('.').at(-1) ?? ''));
   if (inputs.includes(undefined) || new Set(inputs).size < inputs.length) return note('input-name', { name: table.inputs.join(', ') });
   return [
     `name: ${name}`, `label: { zh: ${quoted(label)}, en: ${quoted(label)} }`, `hit-policy: ${table.hitPolicy}`, `inputs: [${inputs.join(', ')}]`,
