@@ -64,6 +64,7 @@ describe('lists, contexts, ranges and functions', () => {
     ['[{a: 1, b: 2}, {a: 3, b: 4}][a > 1].b', '[4]'], ['{a: 1, b: a + 1}.b', '2'], ['for x in [1, 2], y in [x, 10] return x * y', '[1, 10, 4, 20]'], ['for i in 1..4 return if i < 3 then 1 else partial[-1] + partial[-2]', '[1, 1, 2, 3]'],
     ['sort([3, 1, 2], function(x, y) x > y)', '[3, 2, 1]'], ['{f: function(n) if n = 0 then 1 else n * f(n - 1), r: f(10)}.r', '3628800'], ['(function(x: number) x)("a")', 'null'],
     ['5 in (> 3, [1..2])', 'true'], ['[1, 2] in [[1, 2], [3]]', 'true'], ['before([1..5), 5)', 'true'], ['overlaps([1..5], [5..8])', 'true'], ['range("[1..3]").end included', 'true'],
+    ['range("[2..)") = >=2', 'true'], ['range("(..2)") = <2', 'true'], ['range("[..2]")', 'null'], ['range("[1..3]") instance of range<number>', 'true'], ['[1..3] instance of range<string>', 'false'], ['[[1..3]] instance of list<range<number>>', 'true'], ['range(" [ 1 .. 3 ] ") = [1..3]', 'true'], ['range("[date(string(\\"1970-01-01\\"))..date(\\"1970-01-02\\")]")', 'null'],
     ['1 instance of number', 'true'], ['[1, "a"] instance of list<number>', 'false'], ['context put({a: {b: 1}}, ["a", "b"], 2)', '{a: {b: 2}}'], ['split("a1b22c", "\\d+")', '["a", "b", "c"]'],
   ])('%s', (text, value) => { expect(said(text)).toBe(value); });
 

@@ -72,12 +72,23 @@ function parse<T>(text: string, { grammar, profile }: How, read: (reader: TreeRe
   if (characters.length > 0) return { value: undefined, problems: characters };
   const deep = tooManyBrackets(text);
   if (deep) return { value: undefined, problems: [deep] };
-  const tree = grammar.parse(text);
-  const problem = treeProblems(tree, text, profile);
-  if (problem.length > 0) return { value: undefined, problems: problem };
+  const { tree, problems } = treeOf(text, grammar, profile);
+  if (problems.length > 0) return { value: undefined, problems };
   const reader = new TreeReader(text, profile);
   const value = read(reader, tree);
   return { value: reader.problems.length > 0 ? undefined : value, problems: reader.problems };
+}
+
+/** The grammar has no `range<number>`; read as `list <number>`, which is as long, it stands where it stood. */
+const RANGE_TYPE = /(?<=\binstance\s+of\s+(?:list\s*<\s*)*|:\s*)range(?=\s*<)/g;
+
+function treeOf(text: string, grammar: typeof parser, profile: Profile): { readonly tree: Tree; readonly problems: readonly Problem[] } {
+  const tree = grammar.parse(text);
+  const problems = treeProblems(tree, text, profile);
+  const instead = profile === 'form' && problems.length > 0 ? text.replaceAll(RANGE_TYPE, 'list ') : text;
+  if (instead === text) return { tree, problems };
+  const other = grammar.parse(instead);
+  return treeProblems(other, text, profile).length > 0 ? { tree, problems } : { tree: other, problems: [] };
 }
 
 const tooDeep = (from: number): Problem => ({ code: 'rule-too-deep', at: { from, to: from + 1 }, data: { limit: DEEPEST_RULE } });

@@ -48,7 +48,9 @@ function rangeFrom(from: string): FormValue {
   const [first, second] = [endOf(low, left !== '['), endOf(high, right !== ']')];
   if (first === undefined || second === undefined) return null;
   const fits = first === null || second === null ? first !== second : compared('<=', first, second) === true;
-  return fits ? { kind: 'range', low: first, lowIn: left === '[', high: second, highIn: right === ']' } : null;
+  // With one end it is the comparison with that end.
+  const test = first === null ? (right === ']' ? '<=' : '<') : second === null ? (left === '[' ? '>=' : '>') : undefined;
+  return fits ? { kind: 'range', low: first, lowIn: left === '[', high: second, highIn: right === ']', test } : null;
 }
 
 /** An end of a range: null where it is open; undefined where it is no constant, or open and included. */
