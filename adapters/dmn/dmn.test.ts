@@ -90,6 +90,21 @@ describe('an XML text', () => {
     expect(() => readModel('<definitions><decision></definitions>')).toThrow(SyntaxError);
   });
 
+  test('whose entities stand for one another a billion times, or that is nested beyond all measure, is refused', () => {
+    const entities = Array.from({ length: 12 }, (_, at) => `<!ENTITY e${String(at + 1)} "${`&e${String(at)};`.repeat(10)}">`).join('');
+    const bomb = `<!DOCTYPE d [<!ENTITY e0 "ha">${entities}]><definitions><decision id="d" name="d"><literalExpression><text>&e12;</text></literalExpression></decision></definitions>`;
+    const read = (text: string): number => {
+      try {
+        const [decision] = readModel(text).decisions;
+        return decision?.logic?.kind === 'literal' ? decision.logic.text.length : 0;
+      } catch (error) {
+        return error instanceof SyntaxError ? -1 : Number.NaN;
+      }
+    };
+    expect(read(bomb)).toBeLessThan(100_000);
+    expect(read(`<definitions>${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}</definitions>`)).toBeLessThanOrEqual(0);
+  });
+
   test('with entities, comments and sections is the text that they say', () => {
     const model = modelOf('<decision id="d" name="d"><literalExpression><text>"a" &amp;<!-- no -->&lt; <![CDATA[<b>]]></text></literalExpression></decision>');
     expect(model.decisions[0]?.logic).toMatchObject({ kind: 'literal', text: '"a" &< <b>' });

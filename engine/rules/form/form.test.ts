@@ -49,7 +49,7 @@ describe('dates, times and durations', () => {
     ['years and months duration(date("2011-12-22"), date("2013-08-24"))', 'P1Y8M'], ['day of week(date("2026-11-24"))', '"Tuesday"'],
     // 1 January 2021 is a Friday: its Thursday is still of 2020, whose 53rd week it ends.
     ['week of year(date("2021-01-01"))', '53'], ['for d in @"2024-02-28"..@"2024-03-01" return d.day', '[28, 29, 1]'],
-    ['date("-999999999-12-31").year', '-999999999'], ['now()', 'null'],
+    ['date("-999999999-12-31").year', '-999999999'], ['now()', 'null'], ['date and time(2024, 2, 29, 10, 0, 0.5)', '2024-02-29T10:00:00.5'], ['date and time(2024, 2, 30, 10, 0, 0)', 'null'], ['date and time(2024, 2, 29, 10, 0, 0, @"PT8H")', '2024-02-29T10:00:00+08:00'], ['date and time(2024, 2, 29, 10, 0, 0, "Asia/Shanghai")', '2024-02-29T10:00:00@Asia/Shanghai'],
   ])('%s', (text, value) => { expect(said(text)).toBe(value); });
 
   test('now and today are what the caller says', () => {

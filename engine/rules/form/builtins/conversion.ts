@@ -36,6 +36,13 @@ function dateFrom(year: number, month: number, inMonth: number): FormValue {
   return found === undefined ? null : { kind: 'date', day: found };
 }
 
+/** A day with a clock. */
+function joined(date: FormValue, time: FormValue): FormValue {
+  return is(date, 'date') && is(time, 'time') ? { kind: 'date and time', day: date.day, nanos: time.nanos, zone: time.zone } : null;
+}
+
+const PARTS = [integer('year'), integer('month'), integer('day'), integer('hour'), integer('minute'), number('second')] as const;
+
 const plainMoment = { name: 'from', read: (value: FormValue) => (is(value, 'date and time') ? value : undefined) } as const;
 
 const RANGE = /^\s*([[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])[])\s*$/s;
@@ -88,6 +95,8 @@ export const CONVERSIONS = {
   ),
   'date and time': builtin(
     way([text('from')], ([from]) => readMoment(from)), way([plainMoment], ([from]) => from), way([moment('from')], ([from]) => from),
+    way([...PARTS, optional(orNull(duration('offset')))], ([year, month, inMonth, hour, minute, second, offset]) => (tooFar(offset) ? null : joined(dateFrom(year, month, inMonth), timeFrom(hour, minute, second, zoneOf(offset))))),
+    way([...PARTS, text('timezone')], ([year, month, inMonth, hour, minute, second, zone]) => (isPlace(zone) ? joined(dateFrom(year, month, inMonth), timeFrom(hour, minute, second, { kind: 'place', name: zone })) : null)),
     way([day('date'), clock('time')], ([date, { nanos, zone }]) => ({ kind: 'date and time', day: date.day, nanos, zone })),
     way([day('date'), text('timezone')], ([date, zone]) => (isPlace(zone) ? { kind: 'date and time', day: date.day, nanos: 0n, zone: { kind: 'place', name: zone } } : null)),
   ),
