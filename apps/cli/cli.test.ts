@@ -113,6 +113,31 @@ describe('pack check', () => {
   });
 });
 
+describe('pack import-dmn', () => {
+  const MODEL = `<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" namespace="urn:bay" name="bay"><inputData id="n" name="n"/>
+    <decision id="d" name="Berth Rate"><informationRequirement><requiredInput href="#n"/></informationRequirement><decisionTable><input><inputExpression><text>n</text></inputExpression></input><output/>
+      <rule><inputEntry><text>&lt; 8</text></inputEntry><outputEntry><text>10</text></outputEntry></rule><rule><inputEntry><text>&gt;= 8</text></inputEntry><outputEntry><text>20</text></outputEntry></rule></decisionTable></decision>
+    <decision id="b" name="boxed"><context/></decision></definitions>`;
+
+  test('writes what a pack can have, says what it left, and the pack still checks', async () => {
+    const folder = changed('units.yaml', '元', '元');
+    const file = join(temporaryFolder(), 'bay.dmn');
+    writeFileSync(file, MODEL);
+    const words = ['pack', 'import-dmn', file, folder, '--law', 'LB-LAW', '--unit', '元'];
+    expect(JSON.parse((await run([...words, '--json'])).out)).toMatchObject({ imported: { files: ['tables/berth-rate.yaml'], definitions: 0, left: [{ element: 'boxed', code: 'logic' }] } });
+    expect(loadPack(readPackFolder(folder) ?? new Map()).diagnostics).toEqual([]);
+    // Twice would write over the first.
+    expect((await run(words)).code).toBe(2);
+  });
+
+  test('refuses what is no model, no pack, and what rests on no law', async () => {
+    const file = join(temporaryFolder(), 'bay.dmn');
+    writeFileSync(file, '<html/>');
+    expect((await run(['pack', 'import-dmn', file, LANTERN_BAY, '--law', 'LB-LAW', '--lang', 'en'])).err).toContain('is no DMN model');
+    for (const words of [[file, LANTERN_BAY], [file, temporaryFolder(), '--law', 'LB-LAW'], ['/nowhere.dmn', LANTERN_BAY, '--law', 'LB-LAW']]) expect((await run(['pack', 'import-dmn', ...words])).code, words.join(' ')).toBe(2);
+  });
+});
+
 describe('pack new', () => {
   test('writes a city that has two tables, two boxes and their records, under the names given', async () => {
     const folder = join(temporaryFolder(), 'far-hill');

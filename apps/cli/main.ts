@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   open: async () => (await import('./open.ts')).openCommand,
   'pack check': async () => (await import('./pack-check.ts')).packCheckCommand,
+  'pack import-dmn': async () => (await import('./pack-import-dmn.ts')).packImportDmnCommand,
   'pack new': async () => (await import('./pack-new.ts')).packNewCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,

@@ -18,3 +18,5 @@ export * from './type.ts';
 export * from './value.ts';
 export { dayAfter, dayBefore, dayNumber, dayText, FOR_EVER, inForce } from './vocabulary/index.ts';
 export * as sql from './sql/index.ts';
+export * as dmn from './dmn/index.ts';
+export * as form from './form/index.ts';

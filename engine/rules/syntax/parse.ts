@@ -1,6 +1,6 @@
-import { parser, trackVariables } from '@bpmn-io/lezer-feel';
+import { normalizeContextKey, parser, trackVariables } from '@bpmn-io/lezer-feel';
 import type { Tree } from '@lezer/common';
-import type { Ast, Cell, Problem } from './ast.ts';
+import type { Ast, Cell, FormAst, FormCell, Problem, Profile } from './ast.ts';
 import { bare, characterProblems, wordProblems } from './hints.ts';
 import { TreeReader } from './tree.ts';
 import { DAYS, FUNCTIONS } from './words.ts';
@@ -18,34 +18,77 @@ export interface Parsed<T> {
 
 /** Names with a word of the grammar in them are told to the tokenizer; all other names of functions it joins by itself. */
 const contextTracker = trackVariables(Object.fromEntries(FUNCTIONS.filter((name) => name.includes(' ')).map((name) => [name, 1])));
+const SPACED_FUNCTIONS: NamesInside = { 'date and time': 1, 'years and months duration': 1 };
 const expressions = parser.configure({ contextTracker });
 const tests = parser.configure({ contextTracker, top: 'UnaryTests' });
 const SPACED: ReadonlySet<string> = new Set([...FUNCTIONS, ...DAYS].filter((name) => name.includes(' ')));
 
 /** A rule text as a tree. Total: whatever the text, there is a tree or a problem with its place, in bounded time. */
 export function parseRule(text: string): Parsed<Ast> {
-  return parse(text, expressions, (reader, tree) => reader.expression(tree.topNode));
+  return parse(text, { grammar: expressions, profile: 'rule' }, (reader, tree) => only(reader, reader.expression(tree.topNode)));
 }
 
 /** A cell of a decision table: `-`, `>= 60`, `[1..3]`, `"a", "b"`, `not("a")`. */
 export function parseCell(text: string): Parsed<Cell> {
-  return parse(text, tests, (reader, tree) => reader.cell(tree.topNode));
+  return parse(text, { grammar: tests, profile: 'rule' }, (reader, tree) => only(reader, reader.cell(tree.topNode)));
 }
 
-function parse<T>(text: string, grammar: typeof parser, read: (reader: TreeReader, tree: Tree) => T): Parsed<T> {
+/** A name as the grammar knows it, whatever spaces stand around its signs. */
+export function normalName(name: string): string {
+  return normalizeContextKey(name);
+}
+
+/** Names that an expression may use, with those inside each: only by them can names with spaces or signs be told apart. */
+export interface NamesInside {
+  readonly [name: string]: NamesInside | 1;
+}
+
+/** An expression of a form or of an imported model: all of FEEL. Total as `parseRule` is. */
+export function parseForm(text: string, names: NamesInside = {}): Parsed<FormAst> {
+  return parse(text, { grammar: parser.configure({ contextTracker: trackVariables({ ...SPACED_FUNCTIONS, ...names }) }), profile: 'form' }, (reader, tree) => reader.expression(tree.topNode));
+}
+
+/** A cell of a table of a form or of an imported model. */
+export function parseFormCell(text: string, names: NamesInside = {}): Parsed<FormCell> {
+  return parse(text, { grammar: parser.configure({ contextTracker: trackVariables({ ...SPACED_FUNCTIONS, ...names }), top: 'UnaryTests' }), profile: 'form' }, (reader, tree) => reader.cell(tree.topNode));
+}
+
+/** A tree that the reader took without a problem in the profile of rules has none of the wide forms. */
+function only<T extends Ast | Cell>(reader: TreeReader, tree: FormAst | FormCell): T | undefined {
+  const narrow = (found: unknown): found is T => found === tree && reader.problems.length === 0;
+  return narrow(tree) ? tree : undefined;
+}
+
+interface How {
+  readonly grammar: typeof parser;
+  readonly profile: Profile;
+}
+
+function parse<T>(text: string, { grammar, profile }: How, read: (reader: TreeReader, tree: Tree) => T | undefined): Parsed<T> {
   const whole = { from: 0, to: text.length };
   if (text.length > LONGEST_RULE) return { value: undefined, problems: [{ code: 'rule-too-long', at: { from: LONGEST_RULE, to: text.length }, data: { length: text.length, limit: LONGEST_RULE } }] };
   if (text.trim() === '') return { value: undefined, problems: [{ code: 'rule-empty', at: whole, data: {} }] };
-  const characters = characterProblems(text);
+  const characters = profile === 'rule' ? characterProblems(text) : [];
   if (characters.length > 0) return { value: undefined, problems: characters };
   const deep = tooManyBrackets(text);
   if (deep) return { value: undefined, problems: [deep] };
-  const tree = grammar.parse(text);
-  const problem = treeProblems(tree, text);
-  if (problem.length > 0) return { value: undefined, problems: problem };
-  const reader = new TreeReader(text);
+  const { tree, problems } = treeOf(text, grammar, profile);
+  if (problems.length > 0) return { value: undefined, problems };
+  const reader = new TreeReader(text, profile);
   const value = read(reader, tree);
   return { value: reader.problems.length > 0 ? undefined : value, problems: reader.problems };
+}
+
+/** The grammar has no `range<number>`; read as `list <number>`, which is as long, it stands where it stood. */
+const RANGE_TYPE = /(?<=\binstance\s+of\s+(?:list\s*<\s*)*|:\s*)range(?=\s*<)/g;
+
+function treeOf(text: string, grammar: typeof parser, profile: Profile): { readonly tree: Tree; readonly problems: readonly Problem[] } {
+  const tree = grammar.parse(text);
+  const problems = treeProblems(tree, text, profile);
+  const instead = profile === 'form' && problems.length > 0 ? text.replaceAll(RANGE_TYPE, 'list ') : text;
+  if (instead === text) return { tree, problems };
+  const other = grammar.parse(instead);
+  return treeProblems(other, text, profile).length > 0 ? { tree, problems } : { tree: other, problems: [] };
 }
 
 const tooDeep = (from: number): Problem => ({ code: 'rule-too-deep', at: { from, to: from + 1 }, data: { limit: DEEPEST_RULE } });
@@ -63,7 +106,7 @@ function tooManyBrackets(text: string): Problem | undefined {
 }
 
 /** Names that ran together come before the syntax errors that follow from them; of those only the first is reported. */
-function treeProblems(tree: Tree, text: string): readonly Problem[] {
+function treeProblems(tree: Tree, text: string, profile: Profile): readonly Problem[] {
   const words: Problem[] = [];
   let broken: Problem | undefined;
   let depth = 0;
@@ -72,6 +115,7 @@ function treeProblems(tree: Tree, text: string): readonly Problem[] {
       depth += 1;
       if (depth > DEEPEST_RULE * 2) broken = broken?.code === 'rule-too-deep' ? broken : tooDeep(node.from);
       if (node.type.isError) broken ??= unexpected(text, node.from, node.to);
+      if (profile === 'form') return;
       if (node.name === 'VariableName' || node.name === 'PathName') words.push(...runTogether(text, node.from, node.to));
     },
     leave: () => { depth -= 1; },

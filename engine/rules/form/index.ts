@@ -1,0 +1,11 @@
+export { CALLS } from './calls.ts';
+export * from './compare.ts';
+export { aligned, decimal, decimalOf, printDecimal as printNumber, whole } from './decimal.ts';
+export * from './evaluate.ts';
+export { called, functionOf } from './function.ts';
+export { filteredBy, itemsOf, quantified } from './many.ts';
+export { totalOf } from './builtins/number.ts';
+export * from './print.ts';
+export * from './read-temporal.ts';
+export * from './type.ts';
+export * from './value.ts';
