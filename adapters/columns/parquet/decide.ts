@@ -126,10 +126,13 @@ class Stretch {
 
   #noneWith(id: string, other: string, from: number, rows: number): void {
     const [one, two] = [id, other].map((fact) => this.#facts.find((found) => found.fact.id === fact));
-    if (!one || !two) return;
-    const { unknown, none } = LANE[one.lane];
-    for (let row = from; row < from + rows; row++) if (one.column[row] === unknown && two.column[row] === LANE[two.lane].none) one.column[row] = none;
+    if (one && two) noneWhere(one.column.subarray(from, from + rows), LANE[one.lane], two.column.subarray(from, from + rows), LANE[two.lane].none);
   }
+}
+
+/** What is unknown where another column is none becomes none. */
+function noneWhere(column: Column, { unknown, none }: { readonly unknown: number; readonly none: number }, other: Column, otherNone: number): void {
+  for (let row = 0; row < column.length; row++) if (column[row] === unknown && other[row] === otherNone) column[row] = none;
 }
 
 /** The answers about one kind of thing, as a file. */
@@ -165,13 +168,27 @@ class Answers {
     const reasons = this.#stretch.reasons[decision]?.subarray(0, rows) ?? new Uint8Array();
     if (!fen) return { present: undefined, values: reasons };
     const amounts = this.#stretch.amounts[decision]?.subarray(0, this.#stretch.counts[decision]) ?? new Int32Array();
-    return { present: yesBits(reasons), values: amounts instanceof Float64Array ? BigInt64Array.from(amounts, BigInt) : amounts };
+    return { present: yesBits(reasons), values: amounts instanceof Float64Array ? longsOf(amounts) : amounts };
   }
 }
 
 /** One bit for each row whose reason is yes, which is 0, least first. */
 function yesBits(reasons: Uint8Array): Uint8Array {
   const bits = new Uint8Array(Math.ceil(reasons.length / 8));
-  for (let row = 0; row < reasons.length; row++) bits[row >> 3] = (bits[row >> 3] ?? 0) | ((((reasons[row] ?? 1) - 1) >>> 31) << (row & 7));
+  const yes = (row: number): number => ((reasons[row] ?? 1) - 1) >>> 31;
+  const whole = reasons.length >> 3;
+  for (let eight = 0, row = 0; eight < whole; eight++, row += 8) bits[eight] = yes(row) | (yes(row + 1) << 1) | (yes(row + 2) << 2) | (yes(row + 3) << 3) | (yes(row + 4) << 4) | (yes(row + 5) << 5) | (yes(row + 6) << 6) | (yes(row + 7) << 7);
+  for (let row = whole * 8; row < reasons.length; row++) bits[whole] = (bits[whole] ?? 0) | (yes(row) << (row & 7));
   return bits;
+}
+
+/** Whole numbers below 2^53 as words of 64 bits, lower half first. */
+function longsOf(amounts: Float64Array): Int32Array {
+  const words = new Int32Array(amounts.length * 2);
+  for (let at = 0; at < amounts.length; at++) {
+    const amount = amounts[at] ?? 0;
+    words[2 * at] = amount;
+    words[2 * at + 1] = Math.floor(amount / 4_294_967_296);
+  }
+  return words;
 }

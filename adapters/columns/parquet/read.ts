@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { zstdDecompressSync } from 'node:zlib';
 import type { Column } from '#engine/rules/index.ts';
 import { readAt } from '../array-file.ts';
-import { booleans, dictionaryPlaces, levels, longs } from './decode.ts';
+import { booleans, dictionaryPlaces, dictionaryValues, levels, longs, Room } from './decode.ts';
 import { decodeThrift, listAt, numberAt, structAt, textAt } from './thrift.ts';
 import type { Decoded } from './thrift.ts';
 
@@ -74,7 +74,8 @@ export class ParquetReader {
   read(group: number, name: string, into: Into): number {
     const chunk = this.#groups[group]?.chunks[this.#columns.get(name) ?? -1];
     if (!chunk) throw new Error(`a Parquet file has no column ${name}`);
-    const bytes = this.#bytes(chunk.start, chunk.bytes);
+    const bytes = CHUNK.bytes(chunk.bytes);
+    readAt(this.#handle, bytes, chunk.start);
     let dictionary: Given | undefined;
     let row = into.at;
     let aside = 0;
@@ -82,10 +83,10 @@ export class ParquetReader {
       const { value: header, end } = decodeThrift(bytes, at);
       const stored = numberAt(header, 3);
       const raw = bytes.subarray(end, end + stored);
-      const page = chunk.codec === 6 ? inflate(raw, numberAt(header, 2)) : chunk.codec === 0 ? raw.slice() : refuse(`compression ${chunk.codec}`);
+      const page = chunk.codec === 6 ? inflate(raw, numberAt(header, 2)) : chunk.codec === 0 ? raw : refuse(`compression ${chunk.codec}`);
       at = end + stored;
       if (numberAt(header, 1) === 2) {
-        dictionary = plain(chunk.type, page, numberAt(structAt(header, 7), 1));
+        dictionary = plain(chunk.type, page.slice(), numberAt(structAt(header, 7), 1), new Room());
         continue;
       }
       if (numberAt(header, 1) !== 0) refuse(`page type ${numberAt(header, 1)}`);
@@ -110,25 +111,40 @@ function chunkOf(chunk: Decoded): Chunk {
   return { type: numberAt(about, 1), codec: numberAt(about, 4), bytes: numberAt(about, 7), start: dictionary > 0 ? Math.min(dictionary, data) : data };
 }
 
-/** One output buffer of the right size: without it the pieces would be joined again. */
+/** One output buffer a little longer than the page: without it zlib would join pieces, or ask for another piece at its end. */
 function inflate(raw: Uint8Array, size: number): Uint8Array {
-  const whole = zstdDecompressSync(raw, { chunkSize: Math.max(64, size) });
-  const { buffer, byteOffset } = whole;
-  // Arrays of words want to begin at a multiple of eight; and a plain array of bytes copies where it is sliced.
-  return byteOffset % 8 === 0 ? new Uint8Array(buffer, byteOffset, whole.length) : new Uint8Array(whole);
+  const { buffer, byteOffset, length } = zstdDecompressSync(raw, { chunkSize: size + 64 });
+  // A plain array of bytes: a Buffer copies where it is sliced.
+  return new Uint8Array(buffer, byteOffset, length);
 }
 
 function refuse(what: string): never {
   throw new Error(`this reader of Parquet does not know ${what}`);
 }
 
-/** Values as they lie in a plain page. */
-function plain(type: number, page: Uint8Array, count: number): Given {
+const CHUNK = new Room();
+const BODY = new Room();
+const VALUES = new Room();
+
+/** Bytes at the beginning of a word, where words want to begin. */
+function aligned(bytes: Uint8Array, room: Room): Int32Array {
+  if (bytes.byteOffset % 4 === 0) return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  const words = room.words((bytes.length + 3) >> 2);
+  new Uint8Array(words.buffer).set(bytes);
+  return words;
+}
+
+/** So many values as they lie in a plain page; they stand where they stand or in `room`. */
+function plain(type: number, page: Uint8Array, count: number, room = BODY): Given {
   switch (type) {
-    case BOOLEAN: return { kind: 'words', values: booleans(page, count) };
-    case INT32: return { kind: 'words', values: new Int32Array(page.buffer, page.byteOffset, count) };
-    case INT64: return { kind: 'doubles', values: longs(page, count) };
-    case DOUBLE: return { kind: 'doubles', values: new Float64Array(page.buffer, page.byteOffset, count) };
+    case BOOLEAN: {
+      const values = room.words(count);
+      booleans(page, count, values);
+      return { kind: 'words', values };
+    }
+    case INT32: return { kind: 'words', values: aligned(page, room).subarray(0, count) };
+    case INT64: return { kind: 'doubles', values: longs(aligned(page, room), count) };
+    case DOUBLE: return { kind: 'doubles', values: new Float64Array(page.slice(0, count * 8).buffer) };
     default: return refuse(`type ${type}`);
   }
 }
@@ -137,48 +153,38 @@ function plain(type: number, page: Uint8Array, count: number): Given {
 function fill(into: Into, page: Uint8Array, rows: number, encoding: number, type: number, dictionary: Given | undefined): number {
   const length = new DataView(page.buffer, page.byteOffset).getUint32(0, true);
   const { present, count } = levels(page.subarray(4, 4 + length), rows);
-  const places = encoding === PLAIN ? undefined : encoding === PLAIN_DICTIONARY || encoding === RLE_DICTIONARY ? dictionaryPlaces(page.subarray(4 + length), count, room(PLACES, count)) : refuse(`encoding ${encoding}`);
-  // Words want to begin at a multiple of their length.
-  const body = places ? page : page.slice(4 + length);
-  const given = places ? (dictionary ?? refuse('a page before its dictionary')) : plain(type, body, count);
-  const { column, at } = into;
+  const body = page.subarray(4 + length);
+  if (type === BOOLEAN && !present && encoding === PLAIN && into.column instanceof Int8Array && into.min <= 0 && into.max >= 1) {
+    booleans(body, rows, into.column, into.at);
+    return 0;
+  }
+  if (encoding === PLAIN) return put(into, plain(type, body, count), present, rows, undefined);
+  if (encoding !== PLAIN_DICTIONARY && encoding !== RLE_DICTIONARY) return refuse(`encoding ${encoding}`);
+  const given = dictionary ?? refuse('a page before its dictionary');
+  if (given.kind === 'doubles') return put(into, given, present, rows, dictionaryPlaces(body, count, VALUES.words(count)));
+  const values = dictionaryValues(body, count, VALUES.words(count), given.values);
+  return put(into, { kind: 'words', values }, present, rows, undefined, fits(given.values, into));
+}
+
+/** Values into the rows that have one; gives how many were set aside. */
+function put(into: Into, given: Given, present: Uint8Array | undefined, rows: number, places: Int32Array | undefined, fitting = false): number {
   if (given.kind === 'doubles') return spreadDoubles(into, present, rows, given.values, places);
-  if (!present && !places) return spreadWords(into, rows, given.values, column.subarray(at, at + rows));
-  const words = column instanceof Int32Array ? column.subarray(at, at + rows) : room(WORDS, rows);
-  const values = places ? pick(given.values, places) : given.values;
-  const aside = places && fits(given.values, into) ? 0 : clean(values, into);
-  if (present) spread(words, present, values, into.absent);
-  else words.set(values);
-  if (words.buffer !== column.buffer) put(words, column.subarray(at, at + rows));
+  const { values } = given;
+  const aside = fitting || fits(values, into) ? 0 : clean(values, into);
+  if (present) spread(into, present, values);
+  else copy(values.subarray(0, rows), into.column, into.at);
   return aside;
 }
 
-/** Memory that is used again for each page; nothing of it outlives the page. */
-interface Room {
-  words: Int32Array;
-}
-const PLACES: Room = { words: new Int32Array() };
-const WORDS: Room = { words: new Int32Array() };
-
-function room(of: Room, length: number): Int32Array {
-  if (of.words.length < length) of.words = new Int32Array(length);
-  return of.words.subarray(0, length);
-}
-
-/** The values at these places of a dictionary. */
-function pick(dictionary: Int32Array, places: Int32Array): Int32Array {
-  const last = dictionary.length - 1;
-  for (let row = 0; row < places.length; row++) {
-    const place = places[row] ?? 0;
-    if (place > last) throw new Error('a Parquet page names a value that its dictionary does not have');
-    places[row] = dictionary[place] ?? 0;
+/** Whether all values lie in the range: no difference to an end of it is negative. Differences too long for a word look negative, which costs a second look only. */
+function fits(values: Int32Array, { min, max }: Into): boolean {
+  const [low, high] = [Math.max(min, -0x8000_0000) | 0, Math.min(max, 0x7fff_ffff) | 0];
+  let differences = 0;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? 0;
+    differences |= (value - low) | (high - value);
   }
-  return places;
-}
-
-/** Whether a dictionary lies in the range, so that no value needs to be asked. */
-function fits(dictionary: Int32Array, { min, max }: Into): boolean {
-  return dictionary.every((value) => value >= min && value <= max);
+  return differences >= 0;
 }
 
 /** What lies beyond the range becomes unknown, and is counted. */
@@ -193,27 +199,38 @@ function clean(values: Int32Array, { min, max, unknown }: Into): number {
   return aside;
 }
 
-function spreadWords(into: Into, rows: number, values: Int32Array, column: Column): number {
-  const aside = clean(values, into);
-  put(values.subarray(0, rows), column);
-  return aside;
-}
-
 /** Copies words into a column; a loop of our own is faster than `set` where lanes differ. */
-function put(words: Int32Array, column: Column): void {
-  if (column instanceof Int8Array) for (let row = 0; row < words.length; row++) column[row] = words[row] ?? 0;
-  else if (column instanceof Int16Array) for (let row = 0; row < words.length; row++) column[row] = words[row] ?? 0;
-  else column.set(words);
+function copy(words: Int32Array, column: Column, at: number): void {
+  if (column instanceof Int8Array) for (let row = 0; row < words.length; row++) column[at + row] = words[row] ?? 0;
+  else if (column instanceof Int16Array) for (let row = 0; row < words.length; row++) column[at + row] = words[row] ?? 0;
+  else column.set(words, at);
 }
 
-/** Values one after the other to the rows that have one. */
-function spread(words: Int32Array, present: Uint8Array, values: Int32Array, absent: number): void {
+/** Values one after the other to the rows that have one. One loop for each lane: a loop that meets several kinds of arrays asks at each step. */
+function spread({ column, at, absent }: Into, present: Uint8Array, values: Int32Array): void {
+  const rows = present.length;
   let next = 0;
-  for (let row = 0; row < words.length; row++) {
-    const has = present[row] ?? 0;
-    const value = values[next] ?? 0;
-    words[row] = has === 1 ? value : absent;
-    next += has;
+  if (column instanceof Int8Array) {
+    for (let row = 0; row < rows; row++) {
+      const has = present[row] ?? 0;
+      const value = values[next] ?? 0;
+      column[at + row] = has === 1 ? value : absent;
+      next += has;
+    }
+  } else if (column instanceof Int16Array) {
+    for (let row = 0; row < rows; row++) {
+      const has = present[row] ?? 0;
+      const value = values[next] ?? 0;
+      column[at + row] = has === 1 ? value : absent;
+      next += has;
+    }
+  } else {
+    for (let row = 0; row < rows; row++) {
+      const has = present[row] ?? 0;
+      const value = values[next] ?? 0;
+      column[at + row] = has === 1 ? value : absent;
+      next += has;
+    }
   }
 }
 

@@ -8,7 +8,6 @@ import type { Bound, Layout, Slot } from './layout.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { Slots } from './slots.ts';
-import type { Arena } from './slots.ts';
 import * as rounding from './rounding.ts';
 import { spellMonths } from './spell.ts';
 import { foldsUnder, writeUnit } from './unit.ts';
@@ -29,20 +28,18 @@ export interface Unit {
   readonly over: Span;
   /** The slots it names, by their number. */
   readonly used: readonly number[];
-  /** Over an arena and the far arrays by slot: `count` groups or rows; `first` and `firstGroup` are the places of the first row and group among all of their entity. */
-  readonly run: (arena: Arena, arrays: readonly (Bound | undefined)[], count: number, first: number, firstGroup: number) => void;
+  /** Over the near arrays of the kernel and the far ones by slot: `count` groups or rows; `first` and `firstGroup` are the places of the first row and group among all of their entity. */
+  readonly run: (arrays: readonly (Bound | undefined)[], count: number, first: number, firstGroup: number) => void;
   readonly code: string;
 }
 
-/** A program as loops over columns. */
+/** A program as loops over columns, with the memory they work in: one thread runs it, one block after another. */
 export interface Kernel {
   readonly program: Program;
   readonly layout: Layout;
   readonly slots: readonly Slot[];
-  /** By slot, the byte of the arena where it begins; far slots are handed over apart. */
-  readonly places: readonly (number | undefined)[];
-  /** How long the arena is. */
-  readonly bytes: number;
+  /** By slot, the array that its loops read and write for the block at hand; far ones are handed over for a run. */
+  readonly near: readonly (Bound | undefined)[];
   /** In the order in which they run on a block; a pass must be over for everybody before the next begins. */
   readonly units: readonly Unit[];
   readonly passes: number;
@@ -77,11 +74,11 @@ export function compileKernel(program: Program, layout: Layout): Kernel {
   const plan = planOf(program, layout);
   const grouped = contextOf(program, layout, true);
   const alone = contextOf(program, layout, false);
-  const units: Unit[] = [];
+  const units: Omit<Unit, 'run'>[] = [];
   const write = (context: Context, pass: number, span: Span, over: Over, task: Task): void => {
     for (const part of parts(context, task)) {
       const { code, used } = writeUnit(context, plan, slots, over, part);
-      units.push({ pass, over: span, used, code, run: link(code) });
+      units.push({ pass, over: span, used, code });
     }
   };
   for (let pass = 0; pass < plan.passes; pass++) {
@@ -99,7 +96,8 @@ export function compileKernel(program: Program, layout: Layout): Kernel {
       write(alone, pass, { kind: 'alone' }, { entity, group: undefined, link: undefined }, task);
     }
   }
-  return { program, layout, slots: slots.list, places: slots.places, bytes: slots.bytes, units, passes: plan.passes };
+  const near = slots.near();
+  return { program, layout, slots: slots.list, near, units: units.map((unit) => ({ ...unit, run: link(unit, near) })), passes: plan.passes };
 }
 
 type Roots = Omit<Task, 'folds'>;
@@ -161,10 +159,19 @@ function childrenIds(context: Context, id: NodeId): readonly NodeId[] {
 
 const HELPERS = { ...calendar, ...rounding, spellMonths };
 
-/** Turns the text of a loop into a function. */
-function link(code: string): Unit['run'] {
+/**
+ * Turns the text of a loop into a function that knows its near arrays as constants.
+ *
+ * V8 then writes their addresses and lengths into the machine code, and tests an index once for all arrays of one
+ * length. It sees a constant inside a loop only where a local name outside the loop holds it, and only while the text
+ * has one function, so that each kernel has a text of its own.
+ */
+function link({ code, used }: Omit<Unit, 'run'>, near: Kernel['near']): Unit['run'] {
   const names = Object.keys(HELPERS);
+  const own = used.filter((number) => near[number]);
+  const outside = own.map((number) => `const k${number} = near[${number}];`);
+  const inside = own.map((number) => `const c${number} = k${number};`);
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: names, operators and numbers only.
-  const make = new Function('helpers', `const { ${names.join(', ')} } = helpers; return function (arena, arrays, count, first, firstGroup) { ${code}\n};`) as (helpers: typeof HELPERS) => Unit['run'];
-  return make(HELPERS);
+  const make = new Function('helpers', 'near', `'use strict'; const { ${names.join(', ')} } = helpers; ${outside.join(' ')} return function (arrays, count, first, firstGroup) {\n${[...inside, code].join('\n')}\n};`) as (helpers: typeof HELPERS, near: Kernel['near']) => Unit['run'];
+  return make(HELPERS, near);
 }

@@ -23,8 +23,8 @@ export interface Layout {
 /**
  * An array that generated code reads or writes.
  *
- * What belongs to the rows of the block at hand lies in the **arena**, one stretch of memory in which every array has
- * a fixed place, so that generated code finds it without looking up where. What links lead into lies outside, **far**:
+ * What belongs to the rows of the block at hand lies **near**, in the kernel's own memory in which every array has a
+ * fixed place, so that machine code holds the address itself. What links lead into lies outside, **far**:
  * facts and spills of all rows (`access: 'all'`) and the targets of links.
  * - `fact`: a column of the population.
  * - `starts`: where each row's linked things begin in `targets` (one entry more than rows); of the primary grouping,

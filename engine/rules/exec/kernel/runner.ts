@@ -1,10 +1,7 @@
 import { rowsIn, unitsFor } from './blocks.ts';
 import type { BlockOfRows } from './blocks.ts';
 import type { Kernel } from './compile.ts';
-import { viewOf } from './layout.ts';
-import type { Bound, Slot, View } from './layout.ts';
-import { BYTES, MOST_ROWS, newArena } from './slots.ts';
-import type { Arena } from './slots.ts';
+import type { Bound, Slot } from './layout.ts';
 
 /** Where a runner gets columns from and puts answers. */
 export interface Door {
@@ -17,25 +14,20 @@ export interface Door {
 }
 
 /**
- * Runs a kernel block after block: fetches what the block needs into an arena that never changes, runs the loops, and
+ * Runs a kernel block after block: fetches what the block needs into the memory of the kernel, runs the loops, and
  * hands out the answers. Memory stays the same however many people there are.
  */
 export class BlockRunner {
   readonly #kernel: Kernel;
   readonly #door: Door;
-  readonly #arena: Arena;
   readonly #far: readonly (Bound | undefined)[];
-  readonly #near: readonly (Bound | undefined)[];
   readonly #counts: Bound | undefined;
 
   constructor(kernel: Kernel, door: Door) {
     this.#kernel = kernel;
     this.#door = door;
-    this.#arena = newArena(kernel.bytes);
     this.#far = kernel.slots.map((slot, number) => door.far(slot, number));
-    this.#near = kernel.slots.map((slot, number) => nearArray(this.#arena, slot, kernel.places[number]));
-    kernel.slots.forEach((slot, number) => { if (slot.kind === 'table') this.#near[number]?.set(slot.values); });
-    this.#counts = this.#near[kernel.slots.findIndex((slot) => slot.kind === 'counts')];
+    this.#counts = kernel.near[kernel.slots.findIndex((slot) => slot.kind === 'counts')];
   }
 
   /** Runs one pass over some blocks. */
@@ -46,14 +38,14 @@ export class BlockRunner {
       const used = new Set(units.flatMap((unit) => unit.used));
       for (const number of used) this.#read(number, block);
       this.#counts?.fill(0);
-      for (const unit of units) unit.run(this.#arena, this.#far, block.to - block.from, block.firstMember, block.from);
+      for (const unit of units) unit.run(this.#far, block.to - block.from, block.firstMember, block.from);
       for (const number of used) this.#write(number, block);
     }
   }
 
   #read(number: number, block: BlockOfRows): void {
     const slot = this.#kernel.slots[number];
-    const near = this.#near[number];
+    const near = this.#kernel.near[number];
     if (!slot || !near || !READ.has(slot.kind)) return;
     const [from, to] = rowsIn(this.#kernel, slot, block);
     this.#door.read(slot, number, from, near.subarray(0, to - from + (slot.kind === 'starts' ? 1 : 0)));
@@ -61,7 +53,7 @@ export class BlockRunner {
 
   #write(number: number, block: BlockOfRows): void {
     const slot = this.#kernel.slots[number];
-    const near = this.#near[number];
+    const near = this.#kernel.near[number];
     if (!slot || !near) return;
     if (slot.kind === 'reason') {
       const [from, to] = rowsIn(this.#kernel, slot, block);
@@ -74,16 +66,3 @@ export class BlockRunner {
 }
 
 const READ: ReadonlySet<Slot['kind']> = new Set(['fact', 'starts', 'lost', 'group']);
-
-/** The stretch of the arena that belongs to a slot. */
-function nearArray(arena: Arena, slot: Slot, place: number | undefined): Bound | undefined {
-  if (place === undefined) return undefined;
-  const view = viewOf(slot);
-  const start = place / BYTES[view];
-  const length = slot.kind === 'table' ? slot.values.length : slot.kind === 'counts' ? slot.length : MOST_ROWS + 1;
-  return VIEW[view](arena).subarray(start, start + length);
-}
-
-const VIEW: Readonly<Record<View, (arena: Arena) => Bound>> = {
-  int8: ({ I8 }) => I8, uint8: ({ U8 }) => U8, int16: ({ I16 }) => I16, int32: ({ I32 }) => I32, float64: ({ F64 }) => F64,
-};

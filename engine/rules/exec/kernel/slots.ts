@@ -1,21 +1,17 @@
 import { LARGEST_GROUP } from '../../infer.ts';
 import { isFar, viewOf } from './layout.ts';
-import type { Slot, View } from './layout.ts';
+import type { Bound, Slot, View } from './layout.ts';
 
 /** Members of about so many rows make a block, so that its columns stay in the cache; a household is never cut. */
 export const BLOCK_ROWS = 32_768;
 /** No block has more rows, for no household has more members than `LARGEST_GROUP`. */
 export const MOST_ROWS = BLOCK_ROWS + Number(LARGEST_GROUP);
 
-export const BYTES: Readonly<Record<View, number>> = { int8: 1, uint8: 1, int16: 2, int32: 4, float64: 8 };
-const NAME: Readonly<Record<View, string>> = { int8: 'I8', uint8: 'U8', int16: 'I16', int32: 'I32', float64: 'F64' };
+const BYTES: Readonly<Record<View, number>> = { int8: 1, uint8: 1, int16: 2, int32: 4, float64: 8 };
 
 /** The arrays that generated code reads and writes, each once; what stands in the code are numbers. */
 export class Slots {
   readonly list: Slot[] = [];
-  /** By slot, the byte of the arena where it begins; far ones have no place there. */
-  readonly places: (number | undefined)[] = [];
-  bytes = 0;
   readonly #numbers = new Map<string, number>();
 
   number(slot: Slot): number {
@@ -24,38 +20,38 @@ export class Slots {
     if (known !== undefined) return known;
     const number = this.list.push(slot) - 1;
     this.#numbers.set(key, number);
-    this.places.push(isFar(slot) ? undefined : this.#place(slot, number));
     return number;
   }
 
   /** The code of one entry of a slot. */
   cell(number: number, index: string): string {
-    const slot = this.list[number];
-    const place = this.places[number];
-    if (!slot) throw new Error('there is no such slot');
-    const view = viewOf(slot);
-    return place === undefined ? `c${number}[${index}]` : `${NAME[view]}[${place / BYTES[view]} + ${index}]`;
+    return `c${number}[${index}]`;
   }
 
-  /** Arrays begin on lines of the cache, and not all on the same one of its sets. */
-  #place(slot: Slot, number: number): number {
-    const length = slot.kind === 'table' ? slot.values.length : slot.kind === 'counts' ? slot.length : MOST_ROWS + 1;
-    const place = Math.ceil(this.bytes / 64) * 64 + 64 * ((number * 5) % 16);
-    this.bytes = place + length * BYTES[viewOf(slot)];
-    return place;
+  /**
+   * The near array of each slot, with the tables filled in; far ones have none.
+   *
+   * All lie in one stretch of memory, beginning on lines of the cache and not all on the same one of its sets.
+   */
+  near(): readonly (Bound | undefined)[] {
+    let bytes = 0;
+    const places = this.list.map((slot, number) => {
+      const place = Math.ceil(bytes / 64) * 64 + 64 * ((number * 5) % 16);
+      if (!isFar(slot)) bytes = place + lengthOf(slot) * BYTES[viewOf(slot)];
+      return place;
+    });
+    const memory = new ArrayBuffer(Math.ceil(bytes / 8) * 8);
+    return this.list.map((slot, number) => {
+      if (isFar(slot)) return undefined;
+      const array = VIEW[viewOf(slot)](memory, places[number] ?? 0, lengthOf(slot));
+      if (slot.kind === 'table') array.set(slot.values);
+      return array;
+    });
   }
 }
 
-/** The views of an arena, as generated code names them. */
-export interface Arena {
-  readonly I8: Int8Array;
-  readonly U8: Uint8Array;
-  readonly I16: Int16Array;
-  readonly I32: Int32Array;
-  readonly F64: Float64Array;
-}
+const lengthOf = (slot: Slot): number => (slot.kind === 'table' ? slot.values.length : slot.kind === 'counts' ? slot.length : MOST_ROWS + 1);
 
-export function newArena(bytes: number): Arena {
-  const buffer = new ArrayBuffer(Math.ceil(bytes / 8) * 8);
-  return { I8: new Int8Array(buffer), U8: new Uint8Array(buffer), I16: new Int16Array(buffer), I32: new Int32Array(buffer), F64: new Float64Array(buffer) };
-}
+const VIEW: Readonly<Record<View, (memory: ArrayBuffer, place: number, length: number) => Bound>> = {
+  int8: (...of) => new Int8Array(...of), uint8: (...of) => new Uint8Array(...of), int16: (...of) => new Int16Array(...of), int32: (...of) => new Int32Array(...of), float64: (...of) => new Float64Array(...of),
+};

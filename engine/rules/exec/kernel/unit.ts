@@ -79,8 +79,6 @@ function frame(to: Emitter, slots: Slots, task: Task, loop: readonly string[]): 
   const begun = counts.map((number) => `let n${number} = ${counter(number)};`);
   const far = [...to.used].filter((number) => isFar(slots.list[number] ?? lost(number)));
   return [
-    "'use strict';",
-    'const { I8, U8, I16, I32, F64 } = arena;',
     ...far.map((number) => `const c${number} = arrays[${number}];`),
     ...begun,
     ...to.all.lines,
