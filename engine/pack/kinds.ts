@@ -3,6 +3,7 @@ import * as indicator from './schema/indicator.ts';
 import * as planned from './schema/plan.ts';
 import * as scheduled from './schema/schedule.ts';
 import * as service from './schema/service.ts';
+import * as drawn from './schema/synthetic.ts';
 import * as work from './schema/work.ts';
 import type { FreeMaps } from './yaml.ts';
 
@@ -37,6 +38,7 @@ export const KINDS = {
   tables: { path: /^tables\/[^/]+\.yaml$/, shape: 'one', schema: service.table, example: 'tables/<id>.yaml' },
   precedence: { path: /^precedence\/[^/]+\.yaml$/, shape: 'one', schema: service.precedence, example: 'precedence/<id>.yaml' },
   schedules: { path: /^schedules\/[^/]+\.yaml$/, shape: 'one', schema: scheduled.schedule, example: 'schedules/<id>.yaml' },
+  synthetic: { path: /^synthetic\/[^/]+\.yaml$/, shape: 'one', schema: drawn.synthetic, example: 'synthetic/<id>.yaml' },
 } as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;
 
 export type Kind = keyof typeof KINDS;
@@ -46,7 +48,7 @@ export const PACK_KINDS = Object.keys(KINDS) as readonly Kind[];
 export const OTHER_FILES = /^(?:source\/[^/]+\.txt|geo\/[^/]+\.(?:geojson|md)|README\.md|SOURCES\.md|LICENSE[^/]*)$/;
 
 /** Maps of the format whose keys people choose. */
-export const FREE_MAPS: FreeMaps = new Map([['given', 'all'], ['parameters', 'own'], ['steps', 'own'], ['replaces', 'own'], ['codes', 'own'], ['counties', 'own'], ['scope', 'own']]);
+export const FREE_MAPS: FreeMaps = new Map([['given', 'all'], ['parameters', 'own'], ['steps', 'own'], ['replaces', 'own'], ['codes', 'own'], ['counties', 'own'], ['scope', 'own'], ['of', 'own'], ['when', 'own'], ['some', 'own'], ['is', 'own'], ['shareOf', 'own'], ['facts', 'own'], ['count', 'own']]);
 
 /** The schema of a whole file of a kind, for editors and for the reference page. */
 export function fileSchema(kind: Kind): z.ZodType {

@@ -5,6 +5,7 @@ import type * as indicatorSchema from './schema/indicator.ts';
 import type * as planSchema from './schema/plan.ts';
 import type * as scheduleSchema from './schema/schedule.ts';
 import type * as serviceSchema from './schema/service.ts';
+import type * as syntheticSchema from './schema/synthetic.ts';
 import type * as workSchema from './schema/work.ts';
 import type { SourceDocument } from './source/document.ts';
 
@@ -37,6 +38,7 @@ export type RuleEntity = Entry<typeof serviceSchema.entity>;
 export type RuleScope = Entry<typeof serviceSchema.scope>;
 export type DecisionTable = Entry<typeof serviceSchema.table>;
 export type Precedence = Entry<typeof serviceSchema.precedence>;
+export type SyntheticPart = Entry<typeof syntheticSchema.synthetic>;
 export type Schedule = Entry<typeof scheduleSchema.schedule>;
 
 type ById<T> = ReadonlyMap<string, T>;
@@ -70,6 +72,8 @@ export interface Pack {
   readonly tables: ById<DecisionTable>;
   readonly precedence: ById<Precedence>;
   readonly schedules: ById<Schedule>;
+  /** How a city of people who do not exist is drawn; none where the pack has none. */
+  readonly synthetic: ById<SyntheticPart>;
   /** County outlines as GeoJSON text, as the pack holds it; absent where the pack has none. */
   readonly boundaries: Boundaries | undefined;
   /** Every text of the pack by path, for source frames and downloads. */

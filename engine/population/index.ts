@@ -1,1 +1,2 @@
 export * from './snapshot/index.ts';
+export * from './synthetic/index.ts';
