@@ -46,7 +46,7 @@ const column = z.strictObject({
   cases: z.array(drawn).optional().describe('The first case whose test holds gives the value; where none does, what absence means.'),
   unknown: decimal.optional().describe('Percent of rows whose value is not known: a gap.'),
   basis: z.string().optional().describe('The source of the shares, by its id.'),
-  ...{ confidence: provenance.confidence.optional() },
+  confidence: provenance.confidence.optional(),
   note: text.optional(),
 });
 
@@ -70,7 +70,7 @@ const people = z.strictObject({
   joins: z.array(z.strictObject({ link: id, from: id, to: id })),
   lost: decimal.optional().describe('Percent of people whose relations are not known.'),
   fit: z.array(z.strictObject({ from: integer, to: integer, sex: z.string().optional(), area: divisionRef.optional(), share: decimal, ...provenance })).describe('Percent of residents of an age (both ends included) and sex: the weights of the households are bent until they hold.'),
-  others: z.array(z.strictObject({ entity: id, perTenThousand: decimal })).optional(),
+  others: z.array(z.strictObject({ entity: id, perTenThousand: decimal, least: integer.describe('So many there are in the smallest city.') })).optional(),
 });
 
 const total = z.strictObject({

@@ -46,14 +46,14 @@ export function* drawCity(model: SyntheticModel, schema: Schema, order: Order): 
   const { given } = plan;
   const roles = rolesOf(people);
   const sexes = [...(schema.codeLists.get(given.sex.type.kind === 'code' ? given.sex.type.list : '')?.codes ?? [])];
-  const residents = figures(model, people.residents);
+  const residents = figuresOf(model, people.residents);
   // Fitting draws too: it has dice of its own, so that it does not disturb the city.
   const weights = fitKinds(people, people.households.map((kind) => new Kind(kind, roles, sexes, new Dice(order.seed, `fit ${kind.id}`))), sexes, residents);
   const kinds = people.households.map((kind) => new Kind(kind, roles, sexes, dice));
-  const town = figures(model, people.urban);
+  const town = figuresOf(model, people.urban);
   const quotas = apportion(order.people, residents);
   const joins = joinsOf(people, roles, schema, order.seed);
-  const others = new Map((people.others ?? []).map(({ entity, perTenThousand }) => [entity, Math.max(1, Math.round((order.people / 10_000) * ratio(perTenThousand)))]));
+  const others = new Map((people.others ?? []).map(({ entity, perTenThousand, least }) => [entity, Math.max(least, Math.round((order.people / 10_000) * ratio(perTenThousand)))]));
   for (const [county, quota] of quotas) {
     const drawer = new CountyDrawer({ model, plan, kinds, dice, county, on: order.on, schema, weights: weights.get(county) ?? [], town: (town.get(county) ?? 0) / 100 });
     for (let left = quota; left > 0; ) {
@@ -66,7 +66,7 @@ export function* drawCity(model: SyntheticModel, schema: Schema, order: Order): 
 }
 
 /** The figures of a measure for the counties of the pack. */
-function figures({ pack }: SyntheticModel, measure: string): ReadonlyMap<string, number> {
+export function figuresOf({ pack }: SyntheticModel, measure: string): ReadonlyMap<string, number> {
   const found = pack.population.filter((one) => one.measure === measure && pack.divisions.get(one.division)?.kind === 'county').map((one) => [one.division, ratio(one.value)] as const);
   if (found.length === 0) throw new ModelFault('people', `no county has a figure of ${measure}`);
   return new Map(found);

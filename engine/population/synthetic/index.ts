@@ -3,3 +3,5 @@ export { drawCity } from './city.ts';
 export type { Block, Order } from './city.ts';
 export { ModelFault, syntheticModel } from './model.ts';
 export type { SyntheticModel } from './model.ts';
+export { MOST_RESIDUAL, TotalCounter } from './total.ts';
+export type { Residual } from './total.ts';

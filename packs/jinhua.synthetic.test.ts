@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { collectSnapshot, drawCity, MOST_RESIDUAL, syntheticModel, TotalCounter } from '#engine/population/index.ts';
+import type { Block } from '#engine/population/index.ts';
+import { loadPack } from '#engine/pack/index.ts';
+import { compileKernel, LANE, linkRules, REASON, runKernel } from '#engine/rules/index.ts';
+import { packFiles } from '#tools/pack-files.ts';
+
+const { pack } = loadPack(packFiles('jinhua'));
+const model = pack && syntheticModel(pack);
+if (!pack || !model) throw new Error('jinhua draws no city');
+const { book } = linkRules(pack);
+const { schema } = book.vocabulary;
+const DAY = 20260331;
+const draw = (people: number, seed = 1): Generator<Block> => drawCity(model, schema, { people, seed, on: DAY });
+
+describe('the synthetic city of Jinhua', () => {
+  test('gives every fact that a rule reads, with gaps', () => {
+    const snapshot = collectSnapshot(schema, 'living', draw(20_000));
+    const read = book.programAt(DAY).facts;
+    expect(read.filter((fact) => !snapshot.columns.has(fact))).toEqual([]);
+    const gapless = read.filter((fact) => snapshot.layout.columns.get(fact)?.unknown === false);
+    expect(gapless.length / read.length).toBeLessThan(0.4);
+  });
+
+  test('of 20,000 people has a yes, a no and an unknown of every executable service', () => {
+    const snapshot = collectSnapshot(schema, 'living', draw(20_000));
+    const dull = runKernel(compileKernel(book.programAt(DAY), snapshot.layout), snapshot).flatMap(({ decision, reasons }) => {
+      const kinds = new Set(Array.from(reasons, (reason) => (reason === REASON.yes ? 'yes' : reason < REASON.unknown ? 'no' : 'unknown')));
+      return kinds.size === 3 ? [] : [`${decision.service}: ${[...kinds].join(', ')}`];
+    });
+    expect(dull).toEqual([]);
+  }, 60_000);
+
+  test('meets at least 15 published totals within 3 percent, at one hundredth of the city', () => {
+    const counter = new TotalCounter(model);
+    for (const block of draw(72_000)) counter.add(block);
+    const residuals = counter.residuals().filter(({ heldOut }) => !heldOut);
+    expect(residuals.filter(({ residual }) => residual === undefined || Math.abs(residual) > MOST_RESIDUAL).map(({ id, residual }) => `${id} ${residual?.toFixed(1)}`)).toEqual([]);
+    expect(residuals.length).toBeGreaterThanOrEqual(15);
+    expect(counter.residuals().some(({ heldOut }) => heldOut)).toBe(true);
+  }, 60_000);
+
+  test('is the same for the same seed, and another for another', () => {
+    const birth = (seed: number): string => collectSnapshot(schema, 'living', draw(500, seed)).columns.get('person.birth-date')?.join() ?? '';
+    expect(birth(7)).toBe(birth(7));
+    expect(birth(7)).not.toBe(birth(8));
+  });
+
+  test('draws no value outside what its fact may hold', () => {
+    const snapshot = collectSnapshot(schema, 'living', draw(20_000));
+    const wrong = [...snapshot.columns].flatMap(([id, column]) => {
+      const fact = schema.facts.get(id);
+      const lane = snapshot.layout.columns.get(id)?.lane;
+      if (fact?.type.kind !== 'number' || !lane) return [];
+      const { min, max } = fact.type;
+      return column.some((value) => value > LANE[lane].none && (value < Number(min) || value > Number(max))) ? [id] : [];
+    });
+    expect(wrong).toEqual([]);
+  });
+});
