@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   open: async () => (await import('./open.ts')).openCommand,
   'pack check': async () => (await import('./pack-check.ts')).packCheckCommand,
   'pack new': async () => (await import('./pack-new.ts')).packNewCommand,
+  decide: async () => (await import('./decide.ts')).decideCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
 };
