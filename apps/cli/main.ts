@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'pack check': async () => (await import('./pack-check.ts')).packCheckCommand,
   'pack import-dmn': async () => (await import('./pack-import-dmn.ts')).packImportDmnCommand,
   'pack new': async () => (await import('./pack-new.ts')).packNewCommand,
+  decide: async () => (await import('./decide.ts')).decideCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
 };

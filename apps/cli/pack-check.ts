@@ -5,7 +5,9 @@ import { toDocx } from '#adapters/documents/index.ts';
 import { readPack } from '#apps/server/read-pack.ts';
 import type { PackReading } from '#apps/server/read-pack.ts';
 import { findingsMemo, memoLabels } from '#engine/open-data/index.ts';
-import { describeDiagnostic, describeFinding, packDigest, printCitation, printDiagnostic } from '#engine/pack/index.ts';
+import { describeFinding, packDigest, printCitation } from '#engine/pack/index.ts';
+import { describeAny, printAny } from '#engine/entitlement/index.ts';
+import { interpretProgram, runExamples } from '#engine/rules/index.ts';
 import type { Finding } from '#engine/pack/index.ts';
 import type { Diagnostic, Locale } from '#engine/kernel/index.ts';
 import type { Command } from './command.ts';
@@ -21,7 +23,11 @@ export const packCheckCommand: Command = {
   run: async ({ terminal, option, given: [name = ''] }) => {
     const reading = readPack(resolve(name));
     if (reading.kind === 'pack-missing') return refuse(terminal, reading);
-    const { diagnostics, texts } = reading.load;
+    const { texts } = reading.load;
+    // Examples take seconds, so they are run here and not at each start; one that fails makes the pack faulty all the same.
+    const examples = reading.kind === 'pack' ? runExamples(reading.linked.rules, interpretProgram) : undefined;
+    const diagnostics = [...reading.load.diagnostics, ...(examples?.diagnostics ?? [])];
+    const good = reading.kind === 'pack' && !diagnostics.some(({ severity }) => severity === 'error');
     const findings = reading.kind === 'pack' ? reading.findings : [];
     const docx = option('docx');
     if (docx !== undefined && reading.kind === 'pack') {
@@ -29,13 +35,14 @@ export const packCheckCommand: Command = {
       if (problem !== undefined) return terminal.refuse(EXIT.environment, 'file-unwritable', { file: resolve(docx), problem });
     }
     terminal.result([...diagnostics.map((one) => diagnosticItem(one, texts, terminal.locale)), ...findings.map((one) => findingItem(one, terminal.locale))], () => {
-      for (const diagnostic of diagnostics) terminal.print(`${printDiagnostic(diagnostic, texts, terminal.locale)}\n`);
+      for (const diagnostic of diagnostics) terminal.print(`${printAny(diagnostic, texts, terminal.locale)}\n`);
       printFindings(terminal, findings);
-      if (reading.kind === 'pack') terminal.say('pack-check.good', { plan: reading.pack.plan.id, findings: findings.length });
+      if (examples) terminal.say('pack-check.examples', { count: examples.results.length, failed: examples.results.filter(({ holds }) => !holds).length });
+      if (reading.kind === 'pack' && good) terminal.say('pack-check.good', { plan: reading.pack.plan.id, findings: findings.length });
       else terminal.say('pack-check.faulty', { count: diagnostics.filter(({ severity }) => severity === 'error').length });
       if (docx !== undefined && reading.kind === 'pack') terminal.say('pack-check.memo', { file: resolve(docx) });
     });
-    return reading.kind === 'pack' ? EXIT.ok : EXIT.failed;
+    return good ? EXIT.ok : EXIT.failed;
   },
 };
 
@@ -57,7 +64,7 @@ function printFindings(terminal: Terminal, findings: readonly Finding[]): void {
 /** One thing of the JSON: what is wrong with a file of the pack. */
 function diagnosticItem(diagnostic: Diagnostic, texts: ReadonlyMap<string, string>, locale: Locale): unknown {
   const { code, severity, place: { file, line, column, endLine, endColumn } } = diagnostic;
-  const { message, hint } = describeDiagnostic(diagnostic, locale);
+  const { message, hint } = describeAny(diagnostic, locale);
   const text = texts.get(file)?.split('\n')[line - 1] ?? '';
   const raw = text.slice(column - 1, endLine === line ? endColumn - 1 : undefined);
   return { kind: 'diagnostic', code, severity, places: [{ citation: null, file, line, column, raw }], subjects: [], title: message, explanation: hint, plain: message };

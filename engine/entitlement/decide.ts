@@ -1,4 +1,4 @@
-import type { Service } from '#engine/pack/index.ts';
+import type { Parameter, Service } from '#engine/pack/index.ts';
 import { asked, childrenOf, explain, memoOf, traceOf, whenChanges } from '#engine/rules/index.ts';
 import type { Change, Expr, Explanation, Rule, RuleBook, Situation, Trace, Verdict, Words } from '#engine/rules/index.ts';
 import { payersOn, split } from './split.ts';
@@ -111,12 +111,19 @@ function entitlementOf(book: RuleBook, service: Service, { verdict, trace, amoun
   };
 }
 
-const SHOWN_AS_DEMO: ReadonlySet<string> = new Set(['demo', 'memory-likely', 'memory-unsure']);
+/** How sure values are that are shown to people as those of a demonstration. */
+export const SHOWN_AS_DEMO: ReadonlySet<string> = new Set(['demo', 'memory-likely', 'memory-unsure']);
 
 /** Whether some parameter of the trace has a value that is shown as one of a demonstration. */
 function rests({ pack }: RuleBook, { steps }: Trace, day: string): boolean {
   const used = new Set(steps.flatMap(({ origin }) => (origin?.kind === 'parameter' ? [origin.id] : [])));
-  return [...pack.parameters.values()].some(({ id, name, values }) => (used.has(id) || used.has(name)) && values.some((value) => value.from <= day && (value.until === undefined || day <= value.until) && SHOWN_AS_DEMO.has(value.confidence)));
+  return [...pack.parameters.values()].some(({ id, name, values }) => (used.has(id) || used.has(name)) && inForceOn(values, day).some((value) => SHOWN_AS_DEMO.has(value.confidence)));
+}
+
+/** The values of a parameter on a day: of each area the newest, for the pack leaves earlier ones without an end. */
+export function inForceOn(values: Parameter['values'], day: string): Parameter['values'] {
+  const begun = values.filter(({ from, until }) => from <= day && (until === undefined || day <= until));
+  return begun.filter((value) => !begun.some((other) => other.area === value.area && other.from > value.from));
 }
 
 /** The law that a clause carries. */

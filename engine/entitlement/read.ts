@@ -1,8 +1,6 @@
-import { Numeral } from '#engine/pack/index.ts';
-import { factValue } from '#engine/rules/index.ts';
+import { nearest, Numeral } from '#engine/pack/index.ts';
+import { factValue, receivesFact } from '#engine/rules/index.ts';
 import type { RuleBook, Value } from '#engine/rules/index.ts';
-import { nearest } from '#engine/pack/index.ts';
-import { receivesFact } from '#engine/rules/index.ts';
 import { tellable } from './told.ts';
 import type { Said, Told } from './told.ts';
 
@@ -40,11 +38,11 @@ function readNamed(book: RuleBook, given: Readonly<Record<string, unknown>>, ref
   return new Map(Object.entries(given).flatMap(([name, value]) => {
     const named = vocabulary.names.get(name);
     if (named?.kind !== 'fact') {
-      refused.push({ name, code: 'example-name-unknown', data: { name }, nearest: nearest(name, [...vocabulary.names].flatMap(([word, one]) => (one.kind === 'fact' ? [word] : []))) });
+      refused.push({ name, code: 'situation-name-unknown', data: { name }, nearest: nearest(name, [...vocabulary.names].flatMap(([word, one]) => (one.kind === 'fact' ? [word] : []))) });
       return [];
     }
     if (!tellable(vocabulary.schema, subject, named.fact)) {
-      refused.push({ name, code: 'example-name-elsewhere', data: { name }, nearest: undefined });
+      refused.push({ name, code: 'situation-name-elsewhere', data: { name }, nearest: undefined });
       return [];
     }
     const read = factValue(vocabulary.schema, named.fact, asWritten(value, named.fact.type.kind === 'number'));

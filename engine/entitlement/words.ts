@@ -4,8 +4,8 @@ import type { RuleBook, Words } from '#engine/rules/index.ts';
 import { AREAS } from '#engine/rules/index.ts';
 import { OTHERS } from './told.ts';
 
-/** What the vocabulary of a pack calls things, for explanations; `other` is what somebody else of the household is called. */
-export function wordsOfPack({ pack, vocabulary }: RuleBook, locale: Locale, other: string): Words {
+/** What the vocabulary of a pack calls things, for explanations; `other` is what somebody else of the household is called, or undefined to leave it unsaid. */
+export function wordsOfPack({ pack, vocabulary }: RuleBook, locale: Locale, other: string | undefined): Words {
   const labels = new Map<string, string>();
   for (const { name, label } of pack.definitions) labels.set(`definition ${name}`, say(label, locale));
   for (const { id, name, label } of pack.parameters.values()) labels.set(`parameter ${id}`, say(label, locale)).set(`parameter ${name}`, say(label, locale));

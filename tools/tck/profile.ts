@@ -7,6 +7,7 @@ import type { Constant, Expr, Schema, Situation, Value, ValueType } from '#engin
 import { parseCell, parseRule } from '#engine/rules/syntax/index.ts';
 import type { Problem } from '#engine/rules/syntax/index.ts';
 import { tableUsed } from '#engine/rules/table/use.ts';
+import { dayText, parameterOn } from '#engine/rules/vocabulary/index.ts';
 import type { Named } from '#engine/rules/vocabulary/index.ts';
 import { packFiles } from '../pack-files.ts';
 import type { Expectation } from './read-case.ts';
@@ -62,8 +63,9 @@ class Asking {
     this.#inputs = inputs;
     this.schema = { entities: new Map([['thing', { id: 'thing' }]]), links: new Map(), facts: new Map(), codeLists: new Map([[OUTPUTS, { id: OUTPUTS, codes: this.#labels, labels: this.#labels }]]) };
     if (!pack) throw new Error('the pack of the tests does not load');
+    const town = pack;
     const report = (_: unknown, { code, severity }: Problem): void => { if (severity !== 'warning') this.problem ??= code; };
-    this.#checker = new Checker({ pack, vocabulary: { schema: this.schema, names: this.#names, areas: new Map() }, lawOn: LAW_ON, factsOn: LAW_ON, subjects: new Map([['case', 'thing']]), circular: new Set(), overrides: new Map(), parse: parseRule, parseCell, report });
+    this.#checker = new Checker({ pack, vocabulary: { schema: this.schema, names: this.#names, areas: new Map() }, lawOn: LAW_ON, factsOn: LAW_ON, subjects: new Map([['case', 'thing']]), circular: new Set(), overrides: new Map(), parse: parseRule, parseCell, parameterOn: (parameter) => parameterOn(town, parameter, dayText(LAW_ON)), report });
   }
 
   #fail(code: string): undefined {

@@ -6,6 +6,7 @@ import { findingsMemo, memoLabels } from '#engine/open-data/index.ts';
 import { PACK_KINDS, packJsonSchema } from '#engine/pack/index.ts';
 import { localeOf, sendProblem } from '../problem.ts';
 import { addCollection } from './collection.ts';
+import { addEntitlements } from './entitlements.ts';
 import { addDataSets } from './data-set.ts';
 import { COLLECTIONS, QUESTIONS } from './routes.ts';
 import type { Question } from './routes.ts';
@@ -15,12 +16,13 @@ import type { Routes } from './typed.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** The API: every question is read-only and anonymous, and every reply is checked against its schema. */
+/** The API: every question changes nothing and is anonymous, and every reply is checked against its schema. */
 export async function api(app: FastifyInstance, { city }: { readonly city: () => City }): Promise<void> {
   const routes = typed(app);
   for (const collection of COLLECTIONS) addCollection(routes, collection, city);
   for (const question of QUESTIONS) addQuestion(routes, question, city);
   addDataSets(routes, city);
+  addEntitlements(routes, city);
 
   routes.get('/findings/memo.docx', {
     schema: { summary: 'The findings as a memo to send on', querystring: z.strictObject(language), response: { 200: { description: 'The memo.', content: { [DOCX]: { schema: z.string() } } }, 400: problem } },

@@ -5,7 +5,7 @@ import type { ValuePair } from '#engine/indicator/index.ts';
 import { printDecimal, toNumber } from '#engine/kernel/index.ts';
 import type { Decimal, Locale } from '#engine/kernel/index.ts';
 import { describeFinding, printCitation } from '#engine/pack/index.ts';
-import type { Centre, Division, Finding, Indicator, LifeEvent, Mechanism, Project, Service, System, Target } from '#engine/pack/index.ts';
+import type { Centre, Division, Fact, Finding, Indicator, LifeEvent, Mechanism, Project, Service, System, Target } from '#engine/pack/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 import type * as reply from './schemas.ts';
 
@@ -101,4 +101,14 @@ export function presentFinding(finding: Finding, locale: Locale): Of<typeof repl
 export function presentHit({ pack }: City, hit: Hit): Of<typeof reply.hitReply> {
   const name = { service: pack.services, event: pack.events, indicator: pack.indicators, system: pack.systems }[hit.kind].get(hit.id)?.name;
   return { kind: hit.kind, id: hit.id, name: name ?? { zh: hit.id, en: hit.id }, score: Math.round(hit.score * 10) / 10 };
+}
+
+export function presentFact({ questions, rules }: City, fact: Fact): Of<typeof reply.factReply> {
+  const column = rules.vocabulary.schema.facts.get(fact.id);
+  return {
+    id: fact.id, name: fact.name, label: fact.label, entity: fact.entity, type: fact.type, unit: fact.unit ?? null,
+    codes: Object.entries(fact.codes ?? {}).map(([code, label]) => ({ code, label })), least: number(fact.range?.min), most: number(fact.range?.max), mayBeNone: column?.nonable ?? false,
+    holder: filled(fact.holder), refresh: fact.refresh, dataClass: fact.dataClass, absent: fact.absent,
+    askedBy: [...questions.values()].filter((one) => one.covers.has(fact.id)).map((one) => one.question.id),
+  };
 }

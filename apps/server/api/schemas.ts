@@ -57,6 +57,37 @@ export const findingReply = z.object({
 export const hitReply = z.object({ kind: z.enum(['service', 'event', 'indicator', 'system']), id: z.string(), name, score: z.number() }).meta({ id: 'Hit' });
 export const citedReply = z.object({ cite, text: z.array(z.object({ line: z.number(), text: z.string() })) }).meta({ id: 'CitedText' });
 
+export const factReply = z.object({
+  id: z.string(), name: z.string().describe('What rules and situations say.'), label: name, entity: z.string().describe('The thing it is a fact of.'), type: z.string(), unit: maybe(z.string()),
+  codes: z.array(z.object({ code: z.string(), label: z.string() })).describe('Of a code, what may be said; the label is what a situation gives.'),
+  least: maybe(z.number()), most: maybe(z.number()), mayBeNone: z.boolean(), holder: maybe(z.string()), refresh: z.string(), dataClass: z.string(), absent: z.string(), askedBy: z.array(z.string()).describe('Questions that a resident is asked for it.'),
+}).meta({ id: 'Fact' });
+
+/** A person nobody has named. Names that the vocabulary does not have are refused. */
+export const situationBody = z.strictObject({
+  facts: z.record(z.string(), z.unknown()).describe('Facts by name: true or false, a number, digits as text, a day as YYYY-MM-DD, the label of a code, none. What is left out is unknown.'),
+  others: z.record(z.string(), z.unknown()).optional().describe('Facts of the rest of the household: whether any of them has it.'),
+  receives: z.array(z.string()).max(200).optional().describe('Every service that is drawn now, by id; left out: not known.'),
+  asOf: z.iso.date().optional().describe('The day whose law counts; today where it is left out.'),
+  trace: z.boolean().optional().describe('Whether to give the trace of each answer.'),
+});
+
+const verdictKind = z.enum(['yes', 'no', 'unknown']);
+export const entitlementsReply = z.object({
+  lawOn: z.string(),
+  services: z.array(z.object({
+    service: z.string(), name, verdict: verdictKind, clause: maybe(z.string()), group: z.enum(['yours', 'near', 'undecided', 'not-now']),
+    amount: maybe(z.object({ minFen: z.number().int(), maxFen: z.number().int(), per: maybe(z.string()) })),
+    payers: maybe(z.array(z.object({ level: z.string(), of: z.string(), shareBp: z.number().int(), amountFen: z.number().int(), confidence: z.string() }))).describe('Null where there is no exact amount or nobody has entered who pays.'),
+    demo: z.boolean().describe('Whether it rests on a value chosen for a demonstration or remembered.'), answer: z.string(),
+    reasons: z.array(z.object({ clause: z.string(), held: verdictKind, asks: maybe(z.string()), says: z.string(), law: maybe(z.string()) })),
+    missing: z.array(z.object({ fact: maybe(z.string()), holder: maybe(z.string()), says: z.string() })),
+    nearly: z.array(z.string()), change: maybe(z.object({ on: z.string(), verdict: verdictKind, says: z.string() })),
+    trace: maybe(z.unknown()).describe('A trace of format 1.'),
+  })),
+  beyond: z.array(z.string()).describe('Services with a rule that cannot be decided for a described person.'),
+}).meta({ id: 'Entitlements' });
+
 /** What went wrong, by RFC 9457. */
 export const problemReply = z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string() }).meta({ id: 'Problem' });
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Outlet } from 'react-router';
-import { describeDiagnostic } from '#engine/pack/index.ts';
+import { describeAny } from '#engine/entitlement/index.ts';
 import type { Centre } from '#engine/pack/index.ts';
 import type { Route } from './+types/layout.ts';
 import { pageInput } from '../context.ts';
@@ -23,7 +23,7 @@ export function loader({ context, request }: Route.LoaderArgs) {
     site: plan.site, city: plan.city, hotline: plan.hotline, statement: plan.statement, today: city.today,
     place: chosen && { code: view.place, name: chosen.name },
     centre: centre && { name: centre.name, address: centre.address, hours: centre.hours, phone: centre.phone, demo: centre.confidence === 'demo' },
-    diagnostics: dev ? city.diagnostics.map((one) => ({ at: `${one.place.file}:${one.place.line}`, code: one.code, severity: one.severity, ...describeDiagnostic(one, view.locale) })) : [],
+    diagnostics: dev ? city.diagnostics.map((one) => ({ at: `${one.place.file}:${one.place.line}`, code: one.code, severity: one.severity, ...describeAny(one, view.locale) })) : [],
   };
 }
 

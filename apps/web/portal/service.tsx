@@ -7,9 +7,11 @@ import { Answer, Cite, Crumbs, Fact, Printed, Side, Tag, Title } from './parts/b
 import { FindingsAbout } from './parts/finding.tsx';
 import { ServiceList } from './parts/lists.tsx';
 import { Audience, How, Payers, Standard } from './parts/service.tsx';
+import { Executable } from './parts/executable.tsx';
 import { foundAbout } from './found.ts';
 import { indicatorView, indicatorWith } from './indicator-view.ts';
 import { citedIn, lineOf } from './shape.ts';
+import { standardView } from './standard-view.ts';
 
 export function loader(args: Route.LoaderArgs) {
   const { city, locale } = asked(args);
@@ -28,7 +30,7 @@ export function loader(args: Route.LoaderArgs) {
     related: related.map(lineOf), chosen: service.related !== undefined,
     events: [...events.values()].filter((event) => event.services.includes(service.id)).map(({ id, name }) => ({ id, name })),
     feeds: [...new Set(service.feeds.flatMap((id) => indicatorWith(indicators.values(), id) ?? []))].map((indicator) => indicatorView(city, indicator, locale)),
-    hotline: plan.hotline,
+    hotline: plan.hotline, rule: standardView(city, service, locale),
   };
 }
 
@@ -44,6 +46,7 @@ export default function Service({ loaderData }: Route.ComponentProps): ReactNode
           <Title lead={gives.zh === name.zh ? undefined : <Text of={gives} />}><Text of={name} /></Title>
           <Answer><Standard money={loaderData.kinds[0] === 'cash'} printed={printed} /></Answer>
           <section><h2>{t('service.who')}</h2><Audience says={loaderData.for} groups={loaderData.audience.groups} conditions={loaderData.audience.conditions} cited={cited} /></section>
+          {loaderData.rule ? <Executable id={loaderData.id} rule={loaderData.rule} /> : null}
           <section><h2>{t('service.how')}</h2><How how={loaderData.how} hotline={loaderData.hotline} /></section>
           <section><h2>{t('service.payer')}</h2><Payers printed={printed.payer} payers={loaderData.payers} /></section>
           <section><h2>{t('printed.title')}</h2><Printed of={cited} /></section>

@@ -12,11 +12,16 @@ function readAny({ question, fact }: LinkedQuestion, query: URLSearchParams): An
   const choice = query.get('v') ?? '';
   if (choice === '-') return { kind: 'declined' };
   if (question.form === 'several') return { kind: 'chosen', options: query.getAll('o') };
-  const typed = (query.get('n') ?? '').trim();
+  const typed = query.get('n')?.trim() ?? '';
   if (fact?.type.kind === 'number' && typed !== '') return numberOf(typed, fact.type.scale);
+  if (choice !== '') return chosenOf(choice);
+  return fact?.type.kind === 'date' ? dateOf(query, question.month === true) : undefined;
+}
+
+/** A radio button: none, yes or no, a band, or an option. */
+function chosenOf(choice: string): Answer | undefined {
   if (choice === '0') return { kind: 'none' };
-  if (fact?.type.kind === 'date') return dateOf(query, question.month === true);
-  if (fact?.type.kind === 'boolean' && (choice === 'y' || choice === 'n')) return { kind: 'value', units: choice === 'y' ? 1n : 0n };
+  if (choice === 'y' || choice === 'n') return { kind: 'value', units: choice === 'y' ? 1n : 0n };
   const band = /^b(\d{1,16})_(\d{1,16})$/.exec(choice);
   if (band) return { kind: 'between', min: BigInt(band[1] ?? ''), max: BigInt(band[2] ?? '') };
   return choice.startsWith('o') ? { kind: 'chosen', options: [choice.slice(1)] } : undefined;

@@ -43,33 +43,60 @@ export default function Question({ loaderData }: Route.ComponentProps): ReactNod
 
 type Loaded = Extract<Route.ComponentProps['loaderData'], { kind: 'question' }>;
 
-function Ask({ asked, problem, code, first, dropped, editing, topic, topicNo, topics, bearsOn, back, settled, open, answered }: Loaded): ReactNode {
-  const { t, say, href, view } = usePage();
-  const hidden = { ...kept(code, first), q: asked.id, ...(editing ? { to: 'result' } : {}), ...(view.locale === 'zh' ? {} : { lang: view.locale }), ...(view.size === 'large' ? { size: 'large' } : {}), ...(view.place === '' ? {} : { place: view.place }) };
+function Ask({ asked, problem, code, first, dropped, editing, bearsOn, settled, open, answered, ...way }: Loaded): ReactNode {
+  const { t, say, href } = usePage();
+  const result = answered > 0 ? href('/entitled/result', kept(code, first)) : undefined;
   return (
     <>
       <Head title={`${problem === undefined ? '' : t('entitled.mistake-title')}${say(asked.question)}`} />
       <div className="page question">
         <div>
-          <p className="muted way">
-            <a href={editing ? href('/entitled/result', kept(code, first)) : back ? href('/entitled/question', kept(back.code, first)) : href('/entitled', first === undefined ? {} : { s: first })}>{t(editing ? 'entitled.to-result' : 'entitled.back')}</a>
-            {topic ? <span>{t('entitled.topic', { topic: say(topic.name), no: topicNo, of: topics })}</span> : null}
-          </p>
+          <Way code={code} first={first} editing={editing} {...way} />
           {dropped === undefined ? null : <Note title={t('entitled.pack-changed')} tone="plain"><p>{t('entitled.pack-changed-says', { count: dropped })}</p></Note>}
-          <form method="get" action={href('/entitled/question').split('?')[0]}>
-            {Object.entries(hidden).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
+          <form method="get" action="/entitled/question">
+            <Hidden code={code} first={first} question={asked.id} editing={editing} />
             <fieldset aria-describedby={problem === undefined ? undefined : 'mistake'}>
               <legend><h1><Text of={asked.question} /></h1></legend>
               {problem === undefined ? null : <p className="mistake" id="mistake"><b>{t('entitled.mistake')}</b>{t(problem === 'long' ? 'entitled.too-long' : `entitled.mistake-${asked.kind}`)}</p>}
-              {asked.why || (bearsOn ?? 0) > 1 ? <p className="muted">{asked.why ? <><b>{t('entitled.why')}</b><Text of={asked.why} /></> : null}{(bearsOn ?? 0) > 1 ? ` ${t('entitled.bears-on', { count: bearsOn ?? 0 })}` : ''}</p> : null}
-              {asked.example ? <p className="muted"><b>{t('entitled.example')}</b><Text of={asked.example} /></p> : null}
+              <Help asked={asked} bearsOn={bearsOn ?? 0} />
               <Field asked={asked} />
             </fieldset>
-            <div className="buttons"><button className="button" type="submit">{t('entitled.continue')}</button> {answered > 0 ? <a className="later" href={href('/entitled/result', kept(code, first))}>{t('entitled.stop')}</a> : null}</div>
+            <div className="buttons"><button className="button" type="submit">{t('entitled.continue')}</button> {result === undefined ? null : <a className="later" href={result}>{t('entitled.stop')}</a>}</div>
           </form>
         </div>
-        <Settled settled={settled} open={open} more={answered > 0 ? href('/entitled/result', kept(code, first)) : undefined} />
+        <Settled settled={settled} open={open} more={result} />
       </div>
+    </>
+  );
+}
+
+/** The way back, and how far the topics have come. */
+function Way({ code, first, editing, topic, topicNo, topics, back }: Pick<Loaded, 'code' | 'first' | 'editing' | 'topic' | 'topicNo' | 'topics' | 'back'>): ReactNode {
+  const { t, say, href } = usePage();
+  const before = back ? href('/entitled/question', kept(back.code, first)) : href('/entitled', first === undefined ? {} : { s: first });
+  return (
+    <p className="muted way">
+      <a href={editing ? href('/entitled/result', kept(code, first)) : before}>{t(editing ? 'entitled.to-result' : 'entitled.back')}</a>
+      {topic ? <span>{t('entitled.topic', { topic: say(topic.name), no: topicNo, of: topics })}</span> : null}
+    </p>
+  );
+}
+
+/** What the form carries along: the answers so far, the question, and how the page is shown. */
+function Hidden({ code, first, question, editing }: { readonly code: string; readonly first: string | undefined; readonly question: string; readonly editing: boolean }): ReactNode {
+  const { href } = usePage();
+  const [, query = ''] = href('/', kept(code, first, { q: question, ...(editing ? { to: 'result' } : {}) })).split('?');
+  return [...new URLSearchParams(query)].map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
+}
+
+/** Why it is asked, and how to find the answer. */
+function Help({ asked: { why, example }, bearsOn }: { readonly asked: Loaded['asked']; readonly bearsOn: number }): ReactNode {
+  const { t } = usePage();
+  const many = bearsOn > 1 ? t('entitled.bears-on', { count: bearsOn }) : undefined;
+  return (
+    <>
+      {why ? <p className="muted"><b>{t('entitled.why')}</b><Text of={why} /> {many}</p> : many === undefined ? null : <p className="muted">{many}</p>}
+      {example ? <p className="muted"><b>{t('entitled.example')}</b><Text of={example} /></p> : null}
     </>
   );
 }

@@ -24,10 +24,33 @@ export function questionView(city: City, linked: LinkedQuestion, { bands, answer
   const { question, fact, options } = linked;
   const { id, why, example, none, form } = question;
   const unit = unitOf(city, fact?.id, locale);
-  const options_ = options.map(({ option }) => ({ value: form === 'several' ? option.id : `o${option.id}`, label: option.label[locale], checked: answer?.kind === 'chosen' && answer.options.includes(option.id) }));
-  const banded = bands.map((band) => ({ value: `b${String(band.min)}_${String(band.max)}`, label: bandLabel(band, fact, unit, locale), checked: answer?.kind === 'between' && answer.min === band.min && answer.max === band.max }));
-  const kind = form === 'several' ? 'several' : options.length > 0 ? 'choice' : fact?.type.kind === 'date' ? (question.month === true ? 'month' : 'date') : fact?.type.kind === 'number' ? 'number' : fact?.type.kind === 'boolean' ? 'boolean' : 'choice';
-  return { id, question: question.question, why, example, none, kind, choices: kind === 'number' ? banded : options_, unit, typed: answer?.kind === 'value' ? typedOf(answer.units, fact) : answer?.kind === 'declined' ? '-' : answer?.kind === 'none' ? '0' : '' };
+  const kind = kindOf(linked);
+  const choices = kind === 'number'
+    ? bands.map((band) => ({ value: `b${String(band.min)}_${String(band.max)}`, label: bandLabel(band, fact, unit, locale), checked: answer?.kind === 'between' && answer.min === band.min && answer.max === band.max }))
+    : options.map(({ option }) => ({ value: form === 'several' ? option.id : `o${option.id}`, label: option.label[locale], checked: answer?.kind === 'chosen' && answer.options.includes(option.id) }));
+  return { id, question: question.question, why, example, none, kind, choices, unit, typed: typedBefore(answer, fact) };
+}
+
+function kindOf({ question, fact, options }: LinkedQuestion): AskedQuestion['kind'] {
+  if (question.form === 'several') return 'several';
+  if (options.length > 0 || !fact) return 'choice';
+  switch (fact.type.kind) {
+    case 'date': return question.month === true ? 'month' : 'date';
+    case 'number': case 'boolean': return fact.type.kind;
+    case 'code': case 'text': return 'choice';
+    default: return fact.type satisfies never;
+  }
+}
+
+/** What was answered before as the form has it. */
+function typedBefore(answer: Answer | undefined, fact: Fact): string {
+  switch (answer?.kind) {
+    case 'declined': return '-';
+    case 'none': return 'none';
+    case 'value': return typedOf(answer.units, fact);
+    case 'between': case 'chosen': case undefined: return '';
+    default: return answer satisfies never;
+  }
 }
 
 type Fact = LinkedQuestion['fact'];

@@ -7,7 +7,7 @@ export function Field({ asked }: { readonly asked: AskedQuestion }): ReactNode {
   const { kind, choices, none, typed } = asked;
   const { t, say } = usePage();
   const declined = <Option name="v" value="-" label={t('entitled.unknown')} checked={typed === '-'} />;
-  const nothing = none === undefined ? null : <Option name="v" value="0" label={say(none)} checked={typed === '0'} />;
+  const nothing = none === undefined ? null : <Option name="v" value="0" label={say(none)} checked={typed === 'none'} />;
   switch (kind) {
     case 'several': return <>{choices.map((choice) => <Option key={choice.value} name="o" {...choice} several />)}{declined}</>;
     case 'choice': return <>{choices.map((choice) => <Option key={choice.value} name="v" {...choice} />)}{nothing}{declined}</>;
@@ -34,7 +34,7 @@ function NumberField({ asked: { choices, unit, typed } }: { readonly asked: Aske
   const { t } = usePage();
   return (
     <p className="typed"><label htmlFor="number">{t(choices.length > 0 ? 'entitled.or-number' : 'entitled.number')}</label>
-      <input id="number" name="n" inputMode="decimal" autoComplete="off" defaultValue={/^\d/.test(typed) && typed !== '0' ? typed : ''} maxLength={16} />{unit === undefined ? null : <span>{unit}</span>}
+      <input id="number" name="n" inputMode="decimal" autoComplete="off" defaultValue={/^\d/.test(typed) ? typed : ''} maxLength={16} />{unit === undefined ? null : <span>{unit}</span>}
     </p>
   );
 }

@@ -6,28 +6,50 @@ import type { ResultLine } from '../shape.ts';
 
 /** One service of the result: what it comes to, why, who pays, and what would change it. */
 export function Line({ line }: { readonly line: ResultLine }): ReactNode {
-  const { t, href, say } = usePage();
-  const { id, name, gives, group, amount, per, demo, reasons, missing, nearly, change, payers, payerUnknown } = line;
-  const [first] = reasons;
+  const { t, href } = usePage();
+  const { id, name, gives, group, amount, missing, nearly, change } = line;
   return (
     <li>
       <a href={href(`/services/${id}`)}><Text of={name} /></a>
-      {amount === undefined ? null : <p className="sum small">{t('entitled.amount', { amount })}{per === undefined ? '' : t(PER[per] ?? 'entitled.per-once')} {demo ? <Tag kind="demo" /> : null}</p>}
+      {amount === undefined ? null : <Sum line={line} />}
       {group === 'yours' && amount === undefined ? <p><Text of={gives} /></p> : null}
-      {group === 'not-now' && first ? <p><b className="no">{t('entitled.kind-no')}</b> {first.asks === undefined ? first.says : t('entitled.asks', { asks: first.asks })}{first.asks === undefined ? null : <span className="muted">{t('entitled.because', { says: first.says })}</span>}</p> : null}
+      {group === 'not-now' ? <Refusal line={line} /> : null}
       {missing.length > 0 ? <ul className="plain">{missing.map((one) => <li key={one}>{one}</li>)}</ul> : null}
       {change === undefined ? null : <p><b>{t('entitled.will-change')}</b>{change}</p>}
       {nearly.length > 0 ? <p><b>{t('entitled.would-change')}</b>{nearly.join(t('entitled.list'))}</p> : null}
-      {group === 'not-now' || reasons.length === 0 ? null : (
-        <details {...(group === 'yours' ? {} : { open: false })}>
-          <summary>{t(group === 'yours' ? 'entitled.why-yours' : 'entitled.why-open')}<span className="away">{t('colon')}{say(name)}</span></summary>
-          <ul className="plain">{reasons.map(({ held, asks, says }) => <li key={`${asks ?? ''}${says}`}><b className={held}>{t(`entitled.held-${held}`)}</b> {asks ?? ''} <span className="muted">{says}</span></li>)}</ul>
-        </details>
-      )}
-      {payers.length > 0 ? <p className="muted">{t('entitled.pays')}{payers.map((one) => t('entitled.pays-part', { payer: t(`payer.${one.level}`), amount: one.amount })).join(t('entitled.list'))} {payers.some((one) => one.demo) ? <Tag kind="demo" /> : null}</p> : null}
-      {payerUnknown ? <p className="muted">{t('entitled.payer-unknown')}</p> : null}
+      {group === 'not-now' || line.reasons.length === 0 ? null : <Reasons line={line} />}
+      <Payers line={line} />
     </li>
   );
+}
+
+function Sum({ line: { amount = '', per, demo } }: { readonly line: ResultLine }): ReactNode {
+  const { t } = usePage();
+  return <p className="sum small">{t('entitled.amount', { amount })}{per === undefined ? '' : t(PER[per] ?? 'entitled.per-once')} {demo ? <Tag kind="demo" /> : null}</p>;
+}
+
+/** The clause that is not met, and how it stands. */
+function Refusal({ line: { reasons: [first] } }: { readonly line: ResultLine }): ReactNode {
+  const { t } = usePage();
+  if (!first) return null;
+  return first.asks === undefined ? <p>{first.says}</p> : <p>{t('entitled.asks', { asks: first.asks })}<span className="muted">{t('entitled.because', { says: first.says })}</span></p>;
+}
+
+function Reasons({ line: { group, name, reasons } }: { readonly line: ResultLine }): ReactNode {
+  const { t, say } = usePage();
+  return (
+    <details>
+      <summary>{t(group === 'yours' ? 'entitled.why-yours' : 'entitled.why-open')}<span className="away">{t('colon')}{say(name)}</span></summary>
+      <ul className="plain">{reasons.map(({ held, asks, says }) => <li key={`${asks ?? ''}${says}`}><b className={held}>{t(`entitled.held-${held}`)}</b> {asks ?? ''} <span className="muted">{says}</span></li>)}</ul>
+    </details>
+  );
+}
+
+function Payers({ line: { payers, payerUnknown } }: { readonly line: ResultLine }): ReactNode {
+  const { t } = usePage();
+  if (payerUnknown) return <p className="muted">{t('entitled.payer-unknown')}</p>;
+  if (payers.length === 0) return null;
+  return <p className="muted">{t('entitled.pays')}{payers.map((one) => t('entitled.pays-part', { payer: t(`payer.${one.level}`), amount: one.amount })).join(t('entitled.list'))} {payers.some((one) => one.demo) ? <Tag kind="demo" /> : null}</p>;
 }
 
 const PER: Readonly<Record<string, MessageId>> = { once: 'entitled.per-once', day: 'entitled.per-day', month: 'entitled.per-month', year: 'entitled.per-year', use: 'entitled.per-use' };

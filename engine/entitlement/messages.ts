@@ -1,0 +1,24 @@
+import { sourceFrame } from '#engine/kernel/index.ts';
+import type { Diagnostic, Locale } from '#engine/kernel/index.ts';
+import { describeDiagnostic } from '#engine/pack/index.ts';
+import { describeRuleDiagnostic, RULES_MESSAGES } from '#engine/rules/index.ts';
+import type { Refused } from './read.ts';
+
+/** Why a described situation is refused, in words. */
+export function describeRefused({ code, data, nearest }: Refused, locale: Locale): string {
+  const { message, hint } = describeAny({ code, severity: 'error', data, place: { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 }, ...(nearest === undefined ? {} : { nearest }) }, locale);
+  return `${message} ${hint}`;
+}
+
+/** A diagnostic of the files, the rules or the questions of a pack in words. */
+export function describeAny(diagnostic: Diagnostic, locale: Locale): { readonly message: string; readonly hint: string } {
+  return RULES_MESSAGES[locale][`diagnostic.${diagnostic.code}`] === undefined ? describeDiagnostic(diagnostic, locale) : describeRuleDiagnostic(diagnostic, locale);
+}
+
+/** The same as a compiler prints it: place, message, the line with the range marked, hint. */
+export function printAny(diagnostic: Diagnostic, texts: ReadonlyMap<string, string>, locale: Locale): string {
+  const { place, code } = diagnostic;
+  const { message, hint } = describeAny(diagnostic, locale);
+  const text = texts.get(place.file);
+  return [`${place.file}:${place.line}:${place.column} ${code}`, message, ...(text === undefined ? [] : [sourceFrame(text, place)]), hint].join('\n');
+}
