@@ -3,7 +3,7 @@ import { usePage } from '../../page.tsx';
 import type { Cited } from '../shape.ts';
 
 /** What kind of truth stands beside it: a word in a frame, never a colour alone. */
-export function Tag({ kind }: { readonly kind: 'demo' | 'unfilled' | 'running' | 'in-pack' | 'not-yet' }): ReactNode {
+export function Tag({ kind }: { readonly kind: 'demo' | 'demo-figure' | 'unfilled' | 'running' | 'in-pack' | 'not-yet' }): ReactNode {
   return <span className={`tag ${kind}`}>{usePage().t(`tag.${kind}`)}</span>;
 }
 
