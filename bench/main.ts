@@ -6,6 +6,7 @@ import type { Bench, Figure } from './figure.ts';
 /** The benchmarks by name. Another one is a file that exports its function, and a line here. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   api: async () => (await import('./api.ts')).api,
+  interview: async () => (await import('./interview.ts')).interview,
   start: async () => (await import('./start.ts')).start,
 };
 

@@ -41,7 +41,7 @@ export const plan = z.strictObject({
   interview: z.strictObject({
     subject: id.describe('Who is asked: an entity.'),
     household: id.describe('The group whose people are asked about together.'),
-    size: z.string().describe('The fact that says how many they are.'),
+    size: z.string().optional().describe('The fact that says how many they are; one means that there is nobody else.'),
     assumes: z.record(z.string(), z.unknown()).optional().describe('Facts by name that hold of whoever answers: that they are alive.'),
     topics: z.array(z.strictObject({ id, name })).describe('What questions are about, in the order in which they are asked.'),
   }).optional().describe('How a resident is asked what they are entitled to.'),
