@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FilePlace } from '#engine/kernel/index.ts';
 import type { Citation } from './citation.ts';
+import type * as feedSchema from './schema/feed.ts';
 import type * as indicatorSchema from './schema/indicator.ts';
 import type * as planSchema from './schema/plan.ts';
 import type * as scheduleSchema from './schema/schedule.ts';
@@ -38,6 +39,7 @@ export type RuleEntity = Entry<typeof serviceSchema.entity>;
 export type RuleScope = Entry<typeof serviceSchema.scope>;
 export type DecisionTable = Entry<typeof serviceSchema.table>;
 export type Precedence = Entry<typeof serviceSchema.precedence>;
+export type Feed = Entry<typeof feedSchema.feed>;
 export type SyntheticPart = Entry<typeof syntheticSchema.synthetic>;
 export type Schedule = Entry<typeof scheduleSchema.schedule>;
 
@@ -74,6 +76,8 @@ export interface Pack {
   readonly schedules: ById<Schedule>;
   /** How a city of people who do not exist is drawn; none where the pack has none. */
   readonly synthetic: ById<SyntheticPart>;
+  /** How departments’ files become facts. */
+  readonly feeds: ById<Feed>;
   /** County outlines as GeoJSON text, as the pack holds it; absent where the pack has none. */
   readonly boundaries: Boundaries | undefined;
   /** Every text of the pack by path, for source frames and downloads. */
