@@ -15,7 +15,8 @@ export interface Draft {
   readonly discard: () => void;
 }
 
-export function draftIn(root: string): Draft {
+/** `keep`: versions that were finished before stay; else only the new one does. What a crash left half-written goes either way. */
+export function draftIn(root: string, { keep = false }: { readonly keep?: boolean } = {}): Draft {
   mkdirSync(root, { recursive: true });
   const number = 1 + Math.max(0, ...readdirSync(root).map((name) => Number(/^v(\d+)/.exec(name)?.[1] ?? 0)));
   const name = `v${number}`;
@@ -27,7 +28,7 @@ export function draftIn(root: string): Draft {
     writeSynced(join(root, `${CURRENT}.draft`), name);
     renameSync(join(root, `${CURRENT}.draft`), join(root, CURRENT));
     syncFolder(root);
-    for (const other of readdirSync(root)) if (/^v\d+/.test(other) && other !== name) rmSync(join(root, other), { recursive: true, force: true });
+    for (const other of readdirSync(root)) if (other !== name && (keep ? /^v\d+\.draft$/ : /^v\d+/).test(other)) rmSync(join(root, other), { recursive: true, force: true });
   };
   return { folder, publish, discard: () => rmSync(folder, { recursive: true, force: true }) };
 }

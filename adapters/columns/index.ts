@@ -6,3 +6,4 @@ export { isStored, loadSnapshot, openSnapshot, saveSnapshot, SnapshotWriter } fr
 export type { StoredSnapshot } from './store.ts';
 export { decideParquet } from './parquet/index.ts';
 export type { PeopleFile } from './parquet/index.ts';
+export * from './release.ts';

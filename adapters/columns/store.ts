@@ -24,8 +24,13 @@ export interface StoredSnapshot {
  */
 export function openSnapshot(root: string, schema: Schema, { verify = true } = {}): StoredSnapshot | SnapshotRefusal {
   const folder = currentIn(root);
-  const path = folder && join(folder, 'manifest.json');
-  if (!folder || !path || !existsSync(path)) return { kind: 'nothing-there' };
+  return folder ? openSnapshotIn(folder, schema, { verify }) : { kind: 'nothing-there' };
+}
+
+/** The snapshot in one folder, whichever version holds. */
+export function openSnapshotIn(folder: string, schema: Schema, { verify = true } = {}): StoredSnapshot | SnapshotRefusal {
+  const path = join(folder, 'manifest.json');
+  if (!existsSync(path)) return { kind: 'nothing-there' };
   const manifest = readManifest(readFileSync(path, 'utf8'), schema);
   if ('kind' in manifest) return manifest;
   const damaged = verify ? arraysOf(manifest).find((array) => !isWhole(folder, array)) : undefined;
@@ -77,9 +82,15 @@ export class SnapshotWriter {
   readonly #order: Record<string, StoredArray> = {};
   #files = 0;
 
-  constructor(root: string, schema: Schema) {
+  /** `keep`: the versions before this one stay readable. */
+  constructor(root: string, schema: Schema, options: { readonly keep?: boolean } = {}) {
     this.#schema = schema;
-    this.#draft = draftIn(root);
+    this.#draft = draftIn(root, options);
+  }
+
+  /** Puts a text beside the columns: what the snapshot was made from. */
+  note(name: string, text: string): void {
+    writeSynced(join(this.#draft.folder, name), text);
   }
 
   /** A column to append to, piece after piece; `close` notes it in the manifest. */

@@ -16,6 +16,11 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'pack new': async () => (await import('./pack-new.ts')).packNewCommand,
   decide: async () => (await import('./decide.ts')).decideCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
+  demo: async () => (await import('./demo.ts')).demoCommand,
+  'feed check': async () => (await import('./feed.ts')).feedCheckCommand,
+  'feed load': async () => (await import('./feed.ts')).feedLoadCommand,
+  'release list': async () => (await import('./release.ts')).releaseListCommand,
+  'release verify': async () => (await import('./release.ts')).releaseVerifyCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
 };
 

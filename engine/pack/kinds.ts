@@ -4,6 +4,7 @@ import * as planned from './schema/plan.ts';
 import * as asking from './schema/question.ts';
 import * as scheduled from './schema/schedule.ts';
 import * as service from './schema/service.ts';
+import * as fed from './schema/feed.ts';
 import * as drawn from './schema/synthetic.ts';
 import * as work from './schema/work.ts';
 import type { FreeMaps } from './yaml.ts';
@@ -42,6 +43,7 @@ export const KINDS = {
   derived: { path: /^derived\.yaml$/, shape: 'plain', schema: asking.derived, example: 'derived.yaml' },
   schedules: { path: /^schedules\/[^/]+\.yaml$/, shape: 'one', schema: scheduled.schedule, example: 'schedules/<id>.yaml' },
   synthetic: { path: /^synthetic\/[^/]+\.yaml$/, shape: 'one', schema: drawn.synthetic, example: 'synthetic/<id>.yaml' },
+  feeds: { path: /^feeds\/[^/]+\.yaml$/, shape: 'one', schema: fed.feed, example: 'feeds/<id>.yaml' },
 } as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;
 
 export type Kind = keyof typeof KINDS;
@@ -51,7 +53,7 @@ export const PACK_KINDS = Object.keys(KINDS) as readonly Kind[];
 export const OTHER_FILES = /^(?:source\/[^/]+\.txt|geo\/[^/]+\.(?:geojson|md)|README\.md|SOURCES\.md|LICENSE[^/]*)$/;
 
 /** Maps of the format whose keys people choose. */
-export const FREE_MAPS: FreeMaps = new Map([['given', 'all'], ['parameters', 'own'], ['steps', 'own'], ['replaces', 'own'], ['codes', 'own'], ['counties', 'own'], ['scope', 'own'], ['of', 'own'], ['when', 'own'], ['some', 'own'], ['is', 'own'], ['shareOf', 'own'], ['facts', 'own'], ['count', 'own'], ['tells', 'own'], ['omitted', 'own'], ['assumes', 'own']]);
+export const FREE_MAPS: FreeMaps = new Map([['given', 'all'], ['parameters', 'own'], ['steps', 'own'], ['replaces', 'own'], ['codes', 'own'], ['counties', 'own'], ['scope', 'own'], ['of', 'own'], ['when', 'own'], ['some', 'own'], ['is', 'own'], ['shareOf', 'own'], ['facts', 'own'], ['count', 'own'], ['tells', 'own'], ['omitted', 'own'], ['assumes', 'own'], ['groups', 'own'], ['relations', 'own']]);
 
 /** The schema of a whole file of a kind, for editors and for the reference page. */
 export function fileSchema(kind: Kind): z.ZodType {

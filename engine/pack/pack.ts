@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FilePlace } from '#engine/kernel/index.ts';
 import type { Citation } from './citation.ts';
+import type * as feedSchema from './schema/feed.ts';
 import type * as indicatorSchema from './schema/indicator.ts';
 import type * as planSchema from './schema/plan.ts';
 import type * as questionSchema from './schema/question.ts';
@@ -39,6 +40,7 @@ export type RuleEntity = Entry<typeof serviceSchema.entity>;
 export type RuleScope = Entry<typeof serviceSchema.scope>;
 export type DecisionTable = Entry<typeof serviceSchema.table>;
 export type Precedence = Entry<typeof serviceSchema.precedence>;
+export type Feed = Entry<typeof feedSchema.feed>;
 export type SyntheticPart = Entry<typeof syntheticSchema.synthetic>;
 export type Question = Entry<typeof questionSchema.question>;
 export type Derived = z.output<typeof questionSchema.derived>;
@@ -80,6 +82,8 @@ export interface Pack {
   /** In the order in which they are asked. */
   readonly questions: ById<Question>;
   readonly derived: readonly Derived[];
+  /** How departments’ files become facts. */
+  readonly feeds: ById<Feed>;
   /** County outlines as GeoJSON text, as the pack holds it; absent where the pack has none. */
   readonly boundaries: Boundaries | undefined;
   /** Every text of the pack by path, for source frames and downloads. */

@@ -1,2 +1,3 @@
 export * from './snapshot/index.ts';
 export * from './synthetic/index.ts';
+export * from './feed/index.ts';

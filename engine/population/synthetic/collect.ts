@@ -86,14 +86,14 @@ class Words {
   }
 }
 
-function starts(sizes: Int32Array): Int32Array {
+export function starts(sizes: Int32Array): Int32Array {
   const all = new Int32Array(sizes.length + 1);
   for (let at = 0; at < sizes.length; at++) all[at + 1] = (all[at] ?? 0) + (sizes[at] ?? 0);
   return all;
 }
 
 /** The members of each group as a permutation. */
-function membersOf(group: Int32Array, groups: number): LinkColumns {
+export function membersOf(group: Int32Array, groups: number): LinkColumns {
   const sizes = new Int32Array(groups);
   for (const to of group) if (to >= 0) sizes[to] = (sizes[to] ?? 0) + 1;
   const begin = starts(sizes);

@@ -1,4 +1,4 @@
-export { collectSnapshot, LinkCollector } from './collect.ts';
+export { collectSnapshot, LinkCollector, membersOf, starts as startsOfSizes } from './collect.ts';
 export { drawCity } from './city.ts';
 export type { Block, Order } from './city.ts';
 export { ModelFault, syntheticModel } from './model.ts';

@@ -1,0 +1,162 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { literal, membersOf, startsOfSizes } from '#engine/population/index.ts';
+import type { FeedPlan } from '#engine/population/index.ts';
+import { LANE, newColumn } from '#engine/rules/index.ts';
+import type { Column, Lane, LinkColumns, Schema, sql } from '#engine/rules/index.ts';
+import { finishRelease } from '../release.ts';
+import { SnapshotWriter } from '../store.ts';
+import { ParquetReader } from '../parquet/read.ts';
+import type { Staged } from './stage.ts';
+
+/** A feed that was taken, with its mapping. */
+export interface Taken {
+  readonly plan: FeedPlan;
+  readonly staged: Staged;
+}
+
+export interface BuildOrder {
+  readonly session: sql.Session;
+  readonly root: string;
+  readonly schema: Schema;
+  readonly city: string;
+  readonly createdAt: string;
+  /** The grouping whose members lie together. */
+  readonly primary: string;
+  readonly feeds: readonly Taken[];
+  readonly progress?: ((feed: string, done: number, all: number) => void) | undefined;
+}
+
+/** Why no release can be made of the feeds that were taken. */
+export type BuildRefusal = { readonly kind: 'register-missing'; readonly entity: string } | { readonly kind: 'synthetic-mixed' };
+
+/**
+ * Joins the feeds to the register and writes a release. Nothing of it is seen before it is whole.
+ *
+ * What no feed tells of a thing is unknown. Where two feeds give the same fact the first in the order of the pack counts.
+ */
+export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | undefined> {
+  const { session, root, schema, feeds, primary } = order;
+  const person = schema.links.get(primary)?.from ?? '';
+  const register = feeds.find(({ plan }) => plan.feed.register === true && plan.feed.entity === person);
+  if (!register) return { kind: 'register-missing', entity: person };
+  if (new Set(feeds.map(({ plan }) => plan.feed.synthetic)).size > 1) return { kind: 'synthetic-mixed' };
+  const scratch = join(root, 'scratch');
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch, { recursive: true });
+  const writer = new SnapshotWriter(root, schema, { keep: true });
+  try {
+    const world = await joinThings(order, register, scratch);
+    const given = new Set<string>();
+    let done = 0;
+    for (const { plan, staged } of feeds) {
+      const columns = plan.columns.map((column, at) => ({ ...column, at })).filter(({ fact }) => !given.has(fact.id));
+      columns.forEach(({ fact }) => given.add(fact.id));
+      const table = world.tables.get(plan.feed.entity);
+      if (table !== undefined && columns.length > 0) {
+        const joined = `SELECT ${columns.map(({ at, lane }) => `coalesce(f.v${at}, ${LANE[lane].unknown}) AS v${at}`).join(', ')} FROM ${table} t LEFT JOIN (${staged.good}) f ON f.key = t.key ORDER BY t.r`;
+        const reader = await materialise(session, joined, join(scratch, 'facts.parquet'));
+        for (const { fact, lane, at } of columns) {
+          const column = writer.column(fact, lane);
+          for (const piece of pieces(reader, `v${at}`, lane)) column.append(piece);
+          column.close();
+        }
+        reader.close();
+      }
+      done += 1;
+      order.progress?.(plan.feed.id, done, feeds.length);
+    }
+    for (const link of schema.links.values()) writer.link(link.id, world.links.get(link.id) ?? unknownLink(link.kind, world.rows.get(link.from) ?? 0, world.rows.get(link.to) ?? 0));
+    const rows = Object.fromEntries([...schema.entities.keys()].map((entity) => [entity, world.rows.get(entity) ?? 0]));
+    finishRelease(writer, { format: 1, synthetic: register.plan.feed.synthetic, city: order.city, createdAt: order.createdAt, people: world.rows.get(person) ?? 0, feeds: feeds.map(({ staged }) => staged.about) }, { primary, rows, quarantine: { count: 0, counts: {}, listed: [] } });
+    return undefined;
+  } catch (error) {
+    writer.discard();
+    throw error;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The things of all kinds in their rows, and how they are joined. */
+interface World {
+  readonly rows: ReadonlyMap<string, number>;
+  /** A table `(key, r)` by entity. */
+  readonly tables: ReadonlyMap<string, string>;
+  readonly links: ReadonlyMap<string, LinkColumns>;
+}
+
+async function joinThings({ session, schema, feeds, primary }: BuildOrder, { plan, staged }: Taken, scratch: string): Promise<World> {
+  const [groups, relations] = [Object.keys(plan.feed.groups ?? {}), Object.keys(plan.feed.relations ?? {})];
+  const main = groups.indexOf(primary);
+  const [rows, tables, links] = [new Map<string, number>(), new Map<string, string>(), new Map<string, LinkColumns>()];
+  const extra = [...groups.map((_, at) => `g${at}`), ...relations.map((_, at) => `r${at}`)].map((name) => `, ${name}`).join('');
+  await session.run(`CREATE OR REPLACE TEMP TABLE people AS SELECT key${extra}, CAST(row_number() OVER (ORDER BY ${main < 0 ? '' : `g${main} NULLS LAST, `}row) - 1 AS INTEGER) AS r FROM (${staged.good})`);
+  rows.set(plan.feed.entity, Number((await session.rows('SELECT count(*) FROM people'))[0]?.[0] ?? 0));
+  tables.set(plan.feed.entity, 'people');
+  for (const [at, link] of groups.entries()) {
+    const to = schema.links.get(link)?.to ?? '';
+    const table = `group_${at}`;
+    await session.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT key, size, CAST(row_number() OVER (ORDER BY first) - 1 AS INTEGER) AS r FROM (SELECT g${at} AS key, CAST(count(*) AS INTEGER) AS size, min(r) AS first FROM people WHERE g${at} IS NOT NULL GROUP BY g${at})`);
+    const sizes = await numbers(session, `SELECT size FROM ${table} ORDER BY r`, scratch);
+    rows.set(to, sizes.length);
+    tables.set(to, table);
+    links.set(link, link === primary ? { starts: startsOfSizes(sizes) } : membersOf(await numbers(session, `SELECT coalesce(g.r, ${LANE.int32.none}) AS n FROM people p LEFT JOIN ${table} g ON g.key = p.g${at} ORDER BY p.r`, scratch), sizes.length));
+  }
+  for (const [at, link] of relations.entries()) links.set(link, await relation(session, `r${at}`, plan.feed.unknownMark, rows.get(plan.feed.entity) ?? 0, scratch));
+  for (const other of feeds) {
+    if (other.plan.feed.register !== true || tables.has(other.plan.feed.entity)) continue;
+    const table = `other_${tables.size}`;
+    await session.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT key, CAST(row_number() OVER (ORDER BY row) - 1 AS INTEGER) AS r FROM (${other.staged.good})`);
+    rows.set(other.plan.feed.entity, Number((await session.rows(`SELECT count(*) FROM ${table}`))[0]?.[0] ?? 0));
+    tables.set(other.plan.feed.entity, table);
+  }
+  return { rows, tables, links };
+}
+
+/** Whom everybody is related to; a related thing that is not in the register is left out. */
+async function relation(session: sql.Session, column: string, mark: string | undefined, rows: number, scratch: string): Promise<LinkColumns> {
+  const marked = mark === undefined ? 'false' : `${column} = ${literal(mark)}`;
+  await session.run(`CREATE OR REPLACE TEMP TABLE pairs AS SELECT p.r AS a, t.r AS b FROM (SELECT r, unnest(string_split(${column}, ';')) AS key FROM people WHERE ${column} IS NOT NULL AND NOT (${marked})) p JOIN people t ON t.key = p.key`);
+  const [from, targets] = [await numbers(session, 'SELECT a AS n FROM pairs ORDER BY a, b', scratch), await numbers(session, 'SELECT b AS n FROM pairs ORDER BY a, b', scratch)];
+  const counts = new Int32Array(rows);
+  for (const row of from) counts[row] = (counts[row] ?? 0) + 1;
+  const lost = Int8Array.from(await numbers(session, `SELECT CASE WHEN ${marked} THEN 1 ELSE 0 END AS n FROM people ORDER BY r`, scratch));
+  return { starts: startsOfSizes(counts), targets, lost: lost.includes(1) ? lost : undefined };
+}
+
+/** Nobody told how things are joined: relations are not known, a grouping has nobody. */
+function unknownLink(kind: 'grouping' | 'relation' | 'spells', from: number, to: number): LinkColumns {
+  if (kind === 'grouping') return membersOf(new Int32Array(from).fill(LANE.int32.none), to);
+  return { starts: new Int32Array(from + 1), lost: new Int8Array(from).fill(1), ...(kind === 'relation' ? { targets: new Int32Array() } : {}) };
+}
+
+/** The rows of a query as Parquet, so that they reach columns without becoming objects. */
+async function materialise(session: sql.Session, query: string, path: string): Promise<ParquetReader> {
+  await session.run(`COPY (${query}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1)`);
+  return new ParquetReader(path);
+}
+
+async function numbers(session: sql.Session, query: string, scratch: string): Promise<Int32Array> {
+  const reader = await materialise(session, query, join(scratch, 'numbers.parquet'));
+  const name = /AS n /.test(query) ? 'n' : 'size';
+  const whole = new Int32Array(reader.groups.reduce((sum, { rows }) => sum + rows, 0));
+  let at = 0;
+  reader.groups.forEach(({ rows }, group) => {
+    reader.read(group, name, { column: whole, at, ...ALL.int32 });
+    at += rows;
+  });
+  reader.close();
+  return whole;
+}
+
+/** Every value of a lane and its marks, taken as they are. */
+const ALL = Object.fromEntries(Object.entries(LANE).map(([lane, { unknown, none, most }]) => [lane, { absent: unknown, unknown, min: Math.min(unknown, none), max: most }])) as Readonly<Record<Lane, { absent: number; unknown: number; min: number; max: number }>>;
+
+function* pieces(reader: ParquetReader, name: string, lane: Lane): Generator<Column> {
+  for (const [group, { rows }] of reader.groups.entries()) {
+    const column = newColumn(lane, rows);
+    reader.read(group, name, { column, at: 0, ...ALL[lane] });
+    yield column;
+  }
+}

@@ -1,0 +1,183 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { cellOf, judged, literal, quoted } from '#engine/population/index.ts';
+import type { FeedFault, FeedPlan, FeedReport } from '#engine/population/index.ts';
+import { LANE } from '#engine/rules/index.ts';
+import type { sql } from '#engine/rules/index.ts';
+import { ABOUT_FEED } from '../release.ts';
+import type { AboutFeed } from '../release.ts';
+import { writeSynced } from '../folder.ts';
+import { asParquet, digestOf } from './source.ts';
+
+/** What loading a feed goes by. */
+export interface StageOrder {
+  readonly session: sql.Session;
+  readonly plan: FeedPlan;
+  readonly file: string;
+  /** Where feeds are kept: `<root>/<feed>/<digest>/` and the file `current` beside it. */
+  readonly root: string;
+  /** The day on which the values were seen to be so, and from which they hold, for the whole feed. */
+  readonly observedOn: string;
+  readonly validFrom: string;
+  /** Known share of each fact in the release that holds, from 0 to 1. */
+  readonly before: ReadonlyMap<string, number>;
+  /** The register of the same kind of thing, already staged; undefined for a register itself or where there is none. */
+  readonly register: Staged | undefined;
+  readonly progress?: ((rows: number, all: number) => void) | undefined;
+}
+
+/** A feed that was checked: its good rows as numbers in Parquet. */
+export interface Staged {
+  readonly feed: string;
+  readonly folder: string;
+  /** SQL that gives the good rows, each thing once. */
+  readonly good: string;
+  readonly about: AboutFeed;
+}
+
+export interface StageResult {
+  readonly report: FeedReport;
+  /** Undefined where the feed was refused. */
+  readonly staged: Staged | undefined;
+  /** The bad rows with their reasons; undefined where there are none. */
+  readonly quarantine: string | undefined;
+}
+
+/** So many rows are checked at a time; a load that was broken off goes on at the first block that is not there. */
+const BLOCK = 2_000_000;
+
+/** Checks a file against its mapping, keeps the good rows and puts the bad ones aside. */
+export async function stageFeed(order: StageOrder): Promise<StageResult> {
+  const { session, plan, file, root } = order;
+  const sha256 = await digestOf(file);
+  // Another mapping reads another meaning, so it is another folder.
+  const version = createHash('sha256').update(`${sha256} ${JSON.stringify(plan, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`).digest('hex').slice(0, 16);
+  const folder = join(root, plan.feed.id, version);
+  mkdirSync(folder, { recursive: true });
+  const source = await asParquet(session, file, folder);
+  const there = new Set((await session.rows(`SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet(${literal(source)}))`)).map(([name]) => String(name)));
+  const missing = plan.headings.filter((heading) => !there.has(heading));
+  const empty = { rows: 0, taken: 0, quarantined: 0, damage: 0, damageLimit: plan.damageLimit * 100, faults: [], coverage: undefined, columns: [] };
+  const about = { feed: plan.feed.id, department: plan.feed.department, synthetic: plan.feed.synthetic };
+  if (missing.length > 0) return { report: { ...about, ...empty, refused: { kind: 'columns-missing', columns: missing } }, staged: undefined, quarantine: undefined };
+  const rows = await count(session, `SELECT count(*) FROM read_parquet(${literal(source)})`);
+  await checkBlocks(order, source, folder, rows);
+  const parts = `read_parquet(${literal(join(folder, 'part-*.parquet'))})`;
+  const orphaned = order.register ? `SELECT key FROM (${order.register.good})` : undefined;
+  await session.run(`CREATE OR REPLACE TEMP TABLE again AS SELECT key, min(row) AS first FROM ${parts} WHERE fault IS NULL GROUP BY key HAVING count(*) > 1`);
+  await session.run(`CREATE OR REPLACE TEMP TABLE orphan AS ${orphaned === undefined ? `SELECT CAST(NULL AS VARCHAR) AS key WHERE false` : `SELECT DISTINCT key FROM ${parts} WHERE fault IS NULL AND key NOT IN (${orphaned})`}`);
+  const reason = `CASE WHEN p.fault IS NOT NULL THEN p.fault WHEN p.row > a.first THEN 'key:duplicate' WHEN o.key IS NOT NULL THEN 'key:orphan' END`;
+  const judgedRows = `SELECT p.*, ${reason} AS reason FROM ${parts} p LEFT JOIN again a ON a.key = p.key LEFT JOIN orphan o ON o.key = p.key`;
+  await session.run(`COPY (SELECT * EXCLUDE (fault, reason) FROM (${judgedRows}) WHERE reason IS NULL) TO ${literal(join(folder, 'good.parquet.draft'))} (FORMAT parquet, COMPRESSION zstd)`);
+  renameSync(join(folder, 'good.parquet.draft'), join(folder, 'good.parquet'));
+  const good = `SELECT * FROM read_parquet(${literal(join(folder, 'good.parquet'))})`;
+  await session.run(`CREATE OR REPLACE TEMP TABLE bad AS SELECT row, reason FROM (${judgedRows}) WHERE reason IS NOT NULL`);
+  const quarantined = await count(session, 'SELECT count(*) FROM bad');
+  const quarantine = quarantined === 0 ? undefined : join(folder, 'quarantine.csv');
+  if (quarantine !== undefined) await session.run(`COPY (SELECT b.row + 1 AS row, ${namedReasons(plan)} AS reasons, s.* EXCLUDE (file_row_number) FROM bad b JOIN read_parquet(${literal(source)}, file_row_number = true) s ON s.file_row_number = b.row ORDER BY b.row) TO ${literal(quarantine)} (FORMAT csv, HEADER)`);
+  const refused = judged(rows, quarantined, plan.damageLimit);
+  const report: FeedReport = {
+    ...about, rows, taken: rows - quarantined, quarantined, damage: rows === 0 ? 0 : (quarantined / rows) * 100, damageLimit: plan.damageLimit * 100, refused,
+    faults: await faultsOf(session, plan), coverage: await coverageOf(session, good, order.register), columns: await columnsOf(session, plan, good, order.before),
+  };
+  if (refused) return { report, staged: undefined, quarantine };
+  const made: AboutFeed = { feed: plan.feed.id, file: basename(file), sha256, rows, taken: rows - quarantined, quarantined, observedOn: order.observedOn, validFrom: order.validFrom };
+  const staged: Staged = { feed: plan.feed.id, folder, good, about: made };
+  writeSynced(join(folder, 'about.json'), `${JSON.stringify(made, undefined, 1)}\n`);
+  writeSynced(join(folder, 'report.json'), `${JSON.stringify(report, undefined, 1)}\n`);
+  for (const name of readdirSync(folder)) if (/^part-|^source[.]|^sheet[.]/.test(name)) rmSync(join(folder, name));
+  writeSynced(join(root, plan.feed.id, 'current.draft'), version);
+  renameSync(join(root, plan.feed.id, 'current.draft'), join(root, plan.feed.id, 'current'));
+  return { report, staged, quarantine };
+}
+
+async function count(session: sql.Session, query: string): Promise<number> {
+  return Number((await session.rows(query))[0]?.[0] ?? 0);
+}
+
+/** Each block becomes a file; a file that is there is whole, for it is renamed when it is. */
+async function checkBlocks({ session, plan, progress }: StageOrder, source: string, folder: string, rows: number): Promise<void> {
+  const texts = plan.headings.map((heading) => `CAST(${quoted(heading)} AS VARCHAR) AS ${quoted(heading)}`);
+  for (let block = 0; block * BLOCK < Math.max(1, rows); block++) {
+    const part = join(folder, `part-${String(block).padStart(4, '0')}.parquet`);
+    const [from, to] = [block * BLOCK, (block + 1) * BLOCK];
+    if (!existsSync(part)) {
+      const cells = `SELECT file_row_number AS "\u0001row", ${texts.join(', ')} FROM read_parquet(${literal(source)}, file_row_number = true) WHERE file_row_number >= ${from} AND file_row_number < ${to}`;
+      await session.run(`COPY (${checkedSql(plan, cells)}) TO ${literal(`${part}.draft`)} (FORMAT parquet)`);
+      renameSync(`${part}.draft`, part);
+    }
+    progress?.(Math.min(to, rows), rows);
+  }
+}
+
+/** Row number, id, groups, relations, numbers, and every fault as `<column>:<reason>`. */
+function checkedSql({ feed, columns, checks }: FeedPlan, cells: string): string {
+  const key = cellOf(feed.key);
+  const groups = Object.values(feed.groups ?? {}).map((heading, at) => `${cellOf(heading)} AS g${at}`);
+  const relations = Object.values(feed.relations ?? {}).map((heading, at) => `${cellOf(heading)} AS r${at}`);
+  const values = columns.map(({ value, lane }, at) => `CAST(${value} AS ${lane === 'float64' ? 'BIGINT' : 'INTEGER'}) AS v${at}`);
+  const faults = [
+    `CASE WHEN ${key} IS NULL THEN 'key:key-missing' END`,
+    ...columns.map(({ fault }, at) => `'v${at}:' || (${fault})`),
+    ...checks.map(({ fault }, at) => `'c${at}:' || (${fault})`),
+  ];
+  return `SELECT "\u0001row" AS row, ${[`${key} AS key`, ...groups, ...relations, ...values].join(', ')}, nullif(concat_ws(' ', ${faults.join(', ')}), '') AS fault FROM (${cells})`;
+}
+
+/** The heading that a fault is about. */
+function headingOf({ feed, columns, checks }: FeedPlan, code: string): string {
+  const at = Number(code.slice(1));
+  return (code.startsWith('v') ? columns[at]?.column : code.startsWith('c') && code !== 'key' ? checks[at]?.column : undefined) ?? feed.key;
+}
+
+/** Reasons with headings instead of places. */
+function namedReasons(plan: FeedPlan): string {
+  const named = [...plan.columns.map((_, at) => `v${at}`), ...plan.checks.map((_, at) => `c${at}`), 'key'].toReversed();
+  const place = `split_part(reason, ':', 1)`;
+  // Of several reasons the first has its heading; the rest are places of the mapping.
+  return `CASE ${place} ${named.map((code) => `WHEN '${code}' THEN ${literal(headingOf(plan, code))}`).join(' ')} END || ':' || substr(reason, strpos(reason, ':') + 1)`;
+}
+
+async function faultsOf(session: sql.Session, plan: FeedPlan): Promise<readonly FeedFault[]> {
+  const rows = await session.rows(`SELECT one, count(*) FROM (SELECT unnest(string_split(reason, ' ')) AS one FROM bad) GROUP BY one ORDER BY count(*) DESC, one`);
+  return rows.map(([one, count]) => {
+    const [code = '', reason = ''] = String(one).split(':');
+    return { column: headingOf(plan, code), reason, rows: Number(count) };
+  });
+}
+
+/** What share of the things of the register a feed speaks of, in percent. */
+async function coverageOf(session: sql.Session, good: string, register: Staged | undefined): Promise<number | undefined> {
+  if (!register) return undefined;
+  const [all, told] = [await count(session, `SELECT count(*) FROM (${register.good})`), await count(session, `SELECT count(*) FROM (${good})`)];
+  return all === 0 ? undefined : (told / all) * 100;
+}
+
+async function columnsOf(session: sql.Session, { columns }: FeedPlan, good: string, before: ReadonlyMap<string, number>): Promise<FeedReport['columns']> {
+  if (columns.length === 0) return [];
+  const figures = columns.map(({ lane }, at) => {
+    const { unknown, none } = LANE[lane];
+    return `count(*) FILTER (v${at} > ${none}), count(*) FILTER (v${at} = ${none}), count(*) FILTER (v${at} = ${unknown}), min(v${at}) FILTER (v${at} > ${none}), max(v${at}) FILTER (v${at} > ${none})`;
+  });
+  const [row = []] = await session.rows(`SELECT ${figures.join(', ')} FROM (${good})`);
+  return columns.map(({ column, fact }, at) => {
+    const [known = null, none = null, unknown = null, min = null, max = null] = row.slice(at * 5, at * 5 + 5);
+    const all = Number(known) + Number(none) + Number(unknown);
+    const last = before.get(fact.id);
+    return {
+      column, fact: fact.id, known: Number(known), none: Number(none), unknown: Number(unknown),
+      min: min === null ? undefined : Number(min), max: max === null ? undefined : Number(max),
+      drift: last === undefined || all === 0 ? undefined : (Number(known) / all - last) * 100,
+    };
+  });
+}
+
+/** The staged feed that holds for a mapping; undefined where none was taken yet. */
+export function stagedFeed(root: string, feed: string): Staged | undefined {
+  const pointer = join(root, feed, 'current');
+  if (!existsSync(pointer)) return undefined;
+  const folder = join(root, feed, readFileSync(pointer, 'utf8').trim());
+  const about: unknown = JSON.parse(readFileSync(join(folder, 'about.json'), 'utf8'));
+  return { feed, folder, good: `SELECT * FROM read_parquet(${literal(join(folder, 'good.parquet'))})`, about: ABOUT_FEED.parse(about) };
+}

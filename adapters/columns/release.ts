@@ -1,0 +1,112 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { drawCity, LinkCollector, TotalCounter } from '#engine/population/index.ts';
+import type { Order, Residual, SnapshotRefusal, SyntheticModel } from '#engine/population/index.ts';
+import { laneOf } from '#engine/rules/index.ts';
+import type { Schema } from '#engine/rules/index.ts';
+import { currentIn } from './folder.ts';
+import { isStored, openSnapshotIn, SnapshotWriter } from './store.ts';
+import type { StoredSnapshot } from './store.ts';
+
+export const ABOUT_FEED = z.strictObject({ feed: z.string(), file: z.string(), sha256: z.string(), rows: z.int(), taken: z.int(), quarantined: z.int(), observedOn: z.string(), validFrom: z.string() });
+
+/** What a release was made from; it lies as `release.json` beside the columns and never changes. */
+const about = z.strictObject({
+  format: z.literal(1),
+  /** Everybody in a synthetic release does not exist; it never mixes with a real one. */
+  synthetic: z.boolean(),
+  city: z.string(),
+  createdAt: z.string(),
+  people: z.int(),
+  drawn: z.strictObject({ version: z.int(), seed: z.int(), on: z.int(), residuals: z.array(z.unknown()) }).optional(),
+  feeds: z.array(ABOUT_FEED),
+});
+export type AboutRelease = z.infer<typeof about>;
+export type AboutFeed = z.infer<typeof ABOUT_FEED>;
+
+/** A release of the population: immutable, old ones stay readable. */
+export interface Release {
+  /** `v1`, `v2` … in the order in which they were made. */
+  readonly id: string;
+  readonly folder: string;
+  readonly current: boolean;
+  readonly about: AboutRelease;
+}
+
+/** Every finished release in a folder, oldest first; what a crash left half-made is none. */
+export function listReleases(root: string): readonly Release[] {
+  if (!existsSync(root)) return [];
+  const current = currentIn(root);
+  return readdirSync(root).filter((name) => /^v\d+$/.test(name)).sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))).flatMap((id) => {
+    const folder = join(root, id);
+    const path = join(folder, ABOUT);
+    const parsed = existsSync(path) ? about.safeParse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+    return parsed?.success === true ? [{ id, folder, current: folder === current, about: parsed.data }] : [];
+  });
+}
+
+const ABOUT = 'release.json';
+
+/** A release with every checksum verified, or why it cannot be used. */
+export function openRelease({ folder }: Release, schema: Schema, options: { readonly verify?: boolean } = {}): StoredSnapshot | SnapshotRefusal {
+  return openSnapshotIn(folder, schema, options);
+}
+
+/** Whether a release is whole; the refusal says what is not. */
+export function verifyRelease(release: Release, schema: Schema): SnapshotRefusal | undefined {
+  const opened = openRelease(release, schema);
+  return isStored(opened) ? undefined : opened;
+}
+
+/** Writes what a release was made from, then lets it hold. */
+export function finishRelease(writer: SnapshotWriter, made: AboutRelease, manifest: Parameters<SnapshotWriter['finish']>[0]): void {
+  writer.note(ABOUT, `${JSON.stringify(made, undefined, 1)}\n`);
+  writer.finish(manifest);
+}
+
+export interface SyntheticOrder extends Order {
+  readonly model: SyntheticModel;
+  readonly schema: Schema;
+  readonly createdAt: string;
+  /** Called after each block with how many people there are so far. */
+  readonly progress?: ((people: number) => void) | undefined;
+}
+
+/**
+ * Draws a city straight into a release, block by block; gives how it stands beside the published totals.
+ *
+ * A crash at any moment leaves the release that held before. Memory: one block, and four bytes a link.
+ */
+export function writeSyntheticRelease(root: string, { model, schema, createdAt, progress, ...order }: SyntheticOrder): readonly Residual[] {
+  const primary = model.people.living;
+  const writer = new SnapshotWriter(root, schema, { keep: true });
+  try {
+    const links = new LinkCollector(schema, primary);
+    const totals = new TotalCounter(model);
+    const open = new Map<string, ReturnType<SnapshotWriter['column']>>();
+    for (const block of drawCity(model, schema, order)) {
+      links.add(block);
+      totals.add(block);
+      for (const [id, column] of block.columns) {
+        const fact = schema.facts.get(id);
+        const lane = fact && laneOf(fact.type, fact.type.kind === 'code' ? schema.codeLists.get(fact.type.list)?.codes.length : 0);
+        if (!fact || !lane) continue;
+        const to = open.get(id) ?? writer.column(fact, lane);
+        open.set(id, to);
+        to.append(column);
+      }
+      progress?.(links.rows.get(block.plan.sheet.person) ?? 0);
+    }
+    for (const column of open.values()) column.close();
+    for (const [id, link] of links.links()) writer.link(id, link);
+    const residuals = totals.residuals();
+    const people = links.rows.get(schema.links.get(primary)?.from ?? '') ?? 0;
+    const rows = Object.fromEntries([...schema.entities.keys()].map((entity) => [entity, links.rows.get(entity) ?? 0]));
+    finishRelease(writer, { format: 1, synthetic: true, city: model.pack.plan.id, createdAt, people, drawn: { version: model.people.version, seed: order.seed, on: order.on, residuals: [...residuals] }, feeds: [] }, { primary, rows, quarantine: { count: 0, counts: {}, listed: [] } });
+    return residuals;
+  } catch (error) {
+    writer.discard();
+    throw error;
+  }
+}

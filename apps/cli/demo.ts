@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { systemClock } from '#adapters/clock/index.ts';
+import { writeSyntheticRelease } from '#adapters/columns/index.ts';
+import { DEMO_PEOPLE, DEMO_SEED, releasesFolder } from '#apps/server/demo-release.ts';
+import { readSettings } from '#apps/server/settings.ts';
+import { parseDate, say } from '#engine/kernel/index.ts';
+import { MOST_RESIDUAL, syntheticModel } from '#engine/population/index.ts';
+import type { Residual } from '#engine/population/index.ts';
+import type { Command } from './command.ts';
+import { EXIT } from './exit.ts';
+import { openPack } from './pack-book.ts';
+import { refuse } from './refusal.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Draws a city of people who do not exist, into the data folder or as feeds. */
+export const demoCommand: Command = {
+  name: 'demo',
+  takes: [],
+  options: { residents: { type: 'string' }, seed: { type: 'string' }, on: { type: 'string' }, out: { type: 'string' }, data: { type: 'string' }, pack: { type: 'string' } },
+  run: async ({ terminal, env, option }) => {
+    const settings = readSettings(env, { data: option('data'), pack: option('pack') });
+    if ('kind' in settings) return refuse(terminal, settings);
+    if (settings.mode === 'production') return terminal.refuse(EXIT.usage, 'production-refuses', { what: 'minsheng demo' });
+    const people = wholeNumber(option('residents') ?? String(DEMO_PEOPLE), 1, 100_000_000);
+    const seed = wholeNumber(option('seed') ?? String(DEMO_SEED), 0, 2 ** 31 - 1);
+    if (people === undefined || seed === undefined) return terminal.refuse(EXIT.usage, 'number-wrong', { value: option(people === undefined ? 'residents' : 'seed') ?? '' });
+    const opened = openPack(settings.pack);
+    if ('kind' in opened) return refuse(terminal, opened);
+    const { book } = opened;
+    const model = syntheticModel(book.pack);
+    if (!model) return terminal.refuse(EXIT.usage, 'pack-draws-nobody', { pack: book.pack.plan.id });
+    const on = parseDate(option('on') ?? model.people.on);
+    if (on === undefined) return terminal.refuse(EXIT.usage, 'today-invalid', { value: option('on') ?? '' });
+    const clock = systemClock();
+    const order = { model, schema: book.vocabulary.schema, people, seed, on: Number(on.replaceAll('-', '')), createdAt: clock.now(), progress: progressOf(terminal, people) };
+    const out = option('out');
+    if (out !== undefined) {
+      const [{ writeFeeds }, { openDuckdb }] = await Promise.all([import('#adapters/columns/feed/index.ts'), import('#adapters/duckdb/index.ts')]);
+      const session = await openDuckdb();
+      const { residuals, files } = await writeFeeds(session, resolve(out), order).finally(() => session.close());
+      terminal.result({ people, seed, on, files, residuals }, () => { printResiduals(terminal, residuals); terminal.say('demo.feeds', { people, files: files.length, folder: resolve(out) }); });
+      return EXIT.ok;
+    }
+    const root = releasesFolder(settings.folder);
+    const residuals = writeSyntheticRelease(root, order);
+    terminal.result({ people, seed, on, folder: root, residuals }, () => { printResiduals(terminal, residuals); terminal.say('demo.release', { people, folder: root }); });
+    return EXIT.ok;
+  },
+};
+
+export function wholeNumber(text: string, least: number, most: number): number | undefined {
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
+  return number >= least && number <= most ? number : undefined;
+}
+
+/** How far it is, on standard error, each time another tenth is done. */
+export function progressOf(terminal: Terminal, all: number): (done: number) => void {
+  let told = 0;
+  return (done) => {
+    const tenth = Math.floor((done / all) * 10);
+    if (tenth <= told) return;
+    told = tenth;
+    terminal.note(terminal.word('progress', { done, all, percent: tenth * 10 }));
+  };
+}
+
+/** The published totals with what was drawn; those held out, and those that miss, are marked. */
+function printResiduals(terminal: Terminal, residuals: readonly Residual[]): void {
+  for (const { name, published, wanted, drawn, residual, year, source, heldOut } of residuals) {
+    const misses = residual === undefined || Math.abs(residual) > MOST_RESIDUAL;
+    const mark = heldOut ? terminal.word('demo.held-out') : misses ? terminal.word('demo.misses') : '';
+    terminal.print(`${say(name, terminal.locale)}  ${published} (${source}, ${year})  ${round(wanted)} → ${round(drawn)}  ${residual === undefined ? '' : `${residual >= 0 ? '+' : ''}${residual.toFixed(2)}%`}  ${mark}`.trimEnd());
+  }
+}
+
+const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));

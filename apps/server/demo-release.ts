@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { listReleases, writeSyntheticRelease } from '#adapters/columns/index.ts';
+import type { Release } from '#adapters/columns/index.ts';
+import type { Clock } from '#engine/ports.ts';
+import { syntheticModel } from '#engine/population/index.ts';
+import type { RuleBook } from '#engine/rules/index.ts';
+
+/** One hundredth of the city. */
+export const DEMO_PEOPLE = 72_000;
+export const DEMO_SEED = 1;
+
+/** Where the releases of the population lie in a data folder. */
+export const releasesFolder = (folder: string): string => join(folder, 'population');
+
+/**
+ * The release that holds in a data folder; where there is none yet, 72,000 people who do not exist are drawn into it.
+ *
+ * Undefined where the pack draws no city, and in production, where nobody may be made up. Some seconds the first
+ * time, none after that. A release that is there stays, whatever it was made from.
+ */
+export function ensureDemoRelease({ folder, mode }: { readonly folder: string; readonly mode: 'demo' | 'production' }, { pack, vocabulary: { schema } }: RuleBook, clock: Clock): Release | undefined {
+  const root = releasesFolder(folder);
+  const current = (): Release | undefined => listReleases(root).find((release) => release.current);
+  const model = syntheticModel(pack);
+  if (current() || !model || mode === 'production') return current();
+  writeSyntheticRelease(root, { model, schema, people: DEMO_PEOPLE, seed: DEMO_SEED, on: Number(clock.today(pack.plan.calendar.zone).replaceAll('-', '')), createdAt: clock.now() });
+  return current();
+}

@@ -1,0 +1,112 @@
+import type { Feed, Pack } from '#engine/pack/index.ts';
+import { toNumber } from '#engine/kernel/index.ts';
+import { LANE, laneOf } from '#engine/rules/index.ts';
+import type { FactColumn, Lane, Schema } from '#engine/rules/index.ts';
+import { citizenIdFaultSql } from './citizen-id.ts';
+
+/** One column of a feed that gives a fact: how a cell of text becomes the number in the fact's column. */
+export interface FeedColumn {
+  readonly column: string;
+  readonly fact: FactColumn;
+  readonly lane: Lane;
+  /** SQL over the cell: the number, or a text that says what is wrong; exactly one of the two is not NULL. */
+  readonly value: string;
+  readonly fault: string;
+}
+
+/** A feed of a pack ready to be read. Every name that comes from a pack is quoted; no value ever is part of it. */
+export interface FeedPlan {
+  readonly feed: Feed;
+  /** The headings that must be there. */
+  readonly headings: readonly string[];
+  readonly columns: readonly FeedColumn[];
+  /** SQL faults of columns that are only checked. */
+  readonly checks: readonly { readonly column: string; readonly fault: string }[];
+  /** Share of bad rows, from 0 to 1, beyond which the feed is refused. */
+  readonly damageLimit: number;
+}
+
+/** What is wrong with a mapping: it is no mapping of this pack. */
+export type FeedProblem = { readonly kind: 'fact-unknown' | 'fact-of-another-thing' | 'fact-is-text' | 'entity-unknown' | 'link-unknown' | 'code-unknown'; readonly name: string };
+
+export function feedPlan(pack: Pack, schema: Schema, feed: Feed): FeedPlan | { readonly problems: readonly FeedProblem[] } {
+  const problems: FeedProblem[] = [];
+  if (!schema.entities.has(feed.entity)) problems.push({ kind: 'entity-unknown', name: feed.entity });
+  for (const link of [...Object.keys(feed.groups ?? {}), ...Object.keys(feed.relations ?? {})]) if (schema.links.get(link)?.from !== feed.entity) problems.push({ kind: 'link-unknown', name: link });
+  const columns: FeedColumn[] = [];
+  const checks: { column: string; fault: string }[] = [];
+  for (const column of feed.columns) {
+    if (column.check) checks.push({ column: column.column, fault: citizenIdFaultSql(cellOf(column.column), feed.synthetic) });
+    if (column.fact === undefined) continue;
+    const made = columnOf(pack, schema, feed, column);
+    if ('kind' in made) problems.push(made);
+    else columns.push(made);
+  }
+  if (problems.length > 0) return { problems };
+  const headings = [feed.key, ...Object.values(feed.groups ?? {}), ...Object.values(feed.relations ?? {}), ...feed.columns.map(({ column }) => column)];
+  return { feed, columns, checks, headings: [...new Set(headings)], damageLimit: toNumber(feed.damageLimit) / 100 };
+}
+
+/** A name as SQL. */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+/** A text as SQL. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** A cell with nothing around it; NULL where it is empty. */
+export const cellOf = (heading: string): string => `nullif(trim(${quoted(heading)}), '')`;
+
+function columnOf(pack: Pack, schema: Schema, feed: Feed, column: Feed['columns'][number]): FeedColumn | FeedProblem {
+  const name = column.fact ?? '';
+  const fact = schema.facts.get(name) ?? [...schema.facts.values()].find((one) => one.name === name);
+  if (!fact) return { kind: 'fact-unknown', name };
+  if (fact.entity !== feed.entity) return { kind: 'fact-of-another-thing', name };
+  const list = fact.type.kind === 'code' ? schema.codeLists.get(fact.type.list) : undefined;
+  const lane = laneOf(fact.type, list?.codes.length ?? 0);
+  if (!lane) return { kind: 'fact-is-text', name };
+  const strange = Object.values(column.codes ?? {}).find((code) => (list ? !list.codes.includes(code) : code !== 'true' && code !== 'false'));
+  if (strange !== undefined) return { kind: 'code-unknown', name: strange };
+  const cell = cellOf(column.column);
+  const { parsed, fault } = parsedSql(fact, column, cell, list?.codes ?? []);
+  const absent = absentValue(pack, fact, lane);
+  const mark = feed.unknownMark === undefined ? '' : `WHEN ${cell} = ${literal(feed.unknownMark)} THEN ${LANE[lane].unknown}`;
+  const known = feed.unknownMark === undefined ? `${cell} IS NOT NULL` : `${cell} IS NOT NULL AND ${cell} <> ${literal(feed.unknownMark)}`;
+  return { column: column.column, fact, lane, value: `CASE WHEN ${cell} IS NULL THEN ${absent} ${mark} ELSE ${parsed} END`, fault: `CASE WHEN ${known} THEN ${fault} END` };
+}
+
+/** What an empty cell of a complete record means. */
+function absentValue(pack: Pack, fact: FactColumn, lane: Lane): number {
+  const absent = pack.facts.get(fact.id)?.absent ?? 'false';
+  return absent === 'none' ? LANE[lane].none : absent === 'false' && fact.type.kind === 'boolean' ? 0 : LANE[lane].unknown;
+}
+
+/** A cell as a number, NULL where it is none, and why. */
+function parsedSql(fact: FactColumn, { codes, date = 'yyyy-mm-dd' }: Feed['columns'][number], cell: string, list: readonly string[]): { readonly parsed: string; readonly fault: string } {
+  const { type } = fact;
+  switch (type.kind) {
+    case 'boolean': {
+      const words = codes ? Object.entries(codes).map(([said, code]) => [said, code === 'true' ? 1 : 0] as const) : ([['1', 1], ['0', 0], ['true', 1], ['false', 0]] as const);
+      const parsed = lookup(cell, words);
+      return { parsed, fault: `CASE WHEN ${parsed} IS NULL THEN 'bad-code' END` };
+    }
+    case 'code': {
+      const parsed = lookup(cell, codes ? Object.entries(codes).map(([said, code]) => [said, list.indexOf(code)] as const) : list.map((code, at) => [code, at] as const));
+      return { parsed, fault: `CASE WHEN ${parsed} IS NULL THEN 'bad-code' END` };
+    }
+    case 'date': {
+      const text = date === 'yyyy-mm-dd' ? cell : date === 'yyyy/mm/dd' ? `replace(${cell}, '/', '-')` : `(substr(${cell}, 1, 4) || '-' || substr(${cell}, 5, 2) || '-' || substr(${cell}, 7))`;
+      const day = `TRY_CAST(${text} AS DATE)`;
+      const parsed = `(year(${day}) * 10000 + month(${day}) * 100 + day(${day}))`;
+      return { parsed, fault: `CASE WHEN ${day} IS NULL THEN 'not-a-date' WHEN ${parsed} < ${type.min} OR ${parsed} > ${type.max} THEN 'out-of-range' END` };
+    }
+    case 'number': {
+      const pattern = type.scale === 0 ? '-?[0-9]{1,15}' : `-?[0-9]{1,15}([.][0-9]{1,${type.scale}}0*)?`;
+      const parsed = `CAST(TRY_CAST(${cell} AS DECIMAL(${15 + type.scale}, ${type.scale})) * ${10n ** BigInt(type.scale)} AS BIGINT)`;
+      return { parsed, fault: `CASE WHEN NOT regexp_full_match(${cell}, '${pattern}') THEN 'wrong-kind' WHEN ${parsed} NOT BETWEEN ${type.min} AND ${type.max} THEN 'out-of-range' END` };
+    }
+    case 'text': return { parsed: 'NULL', fault: "'wrong-kind'" };
+    default: return type satisfies never;
+  }
+}
+
+function lookup(cell: string, words: readonly (readonly [said: string, value: number])[]): string {
+  return `CASE ${cell} ${words.map(([said, value]) => `WHEN ${literal(said)} THEN ${value}`).join(' ')} END`;
+}
