@@ -18,7 +18,7 @@ describe.skipIf(!hasBrowser)('the simulator of the desk', () => {
     const { pack } = cityOf('lantern-bay');
     if (!today) throw new Error('no day');
     // Each of the eleven fishers ten times, so that the counties have enough people to be shown.
-    const people = (fishers: typeof FISHERS) => ({ snapshot: fishersOf(pack, fishers), kind: 'synthetic' as const, standsFor: 100 });
+    const people = (fishers: typeof FISHERS) => ({ snapshot: fishersOf(pack, fishers), kind: 'synthetic' as const, standsFor: 100, people: fishers.length });
     town = await run(cityOf('lantern-bay', {}, { today, population: people(Array.from({ length: 10 }, () => FISHERS).flat()) }));
     hamlet = await run(cityOf('lantern-bay', {}, { today, population: people(FISHERS) }));
     empty = await run(cityOf('lantern-bay', {}, { today }));

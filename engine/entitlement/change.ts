@@ -93,11 +93,14 @@ function compare(before: Answers | undefined, after: Answers | undefined): Compa
   if (!decision) throw new Error('a service without a decision is compared');
   const [was, is] = [stateOf(before, after), stateOf(after, before)];
   if (was.reasons.length !== is.reasons.length) throw new RangeError(`${decision.service} was decided for other people`);
+  const grants = was.reasons.reduce((count, reason) => count + (reason === REASON.yes ? 1 : 0), 0);
+  const beforeFen = was.fen?.reduce((sum, one) => sum + one, 0) ?? 0;
   const rows: number[] = [];
   const kinds: number[] = [];
   const clauses: (string | undefined)[] = [];
   let movedFen = 0;
-  for (const [row, reason] of was.reasons.entries()) {
+  // The very same answers hold no change.
+  if (before !== after) for (const [row, reason] of was.reasons.entries()) {
     const now = is.reasons[row] ?? NO_GRANT;
     const differenceFen = (is.fen?.[row] ?? 0) - (was.fen?.[row] ?? 0);
     const kind = kindOf(reason, now, differenceFen);
@@ -108,8 +111,7 @@ function compare(before: Answers | undefined, after: Answers | undefined): Compa
     clauses.push(reasonOf(kind, before?.decision, reason, after?.decision, now));
   }
   const changes = { service: decision.service, subject: decision.subject, rows: Int32Array.from(rows), kinds: Uint8Array.from(kinds), wasFen: was.fen, isFen: is.fen, clauses };
-  const grants = was.reasons.reduce((count, reason) => count + (reason === REASON.yes ? 1 : 0), 0);
-  return { changes, grants, beforeFen: was.fen?.reduce((sum, one) => sum + one, 0) ?? 0, movedFen };
+  return { changes, grants, beforeFen, movedFen };
 }
 
 interface State {

@@ -34,7 +34,7 @@ export function loader(args: Route.LoaderArgs): Loaded {
   const { population } = city;
   return {
     choices, chosen, typed,
-    people: baseline && population ? { count: population.snapshot.rows.get('person') ?? 0, synthetic: population.kind === 'synthetic', standsFor: population.standsFor } : null,
+    people: baseline && population ? { count: population.people, synthetic: population.kind === 'synthetic', standsFor: population.standsFor } : null,
     outcome: baseline ? outcomeOf() : { kind: 'nothing-asked' },
   };
 
