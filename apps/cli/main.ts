@@ -13,6 +13,9 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   open: async () => (await import('./open.ts')).openCommand,
   'pack check': async () => (await import('./pack-check.ts')).packCheckCommand,
   'pack new': async () => (await import('./pack-new.ts')).packNewCommand,
+  // Before any `decide` without --all: the first name that the words begin with is taken.
+  'decide --all': async () => (await import('./decide-all.ts')).decideAllCommand,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
 };
