@@ -23,7 +23,7 @@ export const decideAllCommand: Command = {
     terminal.note(terminal.word('everybody.deciding', { day: asOf }));
     const run = decideAll(book.programAt(dayNumber(asOf)), snapshot);
     const totals = totalsOf(pack, run, new Places(book, snapshot));
-    // The same people by the law of an earlier day: its facts are those of the later one, its parameters and texts are not.
+    // The same facts of the same people, read by the law and the calendar of an earlier day.
     const changes = earlier && changesBetween(decideAll(book.programAt(dayNumber(earlier)), snapshot), run);
     terminal.result({ asOf, pack: { id: pack.plan.id, digest: found.digest }, people: found.about, services: totals.map(withoutSmall), ...(changes && { changes: { since: earlier, counts: changes.counts, grants: changes.grants, movedFen: changes.movedFen, stops: stopsOf(changes, USUAL_LIMITS) } }) }, () => {
       terminal.print(aboutWords(call, found.about));
