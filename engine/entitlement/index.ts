@@ -1,4 +1,5 @@
 export * from './change.ts';
+export * from './near.ts';
 export * from './place.ts';
 export * from './reform.ts';
 export * from './run.ts';
