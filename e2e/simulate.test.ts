@@ -18,7 +18,7 @@ describe.skipIf(!hasBrowser)('the simulator of the desk', () => {
     const { pack } = cityOf('lantern-bay');
     if (!today) throw new Error('no day');
     // Each of the eleven fishers ten times, so that the counties have enough people to be shown.
-    const people = (fishers: typeof FISHERS) => ({ snapshot: fishersOf(pack, fishers), kind: 'synthetic' as const, standsFor: 100 });
+    const people = (fishers: typeof FISHERS) => ({ snapshot: fishersOf(pack, fishers), kind: 'synthetic' as const, standsFor: 100, people: fishers.length });
     town = await run(cityOf('lantern-bay', {}, { today, population: people(Array.from({ length: 10 }, () => FISHERS).flat()) }));
     hamlet = await run(cityOf('lantern-bay', {}, { today, population: people(FISHERS) }));
     empty = await run(cityOf('lantern-bay', {}, { today }));
@@ -68,6 +68,8 @@ describe.skipIf(!hasBrowser)('the simulator of the desk', () => {
       expect(await cells(page, '#effects')).toEqual([['休渔补助', '30', '60', '30', '0', '0', '0', '0', '每月', '24,600.00', '49,200.00', '+24,600.00']]);
       expect(await cells(page, '[data-of=payers]')).toEqual([['市', '14,760.00', '29,520.00', '+14,760.00'], ['县（市、区）', '9,840.00', '19,680.00', '+9,840.00']]);
       expect(await cells(page, '[data-of=counties]')).toEqual([['东灯区', '20', '0', '0', '0', '0', '+16,000.00'], ['礁石县', '10', '0', '0', '0', '0', '+8,600.00'], ['灯湾自由港', '0', '0', '0', '0', '0', '0.00']]);
+      // Ten lack only the licence, fifty only have too much income; the pack of the town has no words for its conditions.
+      expect(await cells(page, '[data-of=near]')).toEqual([['licence', '10'], ['income', '50']]);
       await page.context().close();
     }
   });

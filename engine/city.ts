@@ -24,6 +24,8 @@ export interface CityPopulation {
   readonly kind: 'synthetic' | 'real';
   /** For how many residents of the city each of them stands; 1 where it is everybody. */
   readonly standsFor: number;
+  /** How many there are. */
+  readonly people: number;
 }
 
 export interface CityInput extends LinkedPack {

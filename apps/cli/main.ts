@@ -14,6 +14,9 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'pack check': async () => (await import('./pack-check.ts')).packCheckCommand,
   'pack import-dmn': async () => (await import('./pack-import-dmn.ts')).packImportDmnCommand,
   'pack new': async () => (await import('./pack-new.ts')).packNewCommand,
+  // Before any `decide` without --all: the first name that the words begin with is taken.
+  'decide --all': async () => (await import('./decide-all.ts')).decideAllCommand,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
   decide: async () => (await import('./decide.ts')).decideCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,

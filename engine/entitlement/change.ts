@@ -93,6 +93,19 @@ function compare(before: Answers | undefined, after: Answers | undefined): Compa
   if (!decision) throw new Error('a service without a decision is compared');
   const [was, is] = [stateOf(before, after), stateOf(after, before)];
   if (was.reasons.length !== is.reasons.length) throw new RangeError(`${decision.service} was decided for other people`);
+  // The very same answers hold no change.
+  const { movedFen, ...columns } = before === after ? { ...NO_CHANGES, movedFen: 0 } : changesOf(was, is, before?.decision, after?.decision);
+  return {
+    changes: { service: decision.service, subject: decision.subject, ...columns, wasFen: was.fen, isFen: is.fen },
+    grants: was.reasons.reduce((count, reason) => count + (reason === REASON.yes ? 1 : 0), 0),
+    beforeFen: was.fen?.reduce((sum, one) => sum + one, 0) ?? 0,
+    movedFen,
+  };
+}
+
+const NO_CHANGES = { rows: new Int32Array(), kinds: new Uint8Array(), clauses: [] } as const;
+
+function changesOf(was: State, is: State, before: Decision | undefined, after: Decision | undefined): Pick<ServiceChanges, 'rows' | 'kinds' | 'clauses'> & { readonly movedFen: number } {
   const rows: number[] = [];
   const kinds: number[] = [];
   const clauses: (string | undefined)[] = [];
@@ -105,11 +118,9 @@ function compare(before: Answers | undefined, after: Answers | undefined): Compa
     movedFen += Math.abs(differenceFen);
     rows.push(row);
     kinds.push(CHANGES.indexOf(kind));
-    clauses.push(reasonOf(kind, before?.decision, reason, after?.decision, now));
+    clauses.push(reasonOf(kind, before, reason, after, now));
   }
-  const changes = { service: decision.service, subject: decision.subject, rows: Int32Array.from(rows), kinds: Uint8Array.from(kinds), wasFen: was.fen, isFen: is.fen, clauses };
-  const grants = was.reasons.reduce((count, reason) => count + (reason === REASON.yes ? 1 : 0), 0);
-  return { changes, grants, beforeFen: was.fen?.reduce((sum, one) => sum + one, 0) ?? 0, movedFen };
+  return { rows: Int32Array.from(rows), kinds: Uint8Array.from(kinds), clauses, movedFen };
 }
 
 interface State {

@@ -6,6 +6,7 @@ export * from './decide.ts';
 export * from './group.ts';
 export * from './interview.ts';
 export * from './messages.ts';
+export * from './near.ts';
 export * from './place.ts';
 export * from './present.ts';
 export * from './question.ts';

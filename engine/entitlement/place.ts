@@ -74,3 +74,10 @@ function countyAbove(pack: Pack, id: string | undefined): string | undefined {
 export function basisOf({ payers }: Pick<Service, 'payers'>): Basis {
   return (payers === 'unfilled' ? undefined : payers[0]?.of) ?? 'resident';
 }
+
+/** Adds at a place, or at the last one where there is none. */
+export function addAt(sums: Float64Array | undefined, at: number, value: number): void {
+  if (!sums) return;
+  const place = at === NOWHERE ? sums.length - 1 : at;
+  sums[place] = (sums[place] ?? 0) + value;
+}

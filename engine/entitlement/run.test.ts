@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
 import { linkRules } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { answersInForce, baselineOf, changesBetween, decideAll, eachChange, stopsOf, USUAL_LIMITS } from './index.ts';
+import { answersInForce, baselineOf, changesBetween, decideAll, eachChange, nearMisses, stopsOf, USUAL_LIMITS } from './index.ts';
 import { fishersOf } from './testing.ts';
 
 const { pack } = loadPack(packFiles('lantern-bay'));
@@ -73,4 +73,14 @@ test('against grants in force the list says what is new, raised, lowered, ended 
 test('runs over other people cannot be compared', () => {
   const few = decideAll(book.programAt(ON), fishersOf(pack, [['990101', 0, true]]));
   expect(() => changesBetween(baseline.run, few)).toThrow('other people');
+});
+
+test('near misses are those whom exactly one clause keeps out', () => {
+  // By income five with a licence. By licence the one without income. Who is registered elsewhere would have no rate, and
+  // the one of whom the income is not known fails by nothing that is known.
+  expect(nearMisses(book, baseline.snapshot, baseline.run, GRANT)).toEqual([{ clause: 'licence', count: 1 }, { clause: 'income', count: 5 }]);
+  // Somebody without a licence and with too much income misses by two.
+  const far = fishersOf(pack, [['990101', 200_000, false]]);
+  expect(nearMisses(book, far, decideAll(book.programAt(ON), far), GRANT)).toEqual([]);
+  expect(nearMisses(book, far, decideAll(book.programAt(ON), far), 'lighthouse-visit')).toEqual([]);
 });

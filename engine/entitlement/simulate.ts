@@ -1,15 +1,16 @@
 import type { Diagnostic } from '#engine/kernel/index.ts';
-import type { Reform } from '#engine/pack/index.ts';
+import type { Pack, Reform } from '#engine/pack/index.ts';
 import type { Snapshot } from '#engine/population/index.ts';
-import { linkRules } from '#engine/rules/index.ts';
+import { dayText, linkRules } from '#engine/rules/index.ts';
 import type { ParseCache, RuleBook } from '#engine/rules/index.ts';
+import { affectedServices, programFor } from './affected.ts';
 import { changesBetween, countsOf, eachChange } from './change.ts';
 import type { ChangeCounts, ChangeList } from './change.ts';
-import { basisOf, NOWHERE, Places } from './place.ts';
+import { addAt, basisOf, NOWHERE, Places } from './place.ts';
 import { reformed } from './reform.ts';
 import { decideAll } from './run.ts';
 import type { Run } from './run.ts';
-import { add, totalsOf } from './totals.ts';
+import { totalOf, totalsOf } from './totals.ts';
 import type { Basis } from './place.ts';
 import type { Cycle, Level, ServiceTotals } from './totals.ts';
 
@@ -78,16 +79,37 @@ export interface FaultyReform {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What a reform changes for the people of the baseline, on its day. */
-export function simulate({ book, parsed, snapshot, places, on, run, totals }: Baseline, reform: Reform): Simulation | FaultyReform {
+/**
+ * What a reform changes for the people of the baseline, on its day.
+ *
+ * Only the services that it touches are decided again: the others have the same rule, and so the same answers.
+ */
+export function simulate(baseline: Baseline, reform: Reform): Simulation | FaultyReform {
+  const { book, parsed, snapshot, places, on, run, totals } = baseline;
   const pack = reformed(book.pack, reform);
   const linked = linkRules(pack, parsed);
   const errors = linked.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { kind: 'faulty', diagnostics: errors };
-  const after = decideAll(linked.book.programAt(on), snapshot);
-  const totalsAfter = totalsOf(pack, after, places);
+  const program = linked.book.programAt(on);
+  const affected = affectedServices(run.program, program);
+  const again = affected.size === 0 ? undefined : decideAll(programFor(linked.book, on, affected), snapshot);
+  const after: Run = { program, answers: new Map(program.decisions.flatMap(({ service }) => {
+    const answers = (affected.has(service) ? again : run)?.answers.get(service);
+    return answers ? [[service, answers] as const] : [];
+  })) };
+  const totalsAfter = countedAgain(baseline, pack, after);
   const changes = changesBetween(run, after);
   return { kind: 'simulated', after, totals: totalsAfter, changes, effects: effectsOf(totals, totalsAfter, changes, book, places) };
+}
+
+/** The totals after a reform; those of a service whose answers and payers are the same are the same. */
+function countedAgain({ book, run, on, places, totals }: Baseline, pack: Pack, after: Run): readonly ServiceTotals[] {
+  const before = new Map(totals.map((one) => [one.service, one]));
+  return [...after.answers].flatMap(([id, answers]) => {
+    const service = pack.services.get(id);
+    const known = service === book.pack.services.get(id) && answers === run.answers.get(id) ? before.get(id) : undefined;
+    return known ?? (service ? totalOf(service, answers, dayText(on), places) : []);
+  });
 }
 
 function effectsOf(before: readonly ServiceTotals[], after: readonly ServiceTotals[], changes: ChangeList, book: RuleBook, places: Places): readonly ServiceEffect[] {
@@ -133,7 +155,7 @@ function payerEffects(old: ServiceTotals, now: ServiceTotals): readonly PayerEff
 
 function countyEffects(services: ChangeList['services'], where: Int32Array, counties: readonly string[], old: ServiceTotals, now: ServiceTotals): readonly CountyEffect[] {
   const counts = { new: sums(counties), raised: sums(counties), lowered: sums(counties), ended: sums(counties), 'now-unknown': sums(counties) };
-  for (const { row, kind } of eachChange({ services })) add(counts[kind], where[row] ?? NOWHERE, 1);
+  for (const { row, kind } of eachChange({ services })) addAt(counts[kind], where[row] ?? NOWHERE, 1);
   const money = (totals: ServiceTotals, county: string | undefined): number => totals.counties.find((one) => one.county === county)?.amountFen ?? 0;
   const all = [...counties, undefined].map((county, at): CountyEffect => ({
     county, beforeFen: money(old, county), afterFen: money(now, county),

@@ -1,7 +1,7 @@
 import type { Pack, Service } from '#engine/pack/index.ts';
 import { dayText, REASON } from '#engine/rules/index.ts';
 import type { Answers } from '#engine/rules/index.ts';
-import { basisOf, NOWHERE } from './place.ts';
+import { addAt, basisOf, NOWHERE } from './place.ts';
 import type { Basis, Places } from './place.ts';
 import { clauseOf, fenByRow } from './run.ts';
 import type { Run } from './run.ts';
@@ -61,7 +61,8 @@ export function totalsOf(pack: Pack, run: Run, places: Places): readonly Service
   });
 }
 
-function totalOf(service: Service, answers: Answers, day: string, places: Places): ServiceTotals {
+/** Counts the answers of one service on a day (`YYYY-MM-DD`). */
+export function totalOf(service: Service, answers: Answers, day: string, places: Places): ServiceTotals {
   const { decision, reasons } = answers;
   const fen = fenByRow(answers);
   const counts = new Uint32Array(256);
@@ -94,7 +95,7 @@ function payerTotals(shares: readonly Payer[], reasons: Uint8Array, fen: Float64
     const amount = fen[row] ?? 0;
     const lines = parts.get(amount) ?? split(amount, shares);
     parts.set(amount, lines);
-    lines.forEach((line, payer) => add(sums[payer], where[payer]?.[row] ?? NOWHERE, line.amountFen));
+    lines.forEach((line, payer) => addAt(sums[payer], where[payer]?.[row] ?? NOWHERE, line.amountFen));
   });
   return shares.flatMap(({ level, of }, payer) => [...(sums[payer] ?? [])].flatMap((amountFen, at): readonly PayerTotal[] => (
     amountFen > 0 || (level !== 'county' && at === places.counties.length) ? [{ level, of, county: places.counties[at], amountFen }] : []
@@ -107,15 +108,8 @@ function countyTotals(reasons: Uint8Array, fen: Float64Array | undefined, where:
   reasons.forEach((reason, row) => {
     if (reason !== REASON.yes) return;
     const at = where[row] ?? NOWHERE;
-    add(yes, at, 1);
-    add(money, at, fen?.[row] ?? 0);
+    addAt(yes, at, 1);
+    addAt(money, at, fen?.[row] ?? 0);
   });
   return [...yes].flatMap((count, at) => (at < counties.length || count > 0 ? [{ county: counties[at], yes: count, amountFen: money[at] ?? 0 }] : []));
-}
-
-/** Adds at a place, or at the last one where there is none. */
-export function add(sums: Float64Array | undefined, at: number, value: number): void {
-  if (!sums) return;
-  const place = at === NOWHERE ? sums.length - 1 : at;
-  sums[place] = (sums[place] ?? 0) + value;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Form } from 'react-router';
+import type { Baseline } from '#engine/entitlement/index.ts';
 import type { Route } from './+types/simulate.ts';
 import { asked } from '../context.ts';
 import { choicesOf, lineOf, reformOf } from './simulated.ts';
@@ -34,11 +35,11 @@ export function loader(args: Route.LoaderArgs): Loaded {
   const { population } = city;
   return {
     choices, chosen, typed,
-    people: baseline && population ? { count: population.snapshot.rows.get('person') ?? 0, synthetic: population.kind === 'synthetic', standsFor: population.standsFor } : null,
-    outcome: baseline ? outcomeOf() : { kind: 'nothing-asked' },
+    people: baseline && population ? { count: population.people, synthetic: population.kind === 'synthetic', standsFor: population.standsFor } : null,
+    outcome: baseline ? outcomeOf(baseline) : { kind: 'nothing-asked' },
   };
 
-  function outcomeOf(): Outcome {
+  function outcomeOf(before: Baseline): Outcome {
     if (chosen === '') return { kind: 'nothing-asked' };
     const choice = choices.find(({ key }) => key === chosen);
     if (!choice) return { kind: 'unknown-parameter' };
@@ -46,7 +47,7 @@ export function loader(args: Route.LoaderArgs): Loaded {
     if (!reform) return { kind: 'no-number' };
     const found = city.simulate(reform);
     if (found?.kind !== 'simulated') return { kind: 'faulty' };
-    return { kind: 'done', same: Number(choice.value) === Number(typed.trim().replaceAll(',', '')), lines: found.effects.map((effect) => lineOf(city, effect, locale, t)) };
+    return { kind: 'done', same: Number(choice.value) === Number(typed.trim().replaceAll(',', '')), lines: found.effects.map((effect) => lineOf(city, before, effect, locale, t)) };
   }
 }
 
@@ -134,6 +135,13 @@ function Detail({ line }: { readonly line: EffectLine }): ReactNode {
           ))}</tbody>
         </table>
       </div>
+      {line.near.length === 0 ? null : (
+        <table className="desk-plain desk-narrow" data-of="near">
+          <caption>{t('simulate.near')}</caption>
+          <thead><tr><th scope="col">{t('simulate.clause')}</th><th scope="col" className="desk-num">{t('simulate.near-count')}</th></tr></thead>
+          <tbody>{line.near.map(({ key, says, count }) => <tr key={key}><th scope="row">{says}</th><td className="desk-num">{count ?? t('simulate.hidden')}</td></tr>)}</tbody>
+        </table>
+      )}
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import { parseDecimal, printDecimal, say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { City } from '#engine/city.ts';
-import type { CountyEffect, PayerEffect, ServiceEffect } from '#engine/entitlement/index.ts';
-import { CHANGES, hiddenPlaces } from '#engine/entitlement/index.ts';
+import type { Baseline, CountyEffect, PayerEffect, ServiceEffect } from '#engine/entitlement/index.ts';
+import { CHANGES, hiddenPlaces, nearMisses } from '#engine/entitlement/index.ts';
 import type { Parameter, Reform } from '#engine/pack/index.ts';
 import { figure, quantity } from '../format.ts';
 import type { DeskMessage, DeskWords } from './words.ts';
@@ -54,9 +54,11 @@ export interface EffectLine {
   readonly difference: string;
   readonly payers: readonly { readonly key: string; readonly name: string; readonly before: string; readonly after: string; readonly difference: string }[];
   readonly counties: readonly { readonly key: string; readonly name: string; readonly counts: readonly number[] | null; readonly difference: string | null }[];
+  /** Those who, before the change, fail by exactly one condition: which, and how many; null where they are few. */
+  readonly near: readonly { readonly key: string; readonly says: string; readonly count: number | null }[];
 }
 
-export function lineOf(city: City, effect: ServiceEffect, locale: Locale, t: DeskWords): EffectLine {
+export function lineOf(city: City, baseline: Baseline, effect: ServiceEffect, locale: Locale, t: DeskWords): EffectLine {
   const service = city.pack.services.get(effect.service);
   const { before: unsaidBefore, after: unsaidAfter } = effect.unstatedFen;
   const unsaid = unsaidBefore === unsaidAfter ? [] : [{ key: 'unsaid', name: t('simulate.unsaid'), ...money(unsaidBefore, unsaidAfter) }];
@@ -69,6 +71,7 @@ export function lineOf(city: City, effect: ServiceEffect, locale: Locale, t: Des
     beforeMoney: yuan(effect.beforeFen), afterMoney: yuan(effect.afterFen), difference: signed(effect.afterFen - effect.beforeFen),
     payers: [...byLevel(effect.payers, t), ...unsaid],
     counties: countyLines(city, effect.counties, locale, t),
+    near: nearLines(city, baseline, effect.service, locale, t),
   };
 }
 
@@ -92,6 +95,16 @@ function countyLines({ pack }: City, counties: readonly CountyEffect[], locale: 
       counts: hidden.has(at) ? null : CHANGES.map((kind) => counts[kind]),
       difference: hidden.has(at) ? null : signed(afterFen - beforeFen),
     };
+  });
+}
+
+function nearLines({ pack, today }: City, { book, snapshot, run }: Baseline, id: string, locale: Locale, t: DeskWords): EffectLine['near'] {
+  const standard = pack.services.get(id)?.standard?.find(({ from, until }) => from <= today && (until === undefined || today <= until));
+  const near = nearMisses(book, snapshot, run, id);
+  const hidden = hiddenPlaces(near.map(({ count }) => count));
+  return near.map(({ clause, count }, at) => {
+    const says = standard?.conditions.find((condition) => condition.id === clause)?.says;
+    return { key: clause, says: says ? say(says, locale) : clause === 'scope' ? t('simulate.scope') : clause.startsWith('stacks/') ? t('simulate.stacks') : clause, count: hidden.has(at) ? null : count };
   });
 }
 

@@ -1,0 +1,40 @@
+import type { Snapshot } from '#engine/population/index.ts';
+import { asked, buildProgram, REASON } from '#engine/rules/index.ts';
+import type { Rule, RuleBook } from '#engine/rules/index.ts';
+import { decideAll } from './run.ts';
+import type { Run } from './run.ts';
+import type { ClauseCount } from './totals.ts';
+
+/**
+ * Who fails a service by exactly one clause, counted by that clause in textual order: with the clause gone they would
+ * have it. Whoever fails by two, or of whom something else is not known, is not among them.
+ *
+ * Each clause is left out of a rule of its own, and all these rules are decided together.
+ */
+export function nearMisses(book: RuleBook, snapshot: Snapshot, run: Run, service: string): readonly ClauseCount[] {
+  const { lawOn } = run.program;
+  const rules = new Map(book.rulesAt(lawOn).map((rule) => [rule.service, rule]));
+  const rule = rules.get(service);
+  const decided = run.answers.get(service);
+  if (!rule || !decided) return [];
+  const without = rule.clauses.map((_, left): Rule => ({ ...rule, service: `${service} ${left}`, clauses: rule.clauses.filter((__, at) => at !== left) }));
+  const { answers } = decideAll(buildProgram(book.vocabulary.schema, lawOn, [...without, ...neededBy(rule, rules)]), snapshot);
+  return rule.clauses.flatMap(({ id }, at) => {
+    const free = answers.get(`${service} ${at}`)?.reasons;
+    const count = decided.reasons.reduce((sum, reason, row) => sum + (reason === REASON.no + at && free?.[row] === REASON.yes ? 1 : 0), 0);
+    return count === 0 ? [] : [{ clause: id, count }];
+  });
+}
+
+/** The rules that a rule asks, directly or through others. */
+function neededBy(rule: Rule, rules: ReadonlyMap<string, Rule>): readonly Rule[] {
+  const needed = new Map<string, Rule>();
+  const open = [...asked(rule)];
+  for (let service = open.pop(); service !== undefined; service = open.pop()) {
+    const other = rules.get(service);
+    if (!other || needed.has(service)) continue;
+    needed.set(service, other);
+    open.push(...asked(other));
+  }
+  return [...needed.values()];
+}
