@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { decideParquet, decideStored, KernelPool } from '#adapters/columns/index.ts';
+import { decideParquet, decideStored, KernelPool, openResult, readAmounts, readReasons } from '#adapters/columns/index.ts';
 import { BlockRunner, blocksOf, compileKernel, memoryDoor, runKernel } from '#engine/rules/index.ts';
-import type { Program } from '#engine/rules/index.ts';
+import type { Door, Program } from '#engine/rules/index.ts';
 import { filled, stored } from './filled.ts';
 import { byFeelin, someFacts, zenEngine } from './interpreters.ts';
 import type { Facts } from './interpreters.ts';
@@ -11,7 +11,8 @@ import { measure } from './measure.ts';
 import type { Told } from './measure.ts';
 import { cacheFolder, laneOfFact } from './population.ts';
 import { mix, ten, TEN } from './rules-mix.ts';
-import { tenByHand } from './ten-by-hand.ts';
+import { generatedSql, generatedTotals } from './generated-sql.ts';
+import { roomForTen, tenAnswersByHand, tenByHand } from './ten-by-hand.ts';
 import { tenSql, totalsSql } from './ten-sql.ts';
 import { FACTS } from './world.ts';
 
@@ -36,7 +37,7 @@ const CHILDREN: Readonly<Record<string, (out: string) => Promise<Told>>> = {
     let kernel = compileKernel(program, found.layout);
     const built = program;
     const compile = milliseconds(() => { kernel = compileKernel(built, found.layout); });
-    return { ...(await measure(() => void decideStored(kernel, found, out))), extra: { build, compile, nodes: program.nodes.length } };
+    return { ...(await measure(() => void decideStored(kernel, found, out))), extra: { build, compile, nodes: program.nodes.length }, totals: storedTotals(out) };
   },
   pool: async (out) => {
     const found = stored(snapshot);
@@ -65,6 +66,37 @@ const CHILDREN: Readonly<Record<string, (out: string) => Promise<Told>>> = {
     const totals = Object.fromEntries(TEN.map((service, rule) => [service, String((service === 'low-income-edge' ? people : fen)[rule])]));
     return { ...(await measure(() => void tenByHand(population))), totals };
   },
+  answers: async () => {
+    const population = filled(snapshot);
+    const kernel = compileKernel(ten(), population.layout);
+    const kept = roomForTen(population.rows.get('person') ?? 0);
+    const counts = new Int32Array(TEN.length);
+    const write: Door['write'] = (slot, _, from, values) => {
+      if (slot.kind === 'reason') kept.reasons[slot.decision]?.set(values, from);
+      else if (slot.kind === 'amount') {
+        kept.amounts[slot.decision]?.set(values, counts[slot.decision]);
+        counts[slot.decision] = (counts[slot.decision] ?? 0) + values.length;
+      }
+    };
+    const runner = new BlockRunner(kernel, { ...memoryDoor(population), write });
+    const blocks = blocksOf(kernel, population);
+    return measure(() => {
+      counts.fill(0);
+      runner.run(0, blocks);
+    });
+  },
+  'hand-answers': async () => {
+    const population = filled(snapshot);
+    const kept = roomForTen(population.rows.get('person') ?? 0);
+    const counts = tenAnswersByHand(population, kept);
+    const same = runKernel(compileKernel(ten(), population.layout), population).every(({ reasons, amounts }, rule) => Buffer.compare(reasons, kept.reasons[rule] ?? new Uint8Array()) === 0 && (amounts ?? []).every((amount, at) => amount === kept.amounts[rule]?.[at]) && (amounts?.length ?? 0) === counts[rule]);
+    if (!same) throw new Error('the answers by hand are not those of the kernel');
+    return measure(() => void tenAnswersByHand(population, kept));
+  },
+  'sql-generated': (out) => inDuckDb(async (query) => {
+    const run = await generatedSql(query, mix(30), parquet, out);
+    return { ...(await measure(run, 1)), totals: await generatedTotals(query, mix(30), out) };
+  }),
   feelin: () => inSample(300, byFeelin),
   zen: async () => {
     const decide = await zenEngine();
@@ -77,6 +109,17 @@ const CHILDREN: Readonly<Record<string, (out: string) => Promise<Told>>> = {
     return { ...(await measure(async () => void (await query(`COPY (${tenSql(parquet)}) TO '${join(out, 'ten.parquet')}' (FORMAT parquet)`)), 3)), totals };
   }),
 };
+
+/** What each service answers altogether: how many get it, the sum of their reasons and of their amounts. */
+function storedTotals(root: string): Readonly<Record<string, string>> {
+  const result = openResult(root);
+  return Object.fromEntries((result?.manifest.services ?? []).map((service) => {
+    const reasons = result ? readReasons(result, service) : new Uint8Array();
+    const amounts = result && readAmounts(result, service);
+    const [yes, sum] = reasons.reduce(([count, total], reason) => [count + (reason === 0 ? 1 : 0), total + reason], [0, 0]);
+    return [service.service, `${yes} ${sum} ${amounts ? Array.from(amounts).reduce((total, fen) => total + fen, 0) : 0}`];
+  }));
+}
 
 /** Some people decided one by one; `people` says how many. */
 async function inSample(count: number, decide: (people: readonly Facts[]) => void): Promise<Told> {

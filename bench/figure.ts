@@ -15,13 +15,26 @@ export interface Bar {
   readonly value: number;
 }
 
+/** What a benchmark is told. */
+export interface BenchOptions {
+  /** How many people, for benchmarks of whole cities. */
+  readonly people: number;
+  /** Says what is passed over, and why. */
+  readonly say: (line: string) => void;
+}
+
 /** Measures something; what it needs it starts, and ends again. */
-export type Bench = () => Promise<readonly Figure[]>;
+export type Bench = (options: BenchOptions) => Promise<readonly Figure[]>;
 
 /** A figure rounded to three digits behind the point; a bar is judged on the number as measured. */
 export function figure(name: string, value: number, unit: string, { bar = null, against = null }: Partial<Pick<Figure, 'bar' | 'against'>> = {}): Figure {
   const holds = bar === null ? null : bar.op === '<=' ? value <= bar.value : value >= bar.value;
   return { name, value: round(value), unit, against: against && { name: against.name, value: round(against.value) }, bar, holds };
+}
+
+/** How many times one measured number another is. */
+export function times(name: string, one: number, other: number, bar: Bar | null): Figure {
+  return figure(name, one / other, 'x', { bar });
 }
 
 function round(value: number): number {

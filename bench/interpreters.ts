@@ -64,19 +64,55 @@ export function byFeelin(people: readonly Facts[]): void {
   for (const facts of people) for (const [condition, amount] of RULES) feelin(`if ${condition} then ${amount} else null`, facts);
 }
 
+/** Which of the ten feelin grants to one person. */
+export function feelinGrants(facts: Facts): readonly boolean[] {
+  return RULES.map(([condition]) => feelin(condition, facts).value === true);
+}
+
 const SYNC = z.object({ evaluateExpressionSync: z.custom<(text: string, facts: unknown) => unknown>((value) => typeof value === 'function') });
 
-/** What decides some people by zen-engine, which is fetched once; the reason as a text where it cannot be had. */
-export async function zenEngine(): Promise<((people: readonly Facts[]) => void) | string> {
+const texts = RULES.map(([condition, amount]) => `(${condition.replaceAll(/(?<![<>!])=/g, '==')}) ? ${amount} : null`);
+
+/** zen-engine, which is fetched once; the reason as a text where it cannot be had. */
+async function zen(): Promise<unknown> {
   const folder = join(cacheFolder(), 'peers');
+  if (!existsSync(join(folder, 'node_modules', '@gorules'))) await promisify(execFile)('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', ZEN], { timeout: 300_000 });
+  return createRequire(join(folder, 'package.json'))('@gorules/zen-engine');
+}
+
+const missing = (error: unknown): string => `${ZEN}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`;
+
+/** What decides some people by zen-engine, text after text; the reason as a text where it cannot be had. */
+export async function zenEngine(): Promise<((people: readonly Facts[]) => void) | string> {
   try {
-    if (!existsSync(join(folder, 'node_modules', '@gorules'))) await promisify(execFile)('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', ZEN], { timeout: 300_000 });
-    const { evaluateExpressionSync } = SYNC.parse(createRequire(join(folder, 'package.json'))('@gorules/zen-engine'));
-    const texts = RULES.map(([condition, amount]) => `(${condition.replaceAll(/(?<![<>!])=/g, '==')}) ? ${amount} : null`);
+    const { evaluateExpressionSync } = SYNC.parse(await zen());
     return (people) => {
       for (const facts of people) for (const text of texts) evaluateExpressionSync(text, facts);
     };
   } catch (error) {
-    return `${ZEN}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`;
+    return missing(error);
+  }
+}
+
+interface ZenDecision {
+  readonly evaluate: (facts: Facts, options: { readonly trace: boolean }) => Promise<unknown>;
+}
+const ENGINE = z.object({ ZenEngine: z.custom<new () => { readonly createDecision: (content: unknown) => ZenDecision }>((value) => typeof value === 'function') });
+
+/** The same with the ten texts as one decision of zen-engine that gives its trace. */
+export async function zenTracing(): Promise<((people: readonly Facts[]) => Promise<void>) | string> {
+  try {
+    const { ZenEngine } = ENGINE.parse(await zen());
+    const position = { x: 0, y: 0 };
+    const expressions = texts.map((value, at) => ({ id: `r${at}`, key: `r${at}`, value }));
+    const decision = new ZenEngine().createDecision({
+      nodes: [{ id: 'in', type: 'inputNode', name: 'in', position }, { id: 'rules', type: 'expressionNode', name: 'rules', position, content: { expressions } }, { id: 'out', type: 'outputNode', name: 'out', position }],
+      edges: [{ id: '1', sourceId: 'in', targetId: 'rules', type: 'edge' }, { id: '2', sourceId: 'rules', targetId: 'out', type: 'edge' }],
+    });
+    return async (people) => {
+      for (const facts of people) await decision.evaluate(facts, { trace: true });
+    };
+  } catch (error) {
+    return missing(error);
   }
 }

@@ -7,6 +7,7 @@ import type { Bench, Figure } from './figure.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   api: async () => (await import('./api.ts')).api,
   interview: async () => (await import('./interview.ts')).interview,
+  rules: async () => (await import('./rules.ts')).rules,
   start: async () => (await import('./start.ts')).start,
 };
 
@@ -26,15 +27,19 @@ function printed({ bench, figures }: Report): string {
   ].join('  ·  ')).join('\n');
 }
 
-const { values, positionals: [name = ''] } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
-const load = BENCHES[name];
-if (load) {
+const load = (): number => Math.round((loadavg()[0] ?? 0) * 10) / 10;
+const { values, positionals: [name = ''] } = parseArgs({ options: { json: { type: 'boolean' }, people: { type: 'string', default: '7200000' } }, allowPositionals: true });
+const bench = BENCHES[name];
+const people = Number(values.people);
+if (bench && Number.isSafeInteger(people) && people > 0) {
   const at = systemClock().now();
-  const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version, platform: `${process.platform} ${process.arch}`, loadBefore: Math.round((loadavg()[0] ?? 0) * 10) / 10 };
-  const report: Report = { bench: name, at, machine, figures: await (await load())() };
+  const loadBefore = load();
+  const figures = await (await bench())({ people, say: (line) => console.error(line) });
+  const machine = { cpu: cpus()[0]?.model ?? '', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version, platform: `${process.platform} ${process.arch}`, loadBefore, loadAfter: load() };
+  const report: Report = { bench: name, at, machine, figures };
   console.log(values.json === true ? JSON.stringify(report) : printed(report));
   process.exitCode = report.figures.some(({ holds }) => holds === false) ? 1 : 0;
 } else {
-  console.error(`npm run -s bench -- NAME [--json]: ${Object.keys(BENCHES).join(', ')}`);
+  console.error(`npm run -s bench -- NAME [--json] [--people N, for rules]: ${Object.keys(BENCHES).join(', ')}`);
   process.exitCode = 2;
 }

@@ -3,17 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-
-/** One measured figure: `value` in `unit`, set against another of the same run, with the bar it has to hold. */
-export interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly against?: string;
-  readonly bar?: string;
-  /** Absent where there is no bar, or where the other side could not be run. */
-  readonly holds?: boolean;
-}
+import { median } from './figure.ts';
 
 /** What a measured process tells: seconds of its median run and of its first, its peak memory, and what it found. */
 export const TOLD = z.object({
@@ -24,7 +14,6 @@ export const TOLD = z.object({
 export type Told = z.infer<typeof TOLD>;
 
 const now = (): number => Number(process.hrtime.bigint()) / 1e9;
-export const median = (of: readonly number[]): number => of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? NaN;
 
 /** Runs a thing several times: the first run apart, then the median of the others, in CPU seconds of the process and on the clock. */
 export async function measure(run: () => void | Promise<void>, times = 5): Promise<Pick<Told, 'cpu' | 'wall' | 'firstCpu' | 'firstWall' | 'peakMiB'>> {

@@ -24,21 +24,22 @@ export const TEN = ['minimum-living', 'low-income-edge', 'old-age-allowance', 'd
 
 const HOUSEHOLD_SERVICES = new Set(['utilities-discount']);
 
-/** The rules, `variants` times over with other thresholds, cut at `count`. */
-export function mix(count: number): Program {
-  const variants = Array.from({ length: Math.ceil(count / 30) }, (_, variant) => variant);
+/** So many rules: the thirty, and beyond them the thirty again with other thresholds. */
+export function mixRules(count: number): readonly Rule[] {
+  const variants = Array.from({ length: Math.ceil(count / SERVICES.length) }, (_, variant) => variant);
   const names = variants.flatMap((variant) => SERVICES.map((service) => nameOf(service, variant)));
   const subjects = new Map(names.map((name) => [name, HOUSEHOLD_SERVICES.has(name.replace(/-v\d+$/, '')) ? 'household' : 'person']));
-  const rules = variants.flatMap((variant) => rulesOf(subjects, variant));
-  return buildProgram(WORLD, LAW_ON, rules.slice(0, count));
+  return variants.flatMap((variant) => rulesOf(subjects, variant)).slice(0, count);
 }
 
 /** Only the ten. */
-export function ten(): Program {
-  const subjects = new Map(SERVICES.map((service) => [service, HOUSEHOLD_SERVICES.has(service) ? 'household' : 'person']));
+export function tenRules(): readonly Rule[] {
   const wanted: readonly string[] = TEN;
-  return buildProgram(WORLD, LAW_ON, rulesOf(subjects, 0).filter(({ service }) => wanted.includes(service)));
+  return mixRules(SERVICES.length).filter(({ service }) => wanted.includes(service));
 }
+
+export const mix = (count: number): Program => buildProgram(WORLD, LAW_ON, mixRules(count));
+export const ten = (): Program => buildProgram(WORLD, LAW_ON, tenRules());
 
 const nameOf = (service: string, variant: number): string => (variant === 0 ? service : `${service}-v${variant}`);
 

@@ -28,8 +28,8 @@ export interface Unit {
   readonly over: Span;
   /** The slots it names, by their number. */
   readonly used: readonly number[];
-  /** Over the near arrays of the kernel and the far ones by slot: `count` groups or rows; `first` and `firstGroup` are the places of the first row and group among all of their entity. */
-  readonly run: (arrays: readonly (Bound | undefined)[], count: number, first: number, firstGroup: number) => void;
+  /** Over the near arrays of the kernel and the far ones by slot: the groups or rows of the block `from` one `to` another; `first` and `firstGroup` are the places of the block's first row and group among all of their entity. */
+  readonly run: (arrays: readonly (Bound | undefined)[], from: number, to: number, first: number, firstGroup: number) => void;
   readonly code: string;
 }
 
@@ -172,6 +172,6 @@ function link({ code, used }: Omit<Unit, 'run'>, near: Kernel['near']): Unit['ru
   const outside = own.map((number) => `const k${number} = near[${number}];`);
   const inside = own.map((number) => `const c${number} = k${number};`);
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: names, operators and numbers only.
-  const make = new Function('helpers', 'near', `'use strict'; const { ${names.join(', ')} } = helpers; ${outside.join(' ')} return function (arrays, count, first, firstGroup) {\n${[...inside, code].join('\n')}\n};`) as (helpers: typeof HELPERS, near: Kernel['near']) => Unit['run'];
+  const make = new Function('helpers', 'near', `'use strict'; const { ${names.join(', ')} } = helpers; ${outside.join(' ')} return function (arrays, from, to, first, firstGroup) {\n${[...inside, code].join('\n')}\n};`) as (helpers: typeof HELPERS, near: Kernel['near']) => Unit['run'];
   return make(HELPERS, near);
 }

@@ -63,13 +63,13 @@ function spill(to: Emitter, id: NodeId, block: Block): void {
 }
 
 function plainLoop(to: Emitter, perGroup: Block, rows: readonly string[]): readonly string[] {
-  return [...to.perGroup.lines, ...perGroup.lines, 'for (let i = 0; i < count; i++) {', ...rows, '}'];
+  return [...to.perGroup.lines, ...perGroup.lines, 'for (let i = from; i < to; i++) {', ...rows, '}'];
 }
 
 function nestedLoop(to: Emitter, link: string, perGroup: Block, rows: readonly string[], handed: readonly string[]): readonly string[] {
   const starts = (at: string): string => to.cell({ kind: 'starts', link }, at);
   const inner = rows.length === 0 ? [] : ['let i = end;', `end = ${starts('g + 1')} - base;`, 'for (; i < end; i++) {', ...rows, '}'];
-  return [`const base = ${starts('0')};`, 'let end = 0;', 'for (let g = 0; g < count; g++) {', ...to.perGroup.lines, ...perGroup.lines, ...inner, ...handed, '}'];
+  return [`const base = ${starts('0')};`, `let end = ${starts('from')} - base;`, 'for (let g = from; g < to; g++) {', ...to.perGroup.lines, ...perGroup.lines, ...inner, ...handed, '}'];
 }
 
 /** The loop between what stands before it and after it: arrays by name, and how far each list of amounts has come. */
