@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { listReleases, writeSyntheticRelease } from '#adapters/columns/index.ts';
+import { isStored, listReleases, loadSnapshot, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
 import type { Release } from '#adapters/columns/index.ts';
+import type { CityPopulation } from '#engine/city.ts';
+import { toNumber } from '#engine/kernel/index.ts';
 import type { Clock } from '#engine/ports.ts';
 import { syntheticModel } from '#engine/population/index.ts';
 import type { RuleBook } from '#engine/rules/index.ts';
@@ -25,4 +27,19 @@ export function ensureDemoRelease({ folder, mode }: { readonly folder: string; r
   if (current() || !model || mode === 'production') return current();
   writeSyntheticRelease(root, { model, schema, people: DEMO_PEOPLE, seed: DEMO_SEED, on: Number(clock.today(pack.plan.calendar.zone).replaceAll('-', '')), createdAt: clock.now() });
   return current();
+}
+
+/**
+ * The people of the release that holds, in memory; undefined where there is none, or where it was made for other facts
+ * than the pack has now: the pages then say that nobody is loaded.
+ */
+export function loadPopulation(settings: Parameters<typeof ensureDemoRelease>[0], rules: RuleBook, clock: Clock): CityPopulation | undefined {
+  const release = ensureDemoRelease(settings, rules, clock);
+  const { schema } = rules.vocabulary;
+  const stored = release && openRelease(release, schema);
+  if (!release || !stored || !isStored(stored)) return undefined;
+  const { people, synthetic } = release.about;
+  const { plan, population } = rules.pack;
+  const residents = population.find((figure) => figure.division === plan.population.division && figure.measure === plan.population.measure);
+  return { snapshot: loadSnapshot(stored, new Set(schema.facts.keys())), people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1 };
 }

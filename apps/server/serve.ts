@@ -7,6 +7,7 @@ import type { City } from '#engine/city.ts';
 import type { PackLoad } from '#engine/pack/index.ts';
 import { createApp } from './app.ts';
 import { openControl, socketPath } from './control.ts';
+import { loadPopulation } from './demo-release.ts';
 import { findPages } from './find-pages.ts';
 import { liveCity } from './live-city.ts';
 import { readPack } from './read-pack.ts';
@@ -67,6 +68,8 @@ export async function serve(settings: Settings): Promise<Serving> {
     const release = await activate(reading);
     if ('kind' in release) return await stop().then(() => refused(release));
     const live = liveCity({ ...reading, release }, clock, settings.mode);
+    const people = loadPopulation(settings, reading.linked.rules, clock);
+    if (people) live.populate(people);
     const pages = await findPages(live.city, settings.watch);
     const app = await createApp({ city: live.city, ready: () => answers(database), ...(pages && { pages }) });
     ends.push(() => stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']));
