@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/index.ts';
 import { listReleases, openRelease, isStored } from '#adapters/columns/index.ts';
-import { buildRelease, stagedFeed, stageFeed } from '#adapters/columns/feed/index.ts';
+import { buildRelease, registered, stagedFeed, stageFeed } from '#adapters/columns/feed/index.ts';
 import type { Staged, StageResult, Taken } from '#adapters/columns/feed/index.ts';
 import { openDuckdb } from '#adapters/duckdb/index.ts';
 import { releasesFolder } from '#apps/server/demo-release.ts';
@@ -88,15 +88,17 @@ interface Desk {
 
 async function stageAll({ terminal, book, session, feedsRoot, on, before }: Desk, arrived: readonly Arrived[]): Promise<readonly StageResult[]> {
   const results: StageResult[] = [];
-  const registers = new Map<string, Staged>();
-  for (const { id, register, entity } of book.pack.feeds.values()) {
-    const staged = register === true ? stagedFeed(feedsRoot, id) : undefined;
-    if (staged) registers.set(entity, staged);
+  const { pack, vocabulary: { schema } } = book;
+  const registers = new Map<string, string>();
+  const note = (plan: FeedPlan, staged: Staged): void => { for (const [entity, keys] of registered(schema, plan, staged)) registers.set(entity, keys); };
+  for (const feed of pack.feeds.values()) {
+    const [plan, staged] = [feedPlan(pack, schema, feed), stagedFeed(feedsRoot, feed.id)];
+    if (staged && !('problems' in plan)) note(plan, staged);
   }
   for (const { file, plan } of arrived) {
     const register = plan.feed.register === true ? undefined : registers.get(plan.feed.entity);
     const result = await stageFeed({ session, plan, file, root: feedsRoot, observedOn: on, validFrom: on, before, register, progress: (rows, all) => { terminal.note(terminal.word('feed.progress', { feed: plan.feed.id, rows, all })); } });
-    if (result.staged && plan.feed.register === true) registers.set(plan.feed.entity, result.staged);
+    if (result.staged) note(plan, result.staged);
     results.push(result);
   }
   return results;

@@ -28,9 +28,13 @@ export async function asParquet(session: sql.Session, file: string, folder: stri
 async function sheetAsCsv(file: string, out: string): Promise<string> {
   const to = createWriteStream(out);
   const reader = new ExcelJS.stream.xlsx.WorkbookReader(file, { worksheets: 'emit', sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'ignore' });
+  let width = 0;
   for await (const sheet of reader) {
     for await (const row of sheet) {
-      const cells = Array.isArray(row.values) ? row.values.slice(1).map(textOf) : [];
+      // Rows end at their last cell; a sheet is as wide as its headings.
+      const cells = Array.isArray(row.values) ? Array.from(row.values.slice(1), textOf) : [];
+      width ||= cells.length;
+      while (cells.length < width) cells.push('');
       if (!to.write(stringify([cells]))) await once(to, 'drain');
     }
     break;

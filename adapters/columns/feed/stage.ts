@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { cellOf, judged, literal, quoted } from '#engine/population/index.ts';
 import type { FeedFault, FeedPlan, FeedReport } from '#engine/population/index.ts';
 import { LANE } from '#engine/rules/index.ts';
-import type { sql } from '#engine/rules/index.ts';
+import type { Schema, sql } from '#engine/rules/index.ts';
 import { ABOUT_FEED } from '../release.ts';
 import type { AboutFeed } from '../release.ts';
 import { writeSynced } from '../folder.ts';
@@ -22,8 +22,8 @@ export interface StageOrder {
   readonly validFrom: string;
   /** Known share of each fact in the release that holds, from 0 to 1. */
   readonly before: ReadonlyMap<string, number>;
-  /** The register of the same kind of thing, already staged; undefined for a register itself or where there is none. */
-  readonly register: Staged | undefined;
+  /** SQL that gives the `key` of every thing of this kind that there is; undefined for a register itself or where there is none. */
+  readonly register: string | undefined;
   readonly progress?: ((rows: number, all: number) => void) | undefined;
 }
 
@@ -64,7 +64,7 @@ export async function stageFeed(order: StageOrder): Promise<StageResult> {
   const rows = await count(session, `SELECT count(*) FROM read_parquet(${literal(source)})`);
   await checkBlocks(order, source, folder, rows);
   const parts = `read_parquet(${literal(join(folder, 'part-*.parquet'))})`;
-  const orphaned = order.register ? `SELECT key FROM (${order.register.good})` : undefined;
+  const orphaned = order.register;
   await session.run(`CREATE OR REPLACE TEMP TABLE again AS SELECT key, min(row) AS first FROM ${parts} WHERE fault IS NULL GROUP BY key HAVING count(*) > 1`);
   await session.run(`CREATE OR REPLACE TEMP TABLE orphan AS ${orphaned === undefined ? `SELECT CAST(NULL AS VARCHAR) AS key WHERE false` : `SELECT DISTINCT key FROM ${parts} WHERE fault IS NULL AND key NOT IN (${orphaned})`}`);
   const reason = `CASE WHEN p.fault IS NOT NULL THEN p.fault WHEN p.row > a.first THEN 'key:duplicate' WHEN o.key IS NOT NULL THEN 'key:orphan' END`;
@@ -148,9 +148,9 @@ async function faultsOf(session: sql.Session, plan: FeedPlan): Promise<readonly 
 }
 
 /** What share of the things of the register a feed speaks of, in percent. */
-async function coverageOf(session: sql.Session, good: string, register: Staged | undefined): Promise<number | undefined> {
-  if (!register) return undefined;
-  const [all, told] = [await count(session, `SELECT count(*) FROM (${register.good})`), await count(session, `SELECT count(*) FROM (${good})`)];
+async function coverageOf(session: sql.Session, good: string, register: string | undefined): Promise<number | undefined> {
+  if (register === undefined) return undefined;
+  const [all, told] = [await count(session, `SELECT count(*) FROM (${register})`), await count(session, `SELECT count(*) FROM (${good})`)];
   return all === 0 ? undefined : (told / all) * 100;
 }
 
@@ -171,6 +171,13 @@ async function columnsOf(session: sql.Session, { columns }: FeedPlan, good: stri
       drift: last === undefined || all === 0 ? undefined : (Number(known) / all - last) * 100,
     };
   });
+}
+
+/** By entity, SQL that gives the keys of what a register says there is: its rows, and the groups they form. */
+export function registered(schema: Schema, { feed }: FeedPlan, { good }: Staged): readonly (readonly [entity: string, keys: string])[] {
+  if (feed.register !== true) return [];
+  const groups = Object.keys(feed.groups ?? {}).map((link, at) => [schema.links.get(link)?.to ?? link, `SELECT DISTINCT g${at} AS key FROM (${good}) WHERE g${at} IS NOT NULL`] as const);
+  return [[feed.entity, `SELECT key FROM (${good})`], ...groups];
 }
 
 /** The staged feed that holds for a mapping; undefined where none was taken yet. */

@@ -64,7 +64,7 @@ const people = z.strictObject({
   sex: z.string(), birth: z.string(), residence: z.string().describe('Facts that the households give.'),
   names: z.strictObject({ age: feelName, role: feelName, kind: feelName, county: feelName, town: feelName }).describe('What columns call age in years, role, kind of household, county, and whether the household lives in a town.'),
   residents: z.string().describe('The measure of population.yaml that says how many live in each county.'),
-  urban: z.string().describe('The measure that says what percent live in towns.'),
+  urban: z.string().optional().describe('The measure that says what percent live in towns; nobody is told apart where absent.'),
   living: id, groups: z.array(z.strictObject({ link: id, apart: z.string().optional().describe('A trait of people who form a group of their own.'), only: z.array(id).optional().describe('The roles that are grouped; everybody where absent.') })),
   households: z.array(z.strictObject({ id, weight: decimal, members: z.array(member).min(1) })).min(1),
   joins: z.array(z.strictObject({ link: id, from: id, to: id })),

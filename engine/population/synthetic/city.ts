@@ -50,7 +50,7 @@ export function* drawCity(model: SyntheticModel, schema: Schema, order: Order): 
   // Fitting draws too: it has dice of its own, so that it does not disturb the city.
   const weights = fitKinds(people, people.households.map((kind) => new Kind(kind, roles, sexes, new Dice(order.seed, `fit ${kind.id}`))), sexes, residents);
   const kinds = people.households.map((kind) => new Kind(kind, roles, sexes, dice));
-  const town = figuresOf(model, people.urban);
+  const town = people.urban === undefined ? new Map<string, number>() : figuresOf(model, people.urban);
   const quotas = apportion(order.people, residents);
   const joins = joinsOf(people, roles, schema, order.seed);
   const others = new Map((people.others ?? []).map(({ entity, perTenThousand, least }) => [entity, Math.max(least, Math.round((order.people / 10_000) * ratio(perTenThousand)))]));

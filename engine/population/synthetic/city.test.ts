@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { loadPack } from '#engine/pack/index.ts';
+import { LANE, linkRules } from '#engine/rules/index.ts';
+import { packFiles } from '#tools/pack-files.ts';
+import { collectSnapshot, drawCity, syntheticModel, TotalCounter } from './index.ts';
+
+const { pack } = loadPack(packFiles('lantern-bay'));
+const model = pack && syntheticModel(pack);
+if (!pack || !model) throw new Error('Lantern Bay draws no city');
+const { schema } = linkRules(pack).book.vocabulary;
+const draw = (people: number, seed = 1): ReturnType<typeof drawCity> => drawCity(model, schema, { people, seed, on: 20310615 });
+const town = collectSnapshot(schema, 'living', draw(8_000));
+
+test('has as many people as asked for, shared out by county as the census says', () => {
+  // East Lantern has 48,000 of 64,000 people, Reef County 16,000: 6,000 and 2,000 of 8,000, in families of four.
+  expect([town.rows.get('person'), town.rows.get('living')]).toEqual([8_000, 2_000]);
+  const areas = schema.codeLists.get('area')?.codes ?? [];
+  const counts = new Map<string, number>();
+  for (const area of town.columns.get('person.resident-area') ?? []) { const code = areas[area] ?? ''; counts.set(code, (counts.get(code) ?? 0) + 1); }
+  expect([...counts]).toEqual([['990101001', 6_000], ['990122100', 2_000]]);
+});
+
+test('knows who is married to whom and whose children they are', () => {
+  const [spouse, children] = [town.links.get('spouse'), town.links.get('children')];
+  expect([spouse?.starts[2_000 * 4], children?.targets?.length]).toEqual([4_000, 4_000]);
+  expect([...(spouse?.targets?.subarray(0, 2) ?? [])]).toEqual([1, 0]);
+  // What the model does not draw is not known of anybody.
+  expect(town.links.get('insurance')?.lost?.every((lost) => lost === 1)).toBe(true);
+  expect(town.links.get('crew')?.group?.every((crew) => crew === LANE.int32.none)).toBe(true);
+});
+
+test('keeps shares, gaps and rare lives', () => {
+  const grade = [...(town.columns.get('person.fisher-grade') ?? [])];
+  const count = (value: number): number => grade.filter((one) => one === value).length;
+  // A quarter of 2,000 heads; two old salts and one whose income is not known have the second grade instead.
+  expect(count(1)).toBe(3);
+  expect(Math.abs(count(0) - 500)).toBeLessThanOrEqual(4);
+  const income = [...(town.columns.get('person.month-income') ?? [])];
+  expect(Math.abs(income.filter((value) => value === LANE.int32.unknown).length - 400)).toBeLessThanOrEqual(2);
+  expect(income.filter((_, row) => grade[row] === 1).sort((a, b) => a - b)).toEqual([LANE.int32.unknown, 1_250, 1_250]);
+});
+
+test('stands beside its published totals, in its own size', () => {
+  const counter = new TotalCounter(model);
+  for (const block of draw(8_000)) counter.add(block);
+  const [residents, gradeOne] = counter.residuals();
+  // 4,000 of 64,000 are 500 of 8,000.
+  expect([residents?.drawn, residents?.residual, gradeOne?.wanted]).toEqual([8_000, 0, 500]);
+});
+
+test('takes no block into account: a block more changes nobody', () => {
+  // 40,000 people in families of four are two blocks; the first 8,192 households of a larger city are those of a smaller one.
+  const [first] = draw(36_000);
+  const [same] = draw(44_000);
+  expect(first?.columns.get('person.birth-date')?.slice(0, 1_000)).toEqual(same?.columns.get('person.birth-date')?.slice(0, 1_000));
+});
