@@ -7,6 +7,7 @@ import type { Bench, Figure } from './figure.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   api: async () => (await import('./api.ts')).api,
   start: async () => (await import('./start.ts')).start,
+  decide: async () => (await import('./decide.ts')).decide,
 };
 
 /** What was measured: the one form of every benchmark. */
