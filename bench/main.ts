@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   interview: async () => (await import('./interview.ts')).interview,
   rules: async () => (await import('./rules.ts')).rules,
   start: async () => (await import('./start.ts')).start,
+  decide: async () => (await import('./decide.ts')).decide,
 };
 
 /** What was measured: the one form of every benchmark. */

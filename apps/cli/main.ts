@@ -61,6 +61,11 @@ function help(terminal: ReturnType<typeof terminalOf>, name = 'minsheng'): Exit 
 }
 
 if (import.meta.main) {
+  // Whoever reads the output may stop before its end (`| head`): that is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.ok);
+  });
   try {
     process.exitCode = await main(process.argv.slice(2), process.env, { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) });
   } catch (error) {

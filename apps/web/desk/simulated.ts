@@ -30,8 +30,10 @@ export function choicesOf({ pack }: Pick<City, 'pack'>, today: CalendarDate, loc
   }));
 }
 
+/** The value of each area that holds on a day: where an older one was left without an end, the newer one does. */
 function valuesOn({ values }: Parameter, today: CalendarDate): Parameter['values'] {
-  return values.filter(({ from, until }) => from <= today && (until === undefined || today <= until));
+  const current = values.filter(({ from, until }) => from <= today && (until === undefined || today <= until)).sort((a, b) => (a.from < b.from ? -1 : 1));
+  return [...new Map(current.map((value) => [value.area, value])).values()];
 }
 
 /** The reform that a form asks for; undefined where what was typed is no number. */
