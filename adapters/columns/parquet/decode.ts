@@ -80,6 +80,7 @@ export function dictionaryValues(bytes: Uint8Array, count: number, values: Int32
 
 /** Runs of one place repeated, and stretches of places packed bit by bit, least first; with a dictionary its values. */
 function runs(bytes: Uint8Array, count: number, out: Int32Array, dictionary: Int32Array | undefined): void {
+  if (count === 0) return;
   const width = bytes[0] ?? 0;
   const whole = dictionary && padded(dictionary, width);
   const most = dictionary ? dictionary.length - 1 : Infinity;
