@@ -60,10 +60,14 @@ function bitsOf(bytes: Uint8Array, start: number, out: Uint8Array, from: number,
 function varint(bytes: Uint8Array, start: number): readonly [number, number] {
   let [value, shift, at] = [0, 0, start];
   for (let byte = 0x80; byte >= 0x80; shift += 7) {
-    byte = bytes[at++] ?? 0;
+    byte = bytes[at++] ?? endsTooSoon();
     value |= (byte & 0x7f) << shift;
   }
   return [value, at];
+}
+
+function endsTooSoon(): never {
+  throw new RangeError('a Parquet page ends too soon');
 }
 
 /** The places in a dictionary of so many values, put into `places`: one byte for the width, then runs. */

@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, expect, test } from 'vitest';
 import { LANE, newColumn } from '#engine/rules/index.ts';
 import type { Lane } from '#engine/rules/index.ts';
+import { dictionaryPlaces, dictionaryValues, levels } from './decode.ts';
 import { ParquetReader } from './read.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parquet-'));
@@ -52,4 +53,14 @@ test.each([['zstd', 0, 9e9], ['uncompressed', 0, 9e9], ['zstd', 1, 4]] as const)
     expect(aside, name).toBe(values.filter((value) => value !== null && beyond(value)).length);
   }
   reader.close();
+});
+
+test('a page that ends too soon, or names a value that its dictionary does not have, is a fault', () => {
+  // 3 begins a stretch of eight, and sixteen are asked for.
+  expect(() => levels(Uint8Array.of(3, 0xff), 16)).toThrow('too soon');
+  expect(() => dictionaryPlaces(Uint8Array.of(1, 3, 0xff), 16, new Int32Array(16))).toThrow('too soon');
+  // Two bits each, least first: 0 1 2 3 0 1 2 3; then eight times 3 as a run.
+  const [stretch, run] = [Uint8Array.of(2, 3, 0b11100100, 0b11100100), Uint8Array.of(2, 16, 3)];
+  expect([...dictionaryValues(stretch, 8, new Int32Array(8), Int32Array.of(10, 11, 12, 13))]).toEqual([10, 11, 12, 13, 10, 11, 12, 13]);
+  for (const bytes of [stretch, run]) expect(() => dictionaryValues(bytes, 8, new Int32Array(8), Int32Array.of(10, 11, 12))).toThrow('does not have');
 });
