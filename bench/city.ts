@@ -85,11 +85,15 @@ function less(name: string, peer: Run, kernel: Run, least: number): readonly Fig
   return [figure(name, peer.cpu, 's', { against: { name: 'kernel', value: kernel.cpu } }), times(`${name}, over the kernel`, peer.cpu, kernel.cpu, { op: '>=', value: least })];
 }
 
-/** Two threads against one, on the clock. */
+/** Two threads against one, on the clock, the fastest of nine runs each: what else the machine does only ever adds to the clock. */
 function together(one: Run, two: Run): readonly Figure[] {
-  if (!one || !two) return [];
-  const name = '30 rules, snapshot to stored verdicts, wall';
-  return [figure(`${name}, two threads`, two.wall, 's', { against: { name: 'one thread', value: one.wall } }), times(`${name}, one thread over two`, one.wall, two.wall, { op: '>=', value: 1.85 })];
+  if (!one?.bestWall || !two?.bestWall) return [];
+  const name = '30 rules, snapshot to stored verdicts, fastest wall';
+  return [
+    figure(`${name}, two threads`, two.bestWall, 's', { against: { name: 'one thread', value: one.bestWall } }),
+    times(`${name}, one thread over two`, one.bestWall, two.bestWall, { op: '>=', value: 1.85 }),
+    figure('30 rules, snapshot to stored verdicts, two threads', two.cpu, 's', { against: { name: 'one thread', value: one.cpu } }),
+  ];
 }
 
 function aboutOne(told: Run): readonly Figure[] {

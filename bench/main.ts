@@ -20,12 +20,14 @@ interface Report {
   readonly figures: readonly Figure[];
 }
 
-function printed({ bench, figures }: Report): string {
-  return figures.map(({ name, value, unit, against, bar, holds }) => [
+function printed({ bench, figures, machine }: Report): string {
+  const on = `${bench}  on ${Object.entries(machine).map(([name, value]) => `${name} ${value}`).join(', ')}`;
+  const lines = figures.map(({ name, value, unit, against, bar, holds }) => [
     `${bench}  ${name}: ${value} ${unit}`,
     ...(against ? [`${against.name} ${against.value} ${unit}`] : []),
     ...(bar ? [`${bar.op} ${bar.value}: ${holds === true ? 'holds' : 'MISSED'}`] : []),
-  ].join('  ·  ')).join('\n');
+  ].join('  ·  '));
+  return [on, ...lines].join('\n');
 }
 
 const load = (): number => Math.round((loadavg()[0] ?? 0) * 10) / 10;

@@ -60,10 +60,14 @@ function bitsOf(bytes: Uint8Array, start: number, out: Uint8Array, from: number,
 function varint(bytes: Uint8Array, start: number): readonly [number, number] {
   let [value, shift, at] = [0, 0, start];
   for (let byte = 0x80; byte >= 0x80; shift += 7) {
-    byte = bytes[at++] ?? 0;
+    byte = bytes[at++] ?? endsTooSoon();
     value |= (byte & 0x7f) << shift;
   }
   return [value, at];
+}
+
+function endsTooSoon(): never {
+  throw new RangeError('a Parquet page ends too soon');
 }
 
 /** The places in a dictionary of so many values, put into `places`: one byte for the width, then runs. */
@@ -80,6 +84,7 @@ export function dictionaryValues(bytes: Uint8Array, count: number, values: Int32
 
 /** Runs of one place repeated, and stretches of places packed bit by bit, least first; with a dictionary its values. */
 function runs(bytes: Uint8Array, count: number, out: Int32Array, dictionary: Int32Array | undefined): void {
+  if (count === 0) return;
   const width = bytes[0] ?? 0;
   const whole = dictionary && padded(dictionary, width);
   const most = dictionary ? dictionary.length - 1 : Infinity;

@@ -35,6 +35,19 @@ test('the kernel says what the interpreter says, whichever grouping lies togethe
   expect(wrong).toEqual([]);
 }, 60_000);
 
+test('the kernel says what the interpreter says where a block takes several calls', () => {
+  // A call of a loop goes over 512 groups or rows; 1,700 people make 568 households.
+  for (const seed of [3, 11]) {
+    const { schema, program } = capable(seed);
+    const situation = randomSituation(seed, schema, 1_700);
+    const expected = meant(program, situation);
+    for (const primary of ['living', 'dwelling', undefined]) {
+      const verdicts = decided(schema, program, situation, primary);
+      expect([...expected].flatMap(([service, list]) => list.filter((verdict, place) => !same(verdicts.get(service)?.[place], verdict)))).toEqual([]);
+    }
+  }
+}, 60_000);
+
 test('the order in which people come in changes no answer', () => {
   for (let seed = 1; seed <= 30; seed++) {
     const { schema, program } = capable(seed);
