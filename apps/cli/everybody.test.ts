@@ -63,7 +63,10 @@ describe('decide --all', () => {
     expect(await run('decide', '--all', '--as-of', '2031-02-29', '--lang', 'en')).toMatchObject({ code: 2, err: '--as-of takes a day of the calendar such as 2026-03-31; it is “2031-02-29”.\n' });
     expect((await run('decide', '--all', ...TOWN, '--since', 'once', '--lang', 'en')).err).toContain('--since');
     expect(await run('decide', '--all', '--pack', LANTERN_BAY, '--release', temporaryFolder(), '--lang', 'en')).toMatchObject({ code: 3 });
-    expect((await run('decide', '--all', '--pack', LANTERN_BAY, '--lang', 'en')).err).toContain('has no model of synthetic residents');
+    // The skeleton of another city draws nobody.
+    const skeleton = join(temporaryFolder(), 'elsewhere');
+    await run('pack', 'new', skeleton);
+    expect((await run('decide', '--all', '--pack', skeleton, '--lang', 'en')).err).toContain('has no model of synthetic residents');
     expect((await run('decide', '--all', '--pack', LANTERN_BAY, '--residents', '0', '--lang', 'en')).err).toContain('from 1 to 10000000');
   });
 });
