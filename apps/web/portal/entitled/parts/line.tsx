@@ -25,7 +25,7 @@ export function Line({ line }: { readonly line: ResultLine }): ReactNode {
 
 function Sum({ line: { amount = '', per, demo } }: { readonly line: ResultLine }): ReactNode {
   const { t } = usePage();
-  return <p className="sum small">{t('entitled.amount', { amount })}{per === undefined ? '' : t(PER[per] ?? 'entitled.per-once')} {demo ? <Tag kind="demo" /> : null}</p>;
+  return <p className="sum small">{t('entitled.amount', { amount })}{per === undefined ? '' : t(PER[per] ?? 'entitled.per-once')} {demo ? <Tag kind="parameter" /> : null}</p>;
 }
 
 /** The clause that is not met, and how it stands. */
