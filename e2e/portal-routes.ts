@@ -10,6 +10,8 @@ export const PORTAL: readonly (readonly [path: string, status: number])[] = [
   ['/services/culture-film', 200],
   ['/events', 200],
   ['/events/birth', 200],
+  ['/entitled', 200],
+  ['/entitled?s=social-disabled-living-subsidy', 200],
   ['/money', 200],
   ['/matters', 200],
   ['/near', 200],

@@ -1,7 +1,7 @@
 import type { ArchiveRefusal } from '#adapters/store/index.ts';
 import type { ServeRefusal } from '#apps/server/serve.ts';
 import type { SettingsRefusal } from '#apps/server/settings.ts';
-import { printDiagnostic } from '#engine/pack/index.ts';
+import { printAny } from '#engine/entitlement/index.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
 import type { Data, Terminal } from './terminal.ts';
@@ -24,7 +24,7 @@ const EXITS = {
 export function refuse(terminal: Terminal, refusal: Refusal): Exit {
   if (refusal.kind === 'pack-faulty') {
     const { diagnostics, texts } = refusal.load;
-    for (const diagnostic of diagnostics) terminal.note(`${printDiagnostic(diagnostic, texts, terminal.locale)}\n`);
+    for (const diagnostic of diagnostics) terminal.note(`${printAny(diagnostic, texts, terminal.locale)}\n`);
     return terminal.refuse(EXITS[refusal.kind], refusal.kind, { count: diagnostics.filter(({ severity }) => severity === 'error').length });
   }
   return terminal.refuse(EXITS[refusal.kind], refusal.kind, dataOf(refusal));

@@ -3,7 +3,7 @@ import type { Running } from '#apps/server/serve.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import type { Settings } from '#apps/server/settings.ts';
 import { say } from '#engine/kernel/index.ts';
-import { printDiagnostic } from '#engine/pack/index.ts';
+import { printAny } from '#engine/entitlement/index.ts';
 import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
@@ -73,7 +73,7 @@ async function reload(terminal: Terminal, running: Running): Promise<void> {
     switch (reloading.kind) {
       case 'pack': return terminal.say('watch.pack', { digest: running.city().release.digest.slice(0, 12), findings: reloading.findings.length });
       case 'pack-faulty':
-        for (const diagnostic of reloading.load.diagnostics) terminal.note(`${printDiagnostic(diagnostic, reloading.load.texts, terminal.locale)}\n`);
+        for (const diagnostic of reloading.load.diagnostics) terminal.note(`${printAny(diagnostic, reloading.load.texts, terminal.locale)}\n`);
         return terminal.say('watch.faulty', { count: reloading.load.diagnostics.filter(({ severity }) => severity === 'error').length });
       case 'pack-missing': case 'other-city': return void refuse(terminal, reloading);
       default: return reloading satisfies never;

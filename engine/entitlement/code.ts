@@ -7,10 +7,10 @@ import type { Questions } from './question.ts';
  * that it can be read after the pack changed; eight characters tell under which pack it was written, and four guard
  * against slips of the pen.
  *
- *   1.<pack>.<check>.<question>.<answer>~<question>.<answer>…
+ *   1.<pack>.<check>.<question>.<answer>*<question>.<answer>…
  *
  * An answer is `-` (not known or not said), `0` (there is none), `v<units>`, `b<min>_<max>`, or the ids of options
- * joined by `_`, with `o` before them.
+ * joined by `_`, with `o` before them. An address holds every character of it as it is.
  */
 
 const VERSION = '1';
@@ -18,7 +18,7 @@ const VERSION = '1';
 export const LONGEST_CODE = 1900;
 
 export function encodeAnswers(answers: Answers, pack: string): string {
-  const body = [...answers].map(([question, answer]) => `${question}.${written(answer)}`).join('~');
+  const body = [...answers].map(([question, answer]) => `${question}.${written(answer)}`).join('*');
   return [VERSION, pack.slice(0, 8), checkOf(body), body].join('.');
 }
 
@@ -32,7 +32,7 @@ export function decodeAnswers(code: string, questions: Questions, pack: string):
   const [, from = '', check = '', body = ''] = match ?? [];
   if (!match || code.length > LONGEST_CODE || checkOf(body) !== check) return { kind: 'unreadable' };
   const changed = from !== pack.slice(0, 8);
-  const read = body === '' ? [] : body.split('~').map((entry) => readEntry(entry));
+  const read = body === '' ? [] : body.split('*').map((entry) => readEntry(entry));
   const known = read.flatMap((entry) => {
     const linked = entry && questions.get(entry.question);
     return entry && linked && fits(linked, entry.answer) ? [[entry.question, entry.answer] as const] : [];

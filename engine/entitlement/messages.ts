@@ -7,7 +7,7 @@ import zh from './messages/zh.json' with { type: 'json' };
 import type { Refused } from './read.ts';
 
 /** The words of this room, by language. */
-const MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en };
+export const ENTITLEMENT_MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en };
 
 /** Why a described situation is refused, in words. */
 export function describeRefused({ code, data, nearest }: Refused, locale: Locale): string {
@@ -17,13 +17,14 @@ export function describeRefused({ code, data, nearest }: Refused, locale: Locale
 
 /** A diagnostic of the files, the rules or the questions of a pack in words. */
 export function describeAny(diagnostic: Diagnostic, locale: Locale): { readonly message: string; readonly hint: string } {
-  const { code, data, nearest } = diagnostic;
-  const own = MESSAGES[locale];
-  if (own[`diagnostic.${code}`] !== undefined) {
-    const near = nearest === undefined ? '' : `${render(own, 'diagnostic.nearest', { nearest })} `;
-    return { message: render(own, `diagnostic.${code}`, data), hint: `${near}${render(own, `diagnostic.${code}.hint`, data)}` };
-  }
-  return RULES_MESSAGES[locale][`diagnostic.${code}`] === undefined ? describeDiagnostic(diagnostic, locale) : describeRuleDiagnostic(diagnostic, locale);
+  const key = `diagnostic.${diagnostic.code}`;
+  const own = ENTITLEMENT_MESSAGES[locale];
+  if (own[key] !== undefined) return { message: render(own, key, diagnostic.data), hint: nearestOf(diagnostic, locale) + render(own, `${key}.hint`, diagnostic.data) };
+  return RULES_MESSAGES[locale][key] === undefined ? describeDiagnostic(diagnostic, locale) : describeRuleDiagnostic(diagnostic, locale);
+}
+
+function nearestOf({ nearest }: Diagnostic, locale: Locale): string {
+  return nearest === undefined ? '' : `${render(ENTITLEMENT_MESSAGES[locale], 'diagnostic.nearest', { nearest })} `;
 }
 
 /** The same as a compiler prints it: place, message, the line with the range marked, hint. */

@@ -56,7 +56,7 @@ export default function Components({ loaderData }: Route.ComponentProps): ReactN
           <p className="buttons"><a className="button" href="#main">{t('search.go')}</a> <a className="button plain" href="#main">{t('trouble.home')}</a></p>
         </div>
         <Side>
-          <Fact title={t('side.state')}><Tag kind="running" /> <Tag kind="in-pack" /> <Tag kind="not-yet" /> <Tag kind="demo" /> <Tag kind="demo-figure" /> <Tag kind="unfilled" /></Fact>
+          <Fact title={t('side.state')}><Tag kind="running" /> <Tag kind="in-pack" /> <Tag kind="not-yet" /> <Tag kind="demo" /> <Tag kind="parameter" /> <Tag kind="unfilled" /></Fact>
           {service ? <Fact title={t('side.cite')}><Cite of={service.cited} /></Fact> : null}
           <Fact title={t('side.ask')}>{site?.hotline.phone}</Fact>
         </Side>

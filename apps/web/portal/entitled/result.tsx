@@ -47,7 +47,7 @@ function Found({ today, code, first, dropped, lines, beyond, answers, more, hotl
         <section key={group} className={`group-${group}`}>
           <h2>{t(`entitled.group-${group}`)} <span className="count">{of(group).length}</span></h2>
           <p className="muted">{t(`entitled.group-${group}-says`)}</p>
-          {of(group).length === 0 ? <p>{t('entitled.group-none')}</p> : <ul className="rows results">{of(group).map((line) => <Line key={line.id} line={line} />)}</ul>}
+          <Lines lines={of(group)} />
         </section>
       ))}
       {beyond.length > 0 ? <section><h2>{t('entitled.beyond')}</h2><ul className="plain">{beyond.map(({ id, name }) => <li key={id}><a href={href(`/services/${id}`)}><Text of={name} /></a></li>)}</ul></section> : null}
@@ -57,6 +57,20 @@ function Found({ today, code, first, dropped, lines, beyond, answers, more, hotl
       </section>
       {code === '' ? null : <section className="counter"><h2>{t('entitled.counter')}</h2><p>{t('entitled.counter-says')}</p><p className="code" translate="no">{code}</p></section>}
       <section><h2>{t('entitled.next')}</h2><p>{t('entitled.next-says', { phone: hotline.phone })}</p><p className="no-print"><a href={href('/entitled')}>{t('entitled.again')}</a></p></section>
+    </>
+  );
+}
+
+/** Services of one group; refusals of which nothing is known that would change them stand folded away, and off the paper. */
+function Lines({ lines }: { readonly lines: Loaded['lines'] }): ReactNode {
+  const { t } = usePage();
+  const settled = lines.filter((line) => line.group === 'not-now' && line.change === undefined && line.nearly.length === 0);
+  const shown = lines.filter((line) => !settled.includes(line));
+  if (lines.length === 0) return <p>{t('entitled.group-none')}</p>;
+  return (
+    <>
+      {shown.length === 0 ? null : <ul className="rows results">{shown.map((line) => <Line key={line.id} line={line} />)}</ul>}
+      {settled.length === 0 ? null : <details className="results"><summary>{t('entitled.others-not-now', { count: settled.length })}</summary><ul className="rows">{settled.map((line) => <Line key={line.id} line={line} />)}</ul></details>}
     </>
   );
 }

@@ -1,9 +1,10 @@
 import type { City } from '#engine/city.ts';
 import { explainEntitlement, groupOf, whenItChanges, wordsOfPack } from '#engine/entitlement/index.ts';
-import type { Answer, Answers, Band, Entitlement, Group, LinkedQuestion, Payer, Progress, Told } from '#engine/entitlement/index.ts';
+import type { Amount, Answer, Answers, Band, Entitlement, Group, LinkedQuestion, Payer, Progress, Told } from '#engine/entitlement/index.ts';
 import type { Locale, LocalName, LocalText } from '#engine/kernel/index.ts';
 import { explainChange, numeral } from '#engine/rules/index.ts';
 import { wordsOf } from '../../words.ts';
+import type { Say } from '../../words.ts';
 
 /** A question as a page shows it. */
 export interface AskedQuestion {
@@ -144,7 +145,7 @@ export function resultLines(city: City, told: Told, entitlements: readonly Entit
     const change = whenItChanges(city.rules, told, one);
     return {
       id: service.id, name: service.name, gives: service.gives, group: groupOf(one, missing),
-      amount: amount && (amount.minFen === amount.maxFen ? numeral(amount.minFen, 2) : t('entitled.range', { from: numeral(amount.minFen, 2), to: numeral(amount.maxFen, 2) })),
+      amount: amount && sumOf(amount, t),
       per: amount?.per, demo: one.demo && amount !== undefined, answer,
       reasons: reasons.filter(({ held, clause }) => verdict.kind === 'yes' || (verdict.kind === 'no' ? clause === verdict.clause : held === 'unknown')).map(({ held, asks, says }) => ({ held, asks, says })),
       missing: missing.map(({ says }) => says), nearly,
@@ -153,6 +154,12 @@ export function resultLines(city: City, told: Told, entitlements: readonly Entit
       payerUnknown: amount !== undefined && payers === undefined && service.payers === 'unfilled',
     };
   });
+}
+
+/** An amount in yuan; of a range that begins below one yuan only its end says anything. */
+function sumOf({ minFen, maxFen }: Amount, t: Say): string {
+  if (minFen === maxFen) return numeral(minFen, 2);
+  return minFen < 100 ? t('entitled.at-most', { to: numeral(maxFen, 2) }) : t('entitled.range', { from: numeral(minFen, 2), to: numeral(maxFen, 2) });
 }
 
 /** The newest settled services beside a question: those that apply first. */

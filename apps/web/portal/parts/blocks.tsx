@@ -3,8 +3,8 @@ import { usePage } from '../../page.tsx';
 import type { Cited } from '../shape.ts';
 
 /** What kind of truth stands beside it: a word in a frame, never a colour alone. */
-export function Tag({ kind }: { readonly kind: 'demo' | 'demo-figure' | 'unfilled' | 'running' | 'in-pack' | 'not-yet' }): ReactNode {
-  return <span className={`tag ${kind}`}>{usePage().t(`tag.${kind}`)}</span>;
+export function Tag({ kind }: { readonly kind: 'demo' | 'parameter' | 'unfilled' | 'running' | 'in-pack' | 'not-yet' }): ReactNode {
+  return <span className={`tag ${kind === 'parameter' ? 'demo' : kind}`}>{usePage().t(`tag.${kind}`)}</span>;
 }
 
 /** The way back up; the page itself is its heading and is not repeated. */

@@ -71,7 +71,7 @@ export function Payers({ printed, payers }: { readonly printed: string; readonly
   return (
     <>
       <p>{printed === 'unfilled' ? t('payer.not-printed') : <q lang="zh-CN" data-printed="">{printed}</q>}</p>
-      {payers === 'unfilled' ? null : <ul className="plain">{payers.map(({ level, of, shareBp, confidence }) => <li key={`${level} ${of} ${shareBp}`}>{t(`payer.${level}`)} {shareBp / 100}%{t('payer.of-open')}{t(`payer.of.${of}`)}{t('payer.of-close')} {confidence === 'demo' ? <Tag kind="demo-figure" /> : null}</li>)}</ul>}
+      {payers === 'unfilled' ? null : <ul className="plain">{payers.map(({ level, of, shareBp, confidence }) => <li key={`${level} ${of} ${shareBp}`}>{t(`payer.${level}`)} {shareBp / 100}%{t('payer.of-open')}{t(`payer.of.${of}`)}{t('payer.of-close')} {confidence === 'demo' ? <Tag kind="parameter" /> : null}</li>)}</ul>}
     </>
   );
 }

@@ -25,7 +25,7 @@ export function Line({ line }: { readonly line: ResultLine }): ReactNode {
 
 function Sum({ line: { amount = '', per, demo } }: { readonly line: ResultLine }): ReactNode {
   const { t } = usePage();
-  return <p className="sum small">{t('entitled.amount', { amount })}{per === undefined ? '' : t(PER[per] ?? 'entitled.per-once')} {demo ? <Tag kind="demo-figure" /> : null}</p>;
+  return <p className="sum small">{t('entitled.amount', { amount })}{per === undefined ? '' : t(PER[per] ?? 'entitled.per-once')} {demo ? <Tag kind="parameter" /> : null}</p>;
 }
 
 /** The clause that is not met, and how it stands. */
@@ -49,7 +49,7 @@ function Payers({ line: { payers, payerUnknown } }: { readonly line: ResultLine 
   const { t } = usePage();
   if (payerUnknown) return <p className="muted">{t('entitled.payer-unknown')}</p>;
   if (payers.length === 0) return null;
-  return <p className="muted">{t('entitled.pays')}{payers.map((one) => t('entitled.pays-part', { payer: t(`payer.${one.level}`), amount: one.amount })).join(t('entitled.list'))} {payers.some((one) => one.demo) ? <Tag kind="demo-figure" /> : null}</p>;
+  return <p className="muted">{t('entitled.pays')}{payers.map((one) => t('entitled.pays-part', { payer: t(`payer.${one.level}`), amount: one.amount })).join(t('entitled.list'))} {payers.some((one) => one.demo) ? <Tag kind="demo" /> : null}</p>;
 }
 
 const PER: Readonly<Record<string, MessageId>> = { once: 'entitled.per-once', day: 'entitled.per-day', month: 'entitled.per-month', year: 'entitled.per-year', use: 'entitled.per-use' };
