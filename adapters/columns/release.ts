@@ -48,6 +48,9 @@ export function listReleases(root: string): readonly Release[] {
 
 const ABOUT = 'release.json';
 
+/** Beside the columns of a release that was made of feeds: the surrogate ids of an entity, as the column `key`, row after row. A drawn city has none. */
+export const keysFile = (entity: string): string => `keys-${entity}.parquet`;
+
 /** A release with every checksum verified, or why it cannot be used. */
 export function openRelease({ folder }: Release, schema: Schema, options: { readonly verify?: boolean } = {}): StoredSnapshot | SnapshotRefusal {
   return openSnapshotIn(folder, schema, options);

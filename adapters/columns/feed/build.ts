@@ -4,7 +4,7 @@ import { literal, membersOf, startsOfSizes } from '#engine/population/index.ts';
 import type { FeedPlan } from '#engine/population/index.ts';
 import { LANE, newColumn } from '#engine/rules/index.ts';
 import type { Column, Lane, LinkColumns, Schema, sql } from '#engine/rules/index.ts';
-import { finishRelease } from '../release.ts';
+import { finishRelease, keysFile } from '../release.ts';
 import { SnapshotWriter } from '../store.ts';
 import { ParquetReader } from '../parquet/read.ts';
 import type { Staged } from './stage.ts';
@@ -47,6 +47,8 @@ export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | un
   const writer = new SnapshotWriter(root, schema, { keep: true });
   try {
     const world = await joinThings(order, register, scratch);
+    // The surrogate ids in the order of the rows: what leads from a person to a row and back.
+    for (const [entity, table] of world.tables) await session.run(`COPY (SELECT key FROM ${table} ORDER BY r) TO ${literal(writer.beside(keysFile(entity)))} (FORMAT parquet, COMPRESSION zstd)`);
     const rowsOf = (entity: string): number => world.rows.get(entity) ?? 0;
     const given = new Set<string>();
     for (const [done, taken] of feeds.entries()) {
