@@ -6,4 +6,5 @@ export { isStored, loadSnapshot, openSnapshot, saveSnapshot, SnapshotWriter } fr
 export type { StoredSnapshot } from './store.ts';
 export { decideParquet } from './parquet/index.ts';
 export type { PeopleFile } from './parquet/index.ts';
+export { appendOverlay, openOverlay } from './overlay.ts';
 export * from './release.ts';

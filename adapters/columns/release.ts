@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { drawCity, LinkCollector, TotalCounter } from '#engine/population/index.ts';
-import type { Order, Residual, SnapshotRefusal, SyntheticModel } from '#engine/population/index.ts';
+import type { Block, Order, Residual, SnapshotRefusal, SyntheticModel } from '#engine/population/index.ts';
 import { laneOf } from '#engine/rules/index.ts';
 import type { Schema } from '#engine/rules/index.ts';
 import { currentIn } from './folder.ts';
@@ -48,6 +48,9 @@ export function listReleases(root: string): readonly Release[] {
 
 const ABOUT = 'release.json';
 
+/** Beside the columns of a release that was made of feeds: the surrogate ids of an entity, as the column `key`, row after row. A drawn city has none. */
+export const keysFile = (entity: string): string => `keys-${entity}.parquet`;
+
 /** A release with every checksum verified, or why it cannot be used. */
 export function openRelease({ folder }: Release, schema: Schema, options: { readonly verify?: boolean } = {}): StoredSnapshot | SnapshotRefusal {
   return openSnapshotIn(folder, schema, options);
@@ -84,21 +87,14 @@ export function writeSyntheticRelease(root: string, { model, schema, createdAt, 
   try {
     const links = new LinkCollector(schema, primary);
     const totals = new TotalCounter(model);
-    const open = new Map<string, ReturnType<SnapshotWriter['column']>>();
+    const columns = new OpenColumns(writer, schema);
     for (const block of drawCity(model, schema, order)) {
       links.add(block);
       totals.add(block);
-      for (const [id, column] of block.columns) {
-        const fact = schema.facts.get(id);
-        const lane = fact && laneOf(fact.type, fact.type.kind === 'code' ? schema.codeLists.get(fact.type.list)?.codes.length : 0);
-        if (!fact || !lane) continue;
-        const to = open.get(id) ?? writer.column(fact, lane);
-        open.set(id, to);
-        to.append(column);
-      }
+      columns.append(block);
       progress?.(links.rows.get(block.plan.sheet.person) ?? 0);
     }
-    for (const column of open.values()) column.close();
+    columns.close();
     for (const [id, link] of links.links()) writer.link(id, link);
     const residuals = totals.residuals();
     const people = links.rows.get(schema.links.get(primary)?.from ?? '') ?? 0;
@@ -108,5 +104,36 @@ export function writeSyntheticRelease(root: string, { model, schema, createdAt, 
   } catch (error) {
     writer.discard();
     throw error;
+  }
+}
+
+/** The columns of a release while blocks come in. */
+class OpenColumns {
+  readonly #writer: SnapshotWriter;
+  readonly #schema: Schema;
+  readonly #open = new Map<string, ReturnType<SnapshotWriter['column']>>();
+
+  constructor(writer: SnapshotWriter, schema: Schema) {
+    this.#writer = writer;
+    this.#schema = schema;
+  }
+
+  append({ columns }: Block): void {
+    for (const [id, column] of columns) {
+      const to = this.#open.get(id) ?? this.#column(id);
+      if (!to) continue;
+      this.#open.set(id, to);
+      to.append(column);
+    }
+  }
+
+  close(): void {
+    for (const column of this.#open.values()) column.close();
+  }
+
+  #column(id: string): ReturnType<SnapshotWriter['column']> | undefined {
+    const fact = this.#schema.facts.get(id);
+    const lane = fact && laneOf(fact.type, fact.type.kind === 'code' ? this.#schema.codeLists.get(fact.type.list)?.codes.length : 0);
+    return fact && lane && this.#writer.column(fact, lane);
   }
 }

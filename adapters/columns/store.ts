@@ -88,6 +88,11 @@ export class SnapshotWriter {
     this.#draft = draftIn(root, options);
   }
 
+  /** Where a file beside the columns goes until the snapshot holds. */
+  beside(name: string): string {
+    return join(this.#draft.folder, name);
+  }
+
   /** Puts a text beside the columns: what the snapshot was made from. */
   note(name: string, text: string): void {
     writeSynced(join(this.#draft.folder, name), text);

@@ -4,7 +4,7 @@ import { writeSyntheticRelease } from '#adapters/columns/index.ts';
 import { DEMO_PEOPLE, DEMO_SEED, releasesFolder } from '#apps/server/demo-release.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import { parseDate, say } from '#engine/kernel/index.ts';
-import { MOST_RESIDUAL, syntheticModel } from '#engine/population/index.ts';
+import { checkSyntheticModel, MOST_RESIDUAL, syntheticModel } from '#engine/population/index.ts';
 import type { Residual } from '#engine/population/index.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit.ts';
@@ -29,6 +29,8 @@ export const demoCommand: Command = {
     const { book } = opened;
     const model = syntheticModel(book.pack);
     if (!model) return terminal.refuse(EXIT.usage, 'pack-draws-nobody', { pack: book.pack.plan.id });
+    const fault = checkSyntheticModel(model, book.vocabulary.schema);
+    if (fault !== undefined) return terminal.refuse(EXIT.failed, 'model-faulty', { problem: fault });
     const on = parseDate(option('on') ?? model.people.on);
     if (on === undefined) return terminal.refuse(EXIT.usage, 'today-invalid', { value: option('on') ?? '' });
     const clock = systemClock();
@@ -37,7 +39,13 @@ export const demoCommand: Command = {
     if (out !== undefined) {
       const [{ writeFeeds }, { openDuckdb }] = await Promise.all([import('#adapters/columns/feed/index.ts'), import('#adapters/duckdb/index.ts')]);
       const session = await openDuckdb();
-      const { residuals, files } = await writeFeeds(session, resolve(out), order).finally(() => session.close());
+      let written;
+      try {
+        written = await writeFeeds(session, resolve(out), order);
+      } finally {
+        await session.close();
+      }
+      const { residuals, files } = written;
       terminal.result({ people, seed, on, files, residuals }, () => { printResiduals(terminal, residuals); terminal.say('demo.feeds', { people, files: files.length, folder: resolve(out) }); });
       return EXIT.ok;
     }

@@ -3,7 +3,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/index.ts';
 import { listReleases, openRelease, isStored } from '#adapters/columns/index.ts';
 import { buildRelease, registered, stagedFeed, stageFeed } from '#adapters/columns/feed/index.ts';
-import type { Staged, StageResult, Taken } from '#adapters/columns/feed/index.ts';
+import type { BuildRefusal, Staged, StageResult, Taken } from '#adapters/columns/feed/index.ts';
 import { openDuckdb } from '#adapters/duckdb/index.ts';
 import { releasesFolder } from '#apps/server/demo-release.ts';
 import { readSettings } from '#apps/server/settings.ts';
@@ -51,16 +51,27 @@ async function load({ terminal, env, option, given: [path = ''] }: Call, release
   try {
     const results = await stageAll({ terminal, book, session, feedsRoot, on, before: knownShares(book, root) }, arrived);
     const refused = results.some(({ staged }) => !staged);
-    const built = release && !refused ? await build(terminal, book, session, { root, feedsRoot, createdAt: clock.now() }) : undefined;
-    terminal.result({ reports: results.map(({ report, quarantine }) => ({ ...report, quarantine })), release: built?.id ?? null, problem: built?.problem ?? null }, () => {
-      for (const { report, quarantine } of results) printReport(terminal, report, quarantine);
-      if (built?.id !== undefined) terminal.say('feed.release', { release: built.id });
-      if (built?.problem !== undefined) terminal.say(`feed.not-built.${built.problem}`);
-    });
-    return refused || built?.problem !== undefined ? EXIT.failed : EXIT.ok;
+    return tell(terminal, results, release && !refused ? await build(terminal, book, session, { root, feedsRoot, createdAt: clock.now() }) : {}, refused);
   } finally {
     await session.close();
   }
+}
+
+const NOT_BUILT = { 'register-missing': 'feed.not-built.register-missing', 'synthetic-mixed': 'feed.not-built.synthetic-mixed' } as const satisfies Record<BuildRefusal['kind'], string>;
+
+interface Built {
+  readonly id?: string | undefined;
+  /** Why no release was made. */
+  readonly problem?: BuildRefusal['kind'] | undefined;
+}
+
+function tell(terminal: Terminal, results: readonly StageResult[], { id, problem }: Built, refused: boolean): Exit {
+  terminal.result({ reports: results.map(({ report, quarantine }) => ({ ...report, quarantine })), release: id ?? null, problem: problem ?? null }, () => {
+    for (const { report, quarantine } of results) printReport(terminal, report, quarantine);
+    if (id !== undefined) terminal.say('feed.release', { release: id });
+    if (problem !== undefined) terminal.say(NOT_BUILT[problem]);
+  });
+  return refused || problem !== undefined ? EXIT.failed : EXIT.ok;
 }
 
 /** The files of a folder by their names, or the one file by `--feed`; registers first, for the others are measured by them. */
@@ -104,7 +115,7 @@ async function stageAll({ terminal, book, session, feedsRoot, on, before }: Desk
   return results;
 }
 
-async function build(terminal: Terminal, book: RuleBook, session: sql.Session, { root, feedsRoot, createdAt }: { readonly root: string; readonly feedsRoot: string; readonly createdAt: string }): Promise<{ readonly id?: string | undefined; readonly problem?: string | undefined }> {
+async function build(terminal: Terminal, book: RuleBook, session: sql.Session, { root, feedsRoot, createdAt }: { readonly root: string; readonly feedsRoot: string; readonly createdAt: string }): Promise<Built> {
   const { pack, vocabulary: { schema } } = book;
   const feeds = [...pack.feeds.values()].flatMap((feed): Taken[] => {
     const staged = stagedFeed(feedsRoot, feed.id);

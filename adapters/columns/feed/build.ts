@@ -4,7 +4,7 @@ import { literal, membersOf, startsOfSizes } from '#engine/population/index.ts';
 import type { FeedPlan } from '#engine/population/index.ts';
 import { LANE, newColumn } from '#engine/rules/index.ts';
 import type { Column, Lane, LinkColumns, Schema, sql } from '#engine/rules/index.ts';
-import { finishRelease } from '../release.ts';
+import { finishRelease, keysFile } from '../release.ts';
 import { SnapshotWriter } from '../store.ts';
 import { ParquetReader } from '../parquet/read.ts';
 import type { Staged } from './stage.ts';
@@ -47,28 +47,17 @@ export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | un
   const writer = new SnapshotWriter(root, schema, { keep: true });
   try {
     const world = await joinThings(order, register, scratch);
+    // The surrogate ids in the order of the rows: what leads from a person to a row and back.
+    for (const [entity, table] of world.tables) await session.run(`COPY (SELECT key FROM ${table} ORDER BY r) TO ${literal(writer.beside(keysFile(entity)))} (FORMAT parquet, COMPRESSION zstd)`);
+    const rowsOf = (entity: string): number => world.rows.get(entity) ?? 0;
     const given = new Set<string>();
-    let done = 0;
-    for (const { plan, staged } of feeds) {
-      const columns = plan.columns.map((column, at) => ({ ...column, at })).filter(({ fact }) => !given.has(fact.id));
-      columns.forEach(({ fact }) => given.add(fact.id));
-      const table = world.tables.get(plan.feed.entity);
-      if (table !== undefined && columns.length > 0) {
-        const joined = `SELECT ${columns.map(({ at, lane }) => `coalesce(f.v${at}, ${LANE[lane].unknown}) AS v${at}`).join(', ')} FROM ${table} t LEFT JOIN (${staged.good}) f ON f.key = t.key ORDER BY t.r`;
-        const reader = await materialise(session, joined, join(scratch, 'facts.parquet'));
-        for (const { fact, lane, at } of columns) {
-          const column = writer.column(fact, lane);
-          for (const piece of pieces(reader, `v${at}`, lane)) column.append(piece);
-          column.close();
-        }
-        reader.close();
-      }
-      done += 1;
-      order.progress?.(plan.feed.id, done, feeds.length);
+    for (const [done, taken] of feeds.entries()) {
+      await joinFacts(session, taken, world, { writer, given, scratch });
+      order.progress?.(taken.plan.feed.id, done + 1, feeds.length);
     }
-    for (const link of schema.links.values()) writer.link(link.id, world.links.get(link.id) ?? unknownLink(link.kind, world.rows.get(link.from) ?? 0, world.rows.get(link.to) ?? 0));
-    const rows = Object.fromEntries([...schema.entities.keys()].map((entity) => [entity, world.rows.get(entity) ?? 0]));
-    finishRelease(writer, { format: 1, synthetic: register.plan.feed.synthetic, city: order.city, createdAt: order.createdAt, people: world.rows.get(person) ?? 0, feeds: feeds.map(({ staged }) => staged.about) }, { primary, rows, quarantine: { count: 0, counts: {}, listed: [] } });
+    for (const { id, kind, from, to } of schema.links.values()) writer.link(id, world.links.get(id) ?? unknownLink(kind, rowsOf(from), rowsOf(to)));
+    const rows = Object.fromEntries([...schema.entities.keys()].map((entity) => [entity, rowsOf(entity)]));
+    finishRelease(writer, { format: 1, synthetic: register.plan.feed.synthetic, city: order.city, createdAt: order.createdAt, people: rowsOf(person), feeds: feeds.map(({ staged }) => staged.about) }, { primary, rows, quarantine: { count: 0, counts: {}, listed: [] } });
     return undefined;
   } catch (error) {
     writer.discard();
@@ -76,6 +65,23 @@ export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | un
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** The facts of one feed, each value in the row of the thing it is about. `given` are the facts that came already. */
+async function joinFacts(session: sql.Session, { plan, staged }: Taken, world: World, { writer, given, scratch }: { readonly writer: SnapshotWriter; readonly given: Set<string>; readonly scratch: string }): Promise<void> {
+  const columns = plan.columns.map((column, at) => ({ ...column, at })).filter(({ fact }) => !given.has(fact.id));
+  const table = world.tables.get(plan.feed.entity);
+  if (table === undefined || columns.length === 0) return;
+  const joined = `SELECT t.r, ${columns.map(({ at }) => `f.v${at}`).join(', ')} FROM (${staged.good}) f JOIN ${table} t ON t.key = f.key`;
+  const reader = await materialise(session, joined, join(scratch, 'facts.parquet'));
+  const places = wordsOf(reader, 'r');
+  for (const { fact, lane, at } of columns) {
+    given.add(fact.id);
+    const column = writer.column(fact, lane);
+    column.append(placed(reader, `v${at}`, lane, places, world.rows.get(plan.feed.entity) ?? 0));
+    column.close();
+  }
+  reader.close();
 }
 
 /** The things of all kinds in their rows, and how they are joined. */
@@ -92,7 +98,7 @@ async function joinThings({ session, schema, feeds, primary }: BuildOrder, { pla
   const [rows, tables, links] = [new Map<string, number>(), new Map<string, string>(), new Map<string, LinkColumns>()];
   const extra = [...groups.map((_, at) => `g${at}`), ...relations.map((_, at) => `r${at}`)].map((name) => `, ${name}`).join('');
   await session.run(`CREATE OR REPLACE TEMP TABLE people AS SELECT key${extra}, CAST(row_number() OVER (ORDER BY ${main < 0 ? '' : `g${main} NULLS LAST, `}row) - 1 AS INTEGER) AS r FROM (${staged.good})`);
-  rows.set(plan.feed.entity, Number((await session.rows('SELECT count(*) FROM people'))[0]?.[0] ?? 0));
+  rows.set(plan.feed.entity, await countOf(session, 'people'));
   tables.set(plan.feed.entity, 'people');
   for (const [at, link] of groups.entries()) {
     const to = schema.links.get(link)?.to ?? '';
@@ -104,14 +110,17 @@ async function joinThings({ session, schema, feeds, primary }: BuildOrder, { pla
     links.set(link, link === primary ? { starts: startsOfSizes(sizes) } : membersOf(await numbers(session, `SELECT coalesce(g.r, ${LANE.int32.none}) AS n FROM people p LEFT JOIN ${table} g ON g.key = p.g${at} ORDER BY p.r`, scratch), sizes.length));
   }
   for (const [at, link] of relations.entries()) links.set(link, await relation(session, `r${at}`, plan.feed.unknownMark, rows.get(plan.feed.entity) ?? 0, scratch));
-  for (const other of feeds) {
-    if (other.plan.feed.register !== true || tables.has(other.plan.feed.entity)) continue;
+  for (const other of feeds.filter((one) => one.plan.feed.register === true && !tables.has(one.plan.feed.entity))) {
     const table = `other_${tables.size}`;
     await session.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT key, CAST(row_number() OVER (ORDER BY row) - 1 AS INTEGER) AS r FROM (${other.staged.good})`);
-    rows.set(other.plan.feed.entity, Number((await session.rows(`SELECT count(*) FROM ${table}`))[0]?.[0] ?? 0));
+    rows.set(other.plan.feed.entity, await countOf(session, table));
     tables.set(other.plan.feed.entity, table);
   }
   return { rows, tables, links };
+}
+
+async function countOf(session: sql.Session, table: string): Promise<number> {
+  return Number((await session.rows(`SELECT count(*) FROM ${table}`))[0]?.[0] ?? 0);
 }
 
 /** Whom everybody is related to; a related thing that is not in the register is left out. */
@@ -139,24 +148,34 @@ async function materialise(session: sql.Session, query: string, path: string): P
 
 async function numbers(session: sql.Session, query: string, scratch: string): Promise<Int32Array> {
   const reader = await materialise(session, query, join(scratch, 'numbers.parquet'));
-  const name = /AS n /.test(query) ? 'n' : 'size';
+  const whole = wordsOf(reader, /AS n /.test(query) ? 'n' : 'size');
+  reader.close();
+  return whole;
+}
+
+/** A whole column of words. */
+function wordsOf(reader: ParquetReader, name: string): Int32Array {
   const whole = new Int32Array(reader.groups.reduce((sum, { rows }) => sum + rows, 0));
   let at = 0;
   reader.groups.forEach(({ rows }, group) => {
     reader.read(group, name, { column: whole, at, ...ALL.int32 });
     at += rows;
   });
-  reader.close();
   return whole;
 }
 
 /** Every value of a lane and its marks, taken as they are. */
 const ALL = Object.fromEntries(Object.entries(LANE).map(([lane, { unknown, none, most }]) => [lane, { absent: unknown, unknown, min: Math.min(unknown, none), max: most }])) as Readonly<Record<Lane, { absent: number; unknown: number; min: number; max: number }>>;
 
-function* pieces(reader: ParquetReader, name: string, lane: Lane): Generator<Column> {
-  for (const [group, { rows }] of reader.groups.entries()) {
-    const column = newColumn(lane, rows);
-    reader.read(group, name, { column, at: 0, ...ALL[lane] });
-    yield column;
+/** A column with each value in its row; rows that no value was told of are unknown. Sorting here costs less than in the query. */
+function placed(reader: ParquetReader, name: string, lane: Lane, places: Int32Array, rows: number): Column {
+  const whole = newColumn(lane, rows).fill(LANE[lane].unknown);
+  let at = 0;
+  for (const [group, { rows: count }] of reader.groups.entries()) {
+    const piece = newColumn(lane, count);
+    reader.read(group, name, { column: piece, at: 0, ...ALL[lane] });
+    for (let row = 0; row < count; row++) whole[places[at + row] ?? 0] = piece[row] ?? 0;
+    at += count;
   }
+  return whole;
 }

@@ -49,7 +49,7 @@ function textOf(cell: ExcelJS.CellValue): string {
   if (typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
   if ('toISOString' in cell) return cell.toISOString().slice(0, 10);
   if ('text' in cell) return String(cell.text);
-  if ('result' in cell) return String(cell.result ?? '');
+  if ('result' in cell) return cell.result === undefined ? '' : textOf(cell.result);
   if ('richText' in cell) return cell.richText.map(({ text }) => text).join('');
   return '';
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { cellOf, judged, literal, quoted } from '#engine/population/index.ts';
+import { judged, literal, quoted, trimmed } from '#engine/population/index.ts';
 import type { FeedFault, FeedPlan, FeedReport } from '#engine/population/index.ts';
 import { LANE } from '#engine/rules/index.ts';
 import type { Schema, sql } from '#engine/rules/index.ts';
@@ -68,11 +68,10 @@ export async function stageFeed(order: StageOrder): Promise<StageResult> {
   await session.run(`CREATE OR REPLACE TEMP TABLE again AS SELECT key, min(row) AS first FROM ${parts} WHERE fault IS NULL GROUP BY key HAVING count(*) > 1`);
   await session.run(`CREATE OR REPLACE TEMP TABLE orphan AS ${orphaned === undefined ? `SELECT CAST(NULL AS VARCHAR) AS key WHERE false` : `SELECT DISTINCT key FROM ${parts} WHERE fault IS NULL AND key NOT IN (${orphaned})`}`);
   const reason = `CASE WHEN p.fault IS NOT NULL THEN p.fault WHEN p.row > a.first THEN 'key:duplicate' WHEN o.key IS NOT NULL THEN 'key:orphan' END`;
-  const judgedRows = `SELECT p.*, ${reason} AS reason FROM ${parts} p LEFT JOIN again a ON a.key = p.key LEFT JOIN orphan o ON o.key = p.key`;
-  await session.run(`COPY (SELECT * EXCLUDE (fault, reason) FROM (${judgedRows}) WHERE reason IS NULL) TO ${literal(join(folder, 'good.parquet.draft'))} (FORMAT parquet, COMPRESSION zstd)`);
-  renameSync(join(folder, 'good.parquet.draft'), join(folder, 'good.parquet'));
-  const good = `SELECT * FROM read_parquet(${literal(join(folder, 'good.parquet'))})`;
+  const judgedRows = `SELECT p.row, ${reason} AS reason FROM ${parts} p LEFT JOIN again a ON a.key = p.key LEFT JOIN orphan o ON o.key = p.key`;
   await session.run(`CREATE OR REPLACE TEMP TABLE bad AS SELECT row, reason FROM (${judgedRows}) WHERE reason IS NOT NULL`);
+  await session.run(`COPY bad TO ${literal(join(folder, BAD))} (FORMAT parquet)`);
+  const good = goodRows(folder);
   const quarantined = await count(session, 'SELECT count(*) FROM bad');
   const quarantine = quarantined === 0 ? undefined : join(folder, 'quarantine.csv');
   if (quarantine !== undefined) await session.run(`COPY (SELECT b.row + 1 AS row, ${namedReasons(plan)} AS reasons, s.* EXCLUDE (file_row_number) FROM bad b JOIN read_parquet(${literal(source)}, file_row_number = true) s ON s.file_row_number = b.row ORDER BY b.row) TO ${literal(quarantine)} (FORMAT csv, HEADER)`);
@@ -86,10 +85,17 @@ export async function stageFeed(order: StageOrder): Promise<StageResult> {
   const staged: Staged = { feed: plan.feed.id, folder, good, about: made };
   writeSynced(join(folder, 'about.json'), `${JSON.stringify(made, undefined, 1)}\n`);
   writeSynced(join(folder, 'report.json'), `${JSON.stringify(report, undefined, 1)}\n`);
-  for (const name of readdirSync(folder)) if (/^part-|^source[.]|^sheet[.]/.test(name)) rmSync(join(folder, name));
+  for (const name of readdirSync(folder)) if (/^source[.]|^sheet[.]/.test(name)) rmSync(join(folder, name));
   writeSynced(join(root, plan.feed.id, 'current.draft'), version);
   renameSync(join(root, plan.feed.id, 'current.draft'), join(root, plan.feed.id, 'current'));
   return { report, staged, quarantine };
+}
+
+/** The rows that were put aside, by number. */
+const BAD = 'bad.parquet';
+
+function goodRows(folder: string): string {
+  return `SELECT * EXCLUDE (fault) FROM read_parquet(${literal(join(folder, 'part-*.parquet'))}) WHERE row NOT IN (SELECT row FROM read_parquet(${literal(join(folder, BAD))}))`;
 }
 
 async function count(session: sql.Session, query: string): Promise<number> {
@@ -98,7 +104,7 @@ async function count(session: sql.Session, query: string): Promise<number> {
 
 /** Each block becomes a file; a file that is there is whole, for it is renamed when it is. */
 async function checkBlocks({ session, plan, progress }: StageOrder, source: string, folder: string, rows: number): Promise<void> {
-  const texts = plan.headings.map((heading) => `CAST(${quoted(heading)} AS VARCHAR) AS ${quoted(heading)}`);
+  const texts = plan.headings.map(trimmed);
   for (let block = 0; block * BLOCK < Math.max(1, rows); block++) {
     const part = join(folder, `part-${String(block).padStart(4, '0')}.parquet`);
     const [from, to] = [block * BLOCK, (block + 1) * BLOCK];
@@ -113,9 +119,9 @@ async function checkBlocks({ session, plan, progress }: StageOrder, source: stri
 
 /** Row number, id, groups, relations, numbers, and every fault as `<column>:<reason>`. */
 function checkedSql({ feed, columns, checks }: FeedPlan, cells: string): string {
-  const key = cellOf(feed.key);
-  const groups = Object.values(feed.groups ?? {}).map((heading, at) => `${cellOf(heading)} AS g${at}`);
-  const relations = Object.values(feed.relations ?? {}).map((heading, at) => `${cellOf(heading)} AS r${at}`);
+  const key = quoted(feed.key);
+  const groups = Object.values(feed.groups ?? {}).map((heading, at) => `${quoted(heading)} AS g${at}`);
+  const relations = Object.values(feed.relations ?? {}).map((heading, at) => `${quoted(heading)} AS r${at}`);
   const values = columns.map(({ value, lane }, at) => `CAST(${value} AS ${lane === 'float64' ? 'BIGINT' : 'INTEGER'}) AS v${at}`);
   const faults = [
     `CASE WHEN ${key} IS NULL THEN 'key:key-missing' END`,
@@ -158,17 +164,18 @@ async function columnsOf(session: sql.Session, { columns }: FeedPlan, good: stri
   if (columns.length === 0) return [];
   const figures = columns.map(({ lane }, at) => {
     const { unknown, none } = LANE[lane];
-    return `count(*) FILTER (v${at} > ${none}), count(*) FILTER (v${at} = ${none}), count(*) FILTER (v${at} = ${unknown}), min(v${at}) FILTER (v${at} > ${none}), max(v${at}) FILTER (v${at} > ${none})`;
+    // Sums of truths: five filters a column cost ten times as much.
+    return `CAST(sum(CAST(v${at} = ${none} AS INTEGER)) AS BIGINT), CAST(sum(CAST(v${at} = ${unknown} AS INTEGER)) AS BIGINT), min(CASE WHEN v${at} > ${none} THEN v${at} END), max(CASE WHEN v${at} > ${none} THEN v${at} END)`;
   });
-  const [row = []] = await session.rows(`SELECT ${figures.join(', ')} FROM (${good})`);
+  const [[all = null, ...row] = []] = await session.rows(`SELECT count(*), ${figures.join(', ')} FROM (${good})`);
   return columns.map(({ column, fact }, at) => {
-    const [known = null, none = null, unknown = null, min = null, max = null] = row.slice(at * 5, at * 5 + 5);
-    const all = Number(known) + Number(none) + Number(unknown);
+    const [none = null, unknown = null, min = null, max = null] = row.slice(at * 4, at * 4 + 4);
+    const known = Number(all) - Number(none) - Number(unknown);
     const last = before.get(fact.id);
     return {
-      column, fact: fact.id, known: Number(known), none: Number(none), unknown: Number(unknown),
+      column, fact: fact.id, known, none: Number(none), unknown: Number(unknown),
       min: min === null ? undefined : Number(min), max: max === null ? undefined : Number(max),
-      drift: last === undefined || all === 0 ? undefined : (Number(known) / all - last) * 100,
+      drift: last === undefined || Number(all) === 0 ? undefined : (known / Number(all) - last) * 100,
     };
   });
 }
@@ -186,5 +193,5 @@ export function stagedFeed(root: string, feed: string): Staged | undefined {
   if (!existsSync(pointer)) return undefined;
   const folder = join(root, feed, readFileSync(pointer, 'utf8').trim());
   const about: unknown = JSON.parse(readFileSync(join(folder, 'about.json'), 'utf8'));
-  return { feed, folder, good: `SELECT * FROM read_parquet(${literal(join(folder, 'good.parquet'))})`, about: ABOUT_FEED.parse(about) };
+  return { feed, folder, good: goodRows(folder), about: ABOUT_FEED.parse(about) };
 }

@@ -15,7 +15,7 @@ const MISTAKE_IN = 2_000;
 const MOST_RELATED = 8;
 
 /** Draws a city as the files that departments would send: text in Parquet, one file a feed of the pack that is declared synthetic. */
-export async function writeFeeds(session: sql.Session, folder: string, { model, schema, createdAt: _, progress, ...order }: SyntheticOrder): Promise<{ readonly residuals: readonly Residual[]; readonly files: readonly string[] }> {
+export async function writeFeeds(session: sql.Session, folder: string, { model, schema, progress, people, seed, on }: SyntheticOrder): Promise<{ readonly residuals: readonly Residual[]; readonly files: readonly string[] }> {
   mkdirSync(folder, { recursive: true });
   const plans = [...model.pack.feeds.values()].filter(({ synthetic }) => synthetic).map((feed) => {
     const plan = feedPlan(model.pack, schema, feed);
@@ -25,7 +25,7 @@ export async function writeFeeds(session: sql.Session, folder: string, { model, 
   const totals = new TotalCounter(model);
   const writers = plans.map(({ plan, raw }) => new ParquetWriter(raw, numberColumns(plan)));
   const rows = new Map<string, number>();
-  for (const block of drawCity(model, schema, order)) {
+  for (const block of drawCity(model, schema, { people, seed, on })) {
     totals.add(block);
     const related = block.rows.has(block.plan.sheet.person) ? block.joins.of(block.plan.given.role, block.sizes) : new Map<string, { counts: Int32Array; targets: readonly number[]; lost: Int8Array }>();
     plans.forEach(({ plan }, at) => {

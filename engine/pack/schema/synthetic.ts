@@ -45,7 +45,7 @@ const column = z.strictObject({
   scale: integer.optional(),
   cases: z.array(drawn).optional().describe('The first case whose test holds gives the value; where none does, what absence means.'),
   unknown: decimal.optional().describe('Percent of rows whose value is not known: a gap.'),
-  basis: z.string().optional().describe('The source of the shares, by its id.'),
+  source: provenance.source.optional().describe('Where its shares come from, if not from the source of the file.'),
   confidence: provenance.confidence.optional(),
   note: text.optional(),
 });
@@ -90,6 +90,7 @@ const total = z.strictObject({
 /** `synthetic/<id>.yaml`: how a city of people who do not exist is drawn. One of the files has `people`. */
 export const synthetic = z.strictObject({
   label: name,
+  ...provenance,
   people: people.optional(),
   columns: z.array(column).optional(),
   lives: z.array(z.strictObject({

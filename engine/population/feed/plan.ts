@@ -36,7 +36,7 @@ export function feedPlan(pack: Pack, schema: Schema, feed: Feed): FeedPlan | { r
   const columns: FeedColumn[] = [];
   const checks: { column: string; fault: string }[] = [];
   for (const column of feed.columns) {
-    if (column.check) checks.push({ column: column.column, fault: citizenIdFaultSql(cellOf(column.column), feed.synthetic) });
+    if (column.check) checks.push({ column: column.column, fault: citizenIdFaultSql(quoted(column.column), feed.synthetic) });
     if (column.fact === undefined) continue;
     const made = columnOf(pack, schema, feed, column);
     if ('kind' in made) problems.push(made);
@@ -51,8 +51,8 @@ export function feedPlan(pack: Pack, schema: Schema, feed: Feed): FeedPlan | { r
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 /** A text as SQL. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-/** A cell with nothing around it; NULL where it is empty. */
-export const cellOf = (heading: string): string => `nullif(trim(${quoted(heading)}), '')`;
+/** A heading as it is read from the file: text with nothing around it; NULL where it is empty. Everything below reads such cells. */
+export const trimmed = (heading: string): string => `nullif(trim(CAST(${quoted(heading)} AS VARCHAR)), '') AS ${quoted(heading)}`;
 
 function columnOf(pack: Pack, schema: Schema, feed: Feed, column: Feed['columns'][number]): FeedColumn | FeedProblem {
   const name = column.fact ?? '';
@@ -64,7 +64,7 @@ function columnOf(pack: Pack, schema: Schema, feed: Feed, column: Feed['columns'
   if (!lane) return { kind: 'fact-is-text', name };
   const strange = Object.values(column.codes ?? {}).find((code) => (list ? !list.codes.includes(code) : code !== 'true' && code !== 'false'));
   if (strange !== undefined) return { kind: 'code-unknown', name: strange };
-  const cell = cellOf(column.column);
+  const cell = quoted(column.column);
   const { parsed, fault } = parsedSql(fact, column, cell, list?.codes ?? []);
   const absent = absentValue(pack, fact, lane);
   const mark = feed.unknownMark === undefined ? '' : `WHEN ${cell} = ${literal(feed.unknownMark)} THEN ${LANE[lane].unknown}`;

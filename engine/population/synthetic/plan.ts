@@ -81,6 +81,17 @@ function givenOf({ people, pack }: SyntheticModel, sheet: Sheet, living: string)
   };
 }
 
+/** What is wrong with a model, in the words of whoever edits it; undefined where it can be drawn. */
+export function checkSyntheticModel(model: SyntheticModel, schema: Schema): string | undefined {
+  try {
+    planOf(model, schema, 1, Number(model.people.on.replaceAll('-', '')));
+    return undefined;
+  } catch (error) {
+    if (error instanceof ModelFault) return error.message;
+    throw error;
+  }
+}
+
 /** The counties of a pack, in its order. */
 export function countiesOf(pack: SyntheticModel['pack']): readonly Division[] {
   return [...pack.divisions.values()].filter(({ kind }) => kind === 'county');

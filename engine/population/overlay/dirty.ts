@@ -1,0 +1,45 @@
+import type { LinkColumns, Schema } from '#engine/rules/index.ts';
+import type { Correction } from './overlay.ts';
+
+/**
+ * The households that must be decided again, by row of the primary grouping, ascending.
+ *
+ * A correction of a person makes the person's household dirty; one of another group every household with a member of
+ * it; one of the household itself that household. People in no household are given by their own rows.
+ */
+export function dirtyHouseholds(schema: Schema, primary: string, links: ReadonlyMap<string, LinkColumns>, corrections: readonly Correction[]): { readonly households: readonly number[]; readonly alone: readonly number[] } {
+  const link = schema.links.get(primary);
+  const starts = links.get(primary)?.starts ?? new Int32Array(1);
+  const households = new Set<number>();
+  const alone = new Set<number>();
+  const person = (row: number): void => {
+    const household = groupAt(starts, row);
+    if (household === undefined) alone.add(row);
+    else households.add(household);
+  };
+  for (const { entity, row } of corrections) {
+    if (entity === link?.from) person(row);
+    else if (entity === link?.to) households.add(row);
+    else membersOfGroup(schema, links, entity, row).forEach(person);
+  }
+  const ascending = (rows: ReadonlySet<number>): readonly number[] => [...rows].sort((a, b) => a - b);
+  return { households: ascending(households), alone: ascending(alone) };
+}
+
+function membersOfGroup(schema: Schema, links: ReadonlyMap<string, LinkColumns>, entity: string, row: number): readonly number[] {
+  const grouping = [...schema.links.values()].find(({ kind, to }) => kind === 'grouping' && to === entity);
+  const columns = grouping && links.get(grouping.id);
+  return [...(columns?.targets?.subarray(columns.starts[row] ?? 0, columns.starts[row + 1] ?? 0) ?? [])];
+}
+
+/** The group whose members lie around a row: the last that begins at or before it; undefined behind the last group. */
+function groupAt(starts: Int32Array, row: number): number | undefined {
+  if (row >= (starts[starts.length - 1] ?? 0)) return undefined;
+  let [low, high] = [0, starts.length - 2];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= row) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

@@ -1,0 +1,2 @@
+export * from './dirty.ts';
+export * from './overlay.ts';
