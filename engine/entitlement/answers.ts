@@ -1,3 +1,4 @@
+import { lengthOfMonth } from '#engine/kernel/index.ts';
 import { UNKNOWN } from '#engine/rules/index.ts';
 import type { Value } from '#engine/rules/index.ts';
 import type { LinkedPack, LinkedQuestion } from './question.ts';
@@ -72,6 +73,5 @@ function inRange(type: NonNullable<LinkedQuestion['fact']>['type'], units: bigin
 
 function isDay(date: number): boolean {
   const [year, month, day] = [Math.floor(date / 10_000), Math.floor(date / 100) % 100, date % 100];
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return year >= 1800 && month >= 1 && month <= 12 && day >= 1 && day <= ([31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0);
+  return year >= 1800 && month >= 1 && month <= 12 && day >= 1 && day <= lengthOfMonth(year, month);
 }
