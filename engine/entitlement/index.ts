@@ -3,6 +3,7 @@ export * from './bands.ts';
 export * from './change.ts';
 export * from './code.ts';
 export * from './decide.ts';
+export * from './grant/index.ts';
 export * from './group.ts';
 export * from './interview.ts';
 export * from './messages.ts';

@@ -1,0 +1,107 @@
+import type { Basis } from '../place.ts';
+import { monthsLater } from './month.ts';
+import type { Month } from './month.ts';
+
+/** Where somebody is, by each basis that a payer may have: the county or reporting unit; left out where it is not known. */
+export type Areas = Readonly<Partial<Record<Basis, string>>>;
+
+/** What is granted for a month: money (0 where the service brings none), and the places that decide which county pays. */
+export interface Right {
+  readonly amountFen: number;
+  readonly areas: Areas;
+}
+
+/** From a month on until the next step: a right, or none. */
+export interface Step {
+  readonly from: Month;
+  readonly right?: Right | undefined;
+}
+
+/** On what a grant rests: facts alone, the word of the person, or an application. */
+export const GROUNDS = ['facts', 'confirmation', 'application'] as const;
+export type Ground = (typeof GROUNDS)[number];
+
+/**
+ * What happens to a grant, in the order in which it happened. `run` names the run that decided; `clause` the clause that
+ * says so.
+ *
+ * `set`: from a month on, to a month included or for ever, this right holds, or none; it covers what was set before.
+ * `asked`: the person is asked to confirm; nothing holds before the answer. `refused`: the person does not want it; no run
+ * grants it again until `wanted`. `held`: what is due is booked but not paid until `freed`.
+ */
+export type GrantEvent =
+  | { readonly kind: 'set'; readonly run: string; readonly ground: Ground; readonly from: Month; readonly until?: Month | undefined; readonly right?: Right | undefined; readonly clause?: string | undefined }
+  | { readonly kind: 'asked'; readonly run: string; readonly from: Month; readonly right: Right; readonly respondBy: string }
+  | { readonly kind: 'confirmed' }
+  | { readonly kind: 'refused'; readonly last: Month }
+  | { readonly kind: 'wanted' }
+  | { readonly kind: 'held'; readonly because: string }
+  | { readonly kind: 'freed' };
+
+/** A confirmation that is waited for. */
+export interface Proposal {
+  readonly run: string;
+  readonly from: Month;
+  readonly right: Right;
+  /** The last day for an answer, `YYYY-MM-DD`. */
+  readonly respondBy: string;
+}
+
+/** What a subject has of one service: the fold of its events. */
+export interface Grant {
+  /** Ascending by month; the same right never stands twice in a row. */
+  readonly steps: readonly Step[];
+  readonly ground: Ground | undefined;
+  readonly proposal: Proposal | undefined;
+  readonly refused: boolean;
+  /** Why what is due is not paid out at present. */
+  readonly held: string | undefined;
+}
+
+export const NO_GRANT_YET: Grant = { steps: [], ground: undefined, proposal: undefined, refused: false, held: undefined };
+
+export function foldGrant(events: Iterable<GrantEvent>, from: Grant = NO_GRANT_YET): Grant {
+  let grant = from;
+  for (const event of events) grant = apply(grant, event);
+  return grant;
+}
+
+function apply(grant: Grant, event: GrantEvent): Grant {
+  switch (event.kind) {
+    case 'set': return { ...grant, steps: laid(grant.steps, event), ground: event.right ? event.ground : grant.ground, proposal: event.right ? undefined : grant.proposal };
+    case 'asked': return { ...grant, proposal: { run: event.run, from: event.from, right: event.right, respondBy: event.respondBy } };
+    case 'confirmed': return grant.proposal ? { ...grant, steps: laid(grant.steps, grant.proposal), ground: 'confirmation', proposal: undefined } : grant;
+    case 'refused': return { ...grant, steps: laid(grant.steps, { from: monthsLater(event.last, 1) }), proposal: undefined, refused: true };
+    case 'wanted': return { ...grant, refused: false };
+    case 'held': return { ...grant, held: event.because };
+    case 'freed': return { ...grant, held: undefined };
+    default: return event satisfies never;
+  }
+}
+
+/** Steps with a right, or none, laid over a stretch of months. What follows the stretch stays as it was. */
+export function laid(steps: readonly Step[], { from, until, right }: Step & { readonly until?: Month | undefined }): readonly Step[] {
+  const after = until === undefined ? undefined : monthsLater(until, 1);
+  const tail = after === undefined ? [] : [{ from: after, right: rightIn(steps, after) }, ...steps.filter((step) => step.from > after)];
+  const all: readonly Step[] = [...steps.filter((step) => step.from < from), { from, right }, ...tail];
+  return all.filter((step, at) => !sameRight(step.right, all[at - 1]?.right));
+}
+
+/** What holds in a month; undefined where nothing does. */
+export function rightIn(steps: readonly Step[], month: Month): Right | undefined {
+  return steps.findLast((step) => step.from <= month)?.right;
+}
+
+/** The first month in which something was ever granted; undefined where nothing was. */
+export function sinceOf(steps: readonly Step[]): Month | undefined {
+  return steps.find((step) => step.right !== undefined)?.from;
+}
+
+export function sameRight(a: Right | undefined, b: Right | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.amountFen === b.amountFen && sameAreas(a.areas, b.areas);
+}
+
+function sameAreas(a: Areas, b: Areas): boolean {
+  return a.registered === b.registered && a.resident === b.resident && a.insured === b.insured && a.work === b.work;
+}
