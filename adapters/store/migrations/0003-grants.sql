@@ -1,4 +1,4 @@
--- What each subject has of each service: a fold of the entries `grant.*` of its case. A read model: dropped and rebuilt
+-- What each subject has of each service: a fold of the entries `grant-*` of its case. A read model: dropped and rebuilt
 -- at will.
 create table benefit_grant (
   service text collate "C" not null,
@@ -64,7 +64,7 @@ create table payment_item (
 );
 create index payment_item_subject on payment_item (subject_key);
 
--- Money paid without being due: a fold of the entries `recovery.*` of the case.
+-- Money paid without being due: a fold of the entries `recovery-*` of the case.
 create table recovery (
   service text collate "C" not null,
   subject_key text collate "C" not null,

@@ -65,6 +65,16 @@ export function partsOf(service: Service, { amountFen, areas }: Right, month: Mo
   return parts;
 }
 
+/**
+ * How often a service is paid in a month: as its standard of the first day says, or the last one before where it has
+ * none any more. Undefined where it was never decided by rule, or brings no money.
+ */
+export function cycleOn({ standard }: Pick<Service, 'standard'>, month: Month): Cycle | undefined {
+  const day = dayText(firstDayOf(month));
+  const begun = (standard ?? []).filter(({ from }) => from <= day).sort((a, b) => (a.from < b.from ? -1 : 1));
+  return begun.at(-1)?.per ?? standard?.[0]?.per;
+}
+
 /** The steps of a grant, and how often it is paid. */
 export interface Paid {
   readonly service: Service;
