@@ -4,7 +4,7 @@ import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
 import { vocabularyDigest } from '#engine/population/index.ts';
-import type { Snapshot } from '#engine/population/index.ts';
+import type { Origins, Snapshot } from '#engine/population/index.ts';
 import { dayNumber, ParseCache } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
@@ -26,6 +26,8 @@ export interface CityPopulation {
   readonly standsFor: number;
   /** How many there are. */
   readonly people: number;
+  /** Where their facts come from; nothing is authoritative where that is not known. */
+  readonly origins?: Origins | undefined;
 }
 
 export interface CityInput extends LinkedPack {

@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { drawCity, LinkCollector, TotalCounter } from '#engine/population/index.ts';
-import type { Block, Order, Residual, SnapshotRefusal, SyntheticModel } from '#engine/population/index.ts';
+import { drawCity, LinkCollector, senderOf, TotalCounter } from '#engine/population/index.ts';
+import type { Block, Order, Residual, Sender, SnapshotRefusal, SyntheticModel } from '#engine/population/index.ts';
 import { laneOf } from '#engine/rules/index.ts';
 import type { Schema } from '#engine/rules/index.ts';
 import { currentIn } from './folder.ts';
+import { damagedOrigin, OriginsWriter } from './origins.ts';
 import { isStored, openSnapshotIn, SnapshotWriter } from './store.ts';
 import type { StoredSnapshot } from './store.ts';
 
@@ -59,7 +60,9 @@ export function openRelease({ folder }: Release, schema: Schema, options: { read
 /** Whether a release is whole; the refusal says what is not. */
 export function verifyRelease(release: Release, schema: Schema): SnapshotRefusal | undefined {
   const opened = openRelease(release, schema);
-  return isStored(opened) ? undefined : opened;
+  if (!isStored(opened)) return opened;
+  const damaged = damagedOrigin(release);
+  return damaged === undefined ? undefined : { kind: 'damaged', file: damaged };
 }
 
 /** Writes what a release was made from, then lets it hold. */
@@ -88,13 +91,16 @@ export function writeSyntheticRelease(root: string, { model, schema, createdAt, 
     const links = new LinkCollector(schema, primary);
     const totals = new TotalCounter(model);
     const columns = new OpenColumns(writer, schema);
+    const origins = new OpenOrigins(writer, senderOf(model, schema, order));
     for (const block of drawCity(model, schema, order)) {
       links.add(block);
       totals.add(block);
       columns.append(block);
+      origins.append(block);
       progress?.(links.rows.get(block.plan.sheet.person) ?? 0);
     }
     columns.close();
+    origins.close();
     for (const [id, link] of links.links()) writer.link(id, link);
     const residuals = totals.residuals();
     const people = links.rows.get(schema.links.get(primary)?.from ?? '') ?? 0;
@@ -135,5 +141,32 @@ class OpenColumns {
     const fact = this.#schema.facts.get(id);
     const lane = fact && laneOf(fact.type, fact.type.kind === 'code' ? this.#schema.codeLists.get(fact.type.list)?.codes.length : 0);
     return fact && lane && this.#writer.column(fact, lane);
+  }
+}
+
+/** The origins of a drawn release while blocks come in. */
+class OpenOrigins {
+  readonly #origins: OriginsWriter;
+  readonly #sender: Sender;
+  readonly #feeds: ReadonlyMap<string, ReturnType<OriginsWriter['feed']>>;
+  readonly #by: ReadonlyMap<string, ReturnType<SnapshotWriter['array']>>;
+
+  constructor(writer: SnapshotWriter, sender: Sender) {
+    this.#origins = new OriginsWriter(writer);
+    this.#sender = sender;
+    this.#feeds = new Map(sender.plans.map(({ feed }) => [feed.id, this.#origins.feed({ feed: feed.id, department: feed.department, entity: feed.entity }, feed.validFrom !== undefined)]));
+    this.#by = new Map([...sender.givers].filter(([, feeds]) => feeds.length > 1).map(([fact]) => [fact, writer.array('int8')]));
+  }
+
+  append(block: Block): void {
+    const { days, by } = this.#sender.block(block);
+    for (const [feed, seen] of days) this.#feeds.get(feed)?.append(seen);
+    for (const [fact, told] of by) this.#by.get(fact)?.append(told);
+  }
+
+  close(): void {
+    for (const feed of this.#feeds.values()) feed.close();
+    for (const [fact, feeds] of this.#sender.givers) this.#origins.givers(fact, feeds.map(({ feed }) => feed.id), this.#by.get(fact)?.close().stored);
+    this.#origins.finish();
   }
 }

@@ -8,7 +8,7 @@ import { openDuckdb } from '#adapters/duckdb/index.ts';
 import { releasesFolder } from '#apps/server/demo-release.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import { parseDate } from '#engine/kernel/index.ts';
-import { feedPlan, syntheticModel } from '#engine/population/index.ts';
+import { dutiesOf, feedPlan, syntheticModel } from '#engine/population/index.ts';
 import type { FeedPlan, FeedReport } from '#engine/population/index.ts';
 import type { RuleBook, sql } from '#engine/rules/index.ts';
 import type { Call, Command } from './command.ts';
@@ -123,7 +123,7 @@ async function build(terminal: Terminal, book: RuleBook, session: sql.Session, {
     return staged && !('problems' in plan) ? [{ plan, staged }] : [];
   });
   const primary = syntheticModel(pack)?.people.living ?? [...schema.links.values()].find(({ kind }) => kind === 'grouping')?.id ?? '';
-  const refusal = await buildRelease({ session, root, schema, city: pack.plan.id, createdAt, primary, feeds, progress: (feed, done, all) => { terminal.note(terminal.word('feed.joined', { feed, done, all })); } });
+  const refusal = await buildRelease({ session, root, schema, city: pack.plan.id, createdAt, primary, duties: dutiesOf(pack, schema), feeds, progress: (feed, done, all) => { terminal.note(terminal.word('feed.joined', { feed, done, all })); } });
   return refusal ? { problem: refusal.kind } : { id: listReleases(root).find(({ current }) => current)?.id };
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isStored, listReleases, loadSnapshot, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
+import { isStored, listReleases, loadOrigins, loadSnapshot, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
 import type { Release } from '#adapters/columns/index.ts';
 import type { CityPopulation } from '#engine/city.ts';
 import { toNumber } from '#engine/kernel/index.ts';
@@ -41,5 +41,6 @@ export function loadPopulation(settings: Parameters<typeof ensureDemoRelease>[0]
   const { people, synthetic } = release.about;
   const { plan, population } = rules.pack;
   const residents = population.find((figure) => figure.division === plan.population.division && figure.measure === plan.population.measure);
-  return { snapshot: loadSnapshot(stored, new Set(schema.facts.keys())), people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1 };
+  const facts = new Set(schema.facts.keys());
+  return { snapshot: loadSnapshot(stored, facts), origins: loadOrigins(release, facts), people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1 };
 }

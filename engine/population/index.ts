@@ -2,3 +2,4 @@ export * from './snapshot/index.ts';
 export * from './synthetic/index.ts';
 export * from './feed/index.ts';
 export * from './overlay/index.ts';
+export * from './standing/index.ts';

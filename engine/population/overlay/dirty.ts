@@ -1,4 +1,5 @@
 import type { LinkColumns, Schema } from '#engine/rules/index.ts';
+import { groupAt } from '../snapshot/index.ts';
 import type { Correction } from './overlay.ts';
 
 /**
@@ -30,16 +31,4 @@ function membersOfGroup(schema: Schema, links: ReadonlyMap<string, LinkColumns>,
   const grouping = [...schema.links.values()].find(({ kind, to }) => kind === 'grouping' && to === entity);
   const columns = grouping && links.get(grouping.id);
   return [...(columns?.targets?.subarray(columns.starts[row] ?? 0, columns.starts[row + 1] ?? 0) ?? [])];
-}
-
-/** The group whose members lie around a row: the last that begins at or before it; undefined behind the last group. */
-function groupAt(starts: Int32Array, row: number): number | undefined {
-  if (row >= (starts[starts.length - 1] ?? 0)) return undefined;
-  let [low, high] = [0, starts.length - 2];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= row) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

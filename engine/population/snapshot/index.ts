@@ -1,4 +1,5 @@
 export * from './build.ts';
 export * from './encode.ts';
 export * from './format.ts';
+export * from './group.ts';
 export * from './snapshot.ts';
