@@ -12,12 +12,15 @@ export interface Report extends Outcome {
 
 /** The report as one JSON object, or as lines to read. */
 export function printed(report: Report, json: boolean): string {
-  const { seed, programs, people, skipped, samples, verdicts, executors, findings, faults } = report;
-  if (json) return JSON.stringify({ bench: 'agree', seed, programs, people, samples, verdicts, executors, skipped, faults, findings: findings.map(plainFinding) });
+  const { seed, programs, people, skipped, samples, verdicts, meantSeconds, executors, findings, faults } = report;
+  const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
+  if (json) return JSON.stringify({ bench: 'agree', seed, programs, people, samples, verdicts, meantSeconds, peakMiB, executors, skipped, faults, findings: findings.map(plainFinding) });
   const total = verdicts.yes + verdicts.no + verdicts.unknown;
   return [
     `seeds ${String(seed)} to ${String(seed + programs - 1)}, ${String(people)} people each: ${String(samples)} samples, ${String(total)} verdicts (${String(verdicts.yes)} yes, ${String(verdicts.no)} no, ${String(verdicts.unknown)} unknown)`,
+    `${'interpreter'.padEnd(11)} ${String(total).padStart(8)} rows    meant         ${meantSeconds.toFixed(1).padStart(8)} s`,
     ...executors.map((one) => `${one.name.padEnd(10)} ${String(one.rows).padStart(9)} rows ${String(one.differing).padStart(7)} differ ${one.seconds.toFixed(1).padStart(8)} s`),
+    `at most ${String(peakMiB)} MiB`,
     ...skipped.map((line) => `not run    ${line}`),
     ...faults.map((fault) => `fault      ${fault.executor} at seed ${String(fault.seed)}: ${fault.message}`),
     ...findings.flatMap((finding) => ['', ...Object.entries(plainFinding(finding)).map(([key, value]) => `${key.padEnd(10)} ${Array.isArray(value) ? value.join('\n           ') : String(value)}`)]),

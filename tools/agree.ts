@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { randomRules, randomSituation } from '#engine/rules/testing/random.ts';
 import { WORLDS } from '#engine/rules/sql/testing/index.ts';
-import { agree, agreePack, chunksOf } from './agree-run.ts';
-import type { Seeded } from './agree-run.ts';
+import { agree, agreePack, CHUNK, chunksOf } from './agree-run.ts';
+import type { Progress, Seeded } from './agree-run.ts';
 import { executorsOf } from './agree-executors.ts';
 import { printed } from './agree-report.ts';
 import { readPack } from '#apps/server/read-pack.ts';
@@ -54,12 +54,18 @@ const count = (text: string): number => {
   return number;
 };
 
+/** A line on standard error after each chunk of people, where there are several. */
+function toldOf(people: number): ((at: Progress) => void) | undefined {
+  if (people <= CHUNK) return undefined;
+  return ({ samples, verdicts, differing, seconds }) => console.error(`${String(Math.min(people, samples * CHUNK))} of ${String(people)} people, ${String(verdicts)} verdicts, ${String(differing)} differ, ${seconds.toFixed(0)} s, ${String(Math.round(process.memoryUsage.rss() / 2 ** 20))} MiB`);
+}
+
 const { executors, skipped } = await executorsOf(values);
 try {
   const [seed, programs, people] = [count(values.seed), count(values.programs), count(values.people)];
   const outcome = values.pack === undefined
     ? await agree(samples(seed, programs, people), executors, { seconds: values.seconds === undefined ? undefined : count(values.seconds) })
-    : await agreePack(programOf(values.pack, count(values['as-of'].replaceAll('-', ''))), { seed, people }, executors);
+    : await agreePack(programOf(values.pack, count(values['as-of'].replaceAll('-', ''))), { seed, people, progress: toldOf(people) }, executors);
   console.log(printed({ seed, programs, people, skipped, ...outcome }, values.json));
   process.exitCode = outcome.executors.every((one) => one.differing === 0 && one.rows > 0) ? 0 : 1;
 } finally {

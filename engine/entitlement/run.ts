@@ -15,22 +15,22 @@ export function decideAll(program: Program, snapshot: Snapshot): Run {
   return { program, answers: new Map(answers.map((one) => [one.decision.service, one])) };
 }
 
-/** What each row gets in fen, 0 where nothing; undefined where the service pays nothing to anybody. */
-export function fenByRow({ reasons, amounts }: Pick<Answers, 'reasons' | 'amounts'>): Float64Array | undefined {
-  if (!amounts) return undefined;
-  const fen = new Float64Array(reasons.length);
+/** The answers about one service with as much of its decision as reading them takes; those of a kernel are such. */
+export interface ServiceAnswers extends Pick<Answers, 'reasons' | 'amounts'> {
+  readonly decision: Pick<Decision, 'service' | 'subject'> & { readonly clauses: readonly { readonly id: string }[] };
+}
+
+/** Every row that has it, with its fen: 0 where the service pays nothing. */
+export function eachGrant({ reasons, amounts }: Pick<Answers, 'reasons' | 'amounts'>, take: (row: number, amountFen: number) => void): void {
   let next = 0;
-  reasons.forEach((reason, row) => {
-    if (reason === REASON.yes) fen[row] = amounts[next++] ?? 0;
-  });
-  return fen;
+  for (let row = 0; row < reasons.length; row++) if (reasons[row] === REASON.yes) take(row, amounts?.[next++] ?? 0);
 }
 
 /** A no without a clause: nobody decided it, there is merely no grant. Beyond every clause that a decision may have. */
 export const NO_GRANT = REASON.unknown - 1;
 
 /** The clause that a reason names; undefined for a yes and for a no that nobody decided. */
-export function clauseOf({ clauses }: Decision, reason: number): string | undefined {
+export function clauseOf({ clauses }: ServiceAnswers['decision'], reason: number): string | undefined {
   if (reason === REASON.yes) return undefined;
   if (reason < REASON.unknown) return clauses[reason - REASON.no]?.id;
   return clauses[reason - REASON.unknown]?.id ?? 'amount';
