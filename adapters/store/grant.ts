@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { caseStream } from '#engine/casework/index.ts';
-import type { Json, LogRecord, LogStamp } from '#engine/casework/index.ts';
+import type { Json, LogEntry, LogRecord, LogStamp } from '#engine/casework/index.ts';
 import { foldGrant, GRANT_EVENT, NO_GRANT_YET } from '#engine/entitlement/index.ts';
 import type { Grant, GrantEvent, GrantKey } from '#engine/entitlement/index.ts';
 import { appendEvents } from './log.ts';
-import type { AppendStamp } from './log.ts';
+import type { Append, AppendStamp } from './log.ts';
 import type { Database, Session } from './database.ts';
 import type { Vault } from './vault.ts';
 
@@ -36,7 +36,7 @@ export async function readGrants(session: Session, keys: readonly GrantKey[]): P
  * All grants in the order of their subjects, so many at a time, each time in a transaction of its own: `take` does its
  * work in it, and what it did is kept before the next are read.
  */
-export async function eachGrant(database: Database, reason: string, take: (session: Session, grants: readonly StoredGrant[]) => Promise<void>, { atOnce = 5_000 } = {}): Promise<void> {
+export async function eachStoredGrant(database: Database, reason: string, take: (session: Session, grants: readonly StoredGrant[]) => Promise<void>, { atOnce = 5_000 } = {}): Promise<void> {
   let after: GrantKey = { service: '', subject: '' };
   for (let more = true; more;) {
     // oxlint-disable-next-line no-await-in-loop -- one piece after the other
@@ -54,13 +54,18 @@ export async function eachGrant(database: Database, reason: string, take: (sessi
 
 /** Appends what happened to grants to their cases, and brings the read model to it; `before` are the grants as they were read. */
 export async function changeGrants(session: Session, vault: Vault, changes: readonly GrantEvents[], before: ReadonlyMap<string, StoredGrant>, by: AppendStamp): Promise<void> {
-  const changed = changes.filter(({ events }) => events.length > 0);
-  const appends = changed.flatMap(({ service, subject, household, events }) => events.map((event) => ({
-    stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: `${GRANT}${event.kind}`, payload: payloadOf(event),
-  })));
-  const entries = await appendEvents(session, vault, appends, by);
+  await putChanged(session, changes, before, await appendEvents(session, vault, changes.flatMap(grantEvents), by));
+}
+
+/** What happened to a grant as entries of its case. */
+export function grantEvents({ service, subject, household, events }: GrantEvents): readonly Append[] {
+  return events.map((event) => ({ stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: `${GRANT}${event.kind}`, payload: payloadOf(event) }));
+}
+
+/** Brings the read model of grants to what was appended. */
+export async function putChanged(session: Session, changes: readonly GrantEvents[], before: ReadonlyMap<string, StoredGrant>, entries: readonly LogEntry[]): Promise<void> {
   const last = new Map(entries.map(({ stream, sequence }) => [stream, sequence]));
-  await putGrants(session, changed.map(({ service, subject, household, events }) => ({
+  await putGrants(session, changes.filter(({ events }) => events.length > 0).map(({ service, subject, household, events }) => ({
     service, subject, household, sequence: last.get(caseStream(service, subject)) ?? 0,
     grant: foldGrant(events, before.get(grantId({ service, subject }))?.grant ?? NO_GRANT_YET),
   })));
@@ -80,10 +85,7 @@ export function grantEventOf({ kind, payload }: Pick<LogRecord, 'kind' | 'payloa
 export async function putGrants(session: Session, grants: readonly (StoredGrant & { readonly sequence: number })[]): Promise<void> {
   if (grants.length === 0) return;
   const rows = grants.map(({ service, subject, household, sequence, grant }) => ({ service, subject_key: subject, household_key: household, sequence, steps: grant.steps, ground: grant.ground ?? null, proposal: grant.proposal ?? null, refused: grant.refused, held: grant.held ?? null }));
-  await sql`
-    insert into benefit_grant select * from jsonb_populate_recordset(null::benefit_grant, ${JSON.stringify(rows)}::jsonb)
-    on conflict (subject_key, service) do update set household_key = excluded.household_key, sequence = excluded.sequence, steps = excluded.steps,
-      ground = excluded.ground, proposal = excluded.proposal, refused = excluded.refused, held = excluded.held`.execute(session);
+  await sql`select minsheng.put_grants((${JSON.stringify(rows)}::text)::jsonb)`.execute(session);
 }
 
 interface GrantRow {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Pack } from '#engine/pack/index.ts';
 import { book, cycleOn } from '#engine/entitlement/index.ts';
 import type { GrantKey, Line, Month, Parts, PayerKey, Period } from '#engine/entitlement/index.ts';
-import { eachGrant, grantId } from './grant.ts';
+import { eachStoredGrant, grantId } from './grant.ts';
 import type { StoredGrant } from './grant.ts';
 import type { Database, Session } from './database.ts';
 
@@ -57,7 +57,7 @@ export interface Booked {
  */
 export async function bookThrough(database: Database, pack: Pack, month: Month, at: string): Promise<Booked> {
   const total = { lines: 0, addedFen: 0, takenFen: 0 };
-  await eachGrant(database, `book ${month}`, async (session, grants) => {
+  await eachStoredGrant(database, `book ${month}`, async (session, grants) => {
     await lockLedger(session);
     const lines = await linesDue(session, pack, grants, month);
     await addLines(session, lines, `book/${month}`, at);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { batchStream } from '#engine/casework/index.ts';
 import { approve, balanceOf, BATCH_EVENT, batchesOf, foldBatch, giveBack, release, withdraw } from '#engine/entitlement/index.ts';
 import type { Balance, BatchEvent, BatchRefusal, BatchState, Item, Month, PayerKey } from '#engine/entitlement/index.ts';
-import { changeGrants, eachGrant, grantId, readGrants } from './grant.ts';
+import { changeGrants, eachStoredGrant, grantId, readGrants } from './grant.ts';
 import type { StoredGrant } from './grant.ts';
 import { addLines, lockLedger, sumsOf } from './ledger.ts';
 import { appendEvents, readStream } from './log.ts';
@@ -52,7 +52,7 @@ export async function prepareBatches({ database, vault, by }: PaymentDoor, month
   const made = await database.system('count batches', (session) => session.selectFrom('payment_batch').select(['payer']).where('month', '=', month).execute());
   const idOf = (payer: PayerKey): string => `${month}-${payer.replace(':', '-')}-${made.filter((one) => one.payer === payer).length + 1}`;
   const payers = new Set<PayerKey>();
-  await eachGrant(database, `prepare payments of ${month}`, async (session, grants) => {
+  await eachStoredGrant(database, `prepare payments of ${month}`, async (session, grants) => {
     await lockLedger(session);
     const [sums, waiting] = [await sumsOf(session, grants, 'all'), await waitingItems(session, grants)];
     const balances = grants.map((one) => ({ one, balance: balanceOf(one, sums.get(grantId(one)) ?? new Map()) }));

@@ -30,7 +30,7 @@ export interface Schema {
   };
   readonly payment_item: { batch: string; service: string; subject_key: string; household_key: string | null; amount_fen: number; periods: Item['periods']; returned: string | null };
   readonly recovery: { service: string; subject_key: string; household_key: string | null; sequence: number; open_fen: number; repaid_fen: number; waived_fen: number; objection: string | null; parts: Recovery['parts'] };
-  readonly act_piece: { run: string; piece: number; acted_at: string; counts: Readonly<Record<string, number>> };
+  readonly act_piece: { run: string; piece: number; acted_at: string; counts: Readonly<Record<string, { readonly count: number; readonly fen: number } | undefined>> };
 }
 
 /** Whose row it is, so that policies can tell and tables can be distributed; null: nobody's in particular. */

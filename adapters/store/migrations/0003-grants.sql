@@ -100,7 +100,9 @@ begin
 end $$;
 
 grant select, insert on ledger_line, act_piece to minsheng_system;
-grant select, insert, update, delete on benefit_grant, payment_batch, payment_item, recovery to minsheng_system;
+grant select, delete on benefit_grant, recovery to minsheng_system;
+grant select, insert, update, delete on payment_batch, payment_item to minsheng_system;
+grant update on act_piece to minsheng_system;
 grant select on benefit_grant, ledger_line, payment_batch, payment_item, recovery to minsheng_app;
 
 -- A person: what their own subjects have, are owed, were paid, and owe.
@@ -123,3 +125,23 @@ create policy payments_read on payment_batch for select to minsheng_app using (
   and minsheng.covers((select minsheng.claim_list('areas'))::text[], case when payer like 'county:%' then substring(payer from 8) else '' end));
 create policy payments_read on payment_item for select to minsheng_app using (
   exists (select 1 from payment_batch where payment_batch.id = payment_item.batch));
+
+-- A read model changes only with an entry of the log that the one who acts has made: a resident who refuses, a member of
+-- staff who decides an objection.
+create function minsheng.put_grants(rows jsonb) returns void
+language plpgsql security definer set search_path = public, pg_temp set app.mode = 'owner' as $$
+begin
+  perform minsheng.must_stand_on_log(array_agg('case/' || r.service || '/' || r.subject_key), array_agg(r.sequence)) from jsonb_populate_recordset(null::benefit_grant, rows) r;
+  insert into benefit_grant select * from jsonb_populate_recordset(null::benefit_grant, rows)
+  on conflict (subject_key, service) do update set household_key = excluded.household_key, sequence = excluded.sequence, steps = excluded.steps,
+    ground = excluded.ground, proposal = excluded.proposal, refused = excluded.refused, held = excluded.held;
+end $$;
+
+create function minsheng.put_recoveries(rows jsonb) returns void
+language plpgsql security definer set search_path = public, pg_temp set app.mode = 'owner' as $$
+begin
+  perform minsheng.must_stand_on_log(array_agg('case/' || r.service || '/' || r.subject_key), array_agg(r.sequence)) from jsonb_populate_recordset(null::recovery, rows) r;
+  insert into recovery select * from jsonb_populate_recordset(null::recovery, rows)
+  on conflict (subject_key, service) do update set household_key = excluded.household_key, sequence = excluded.sequence, open_fen = excluded.open_fen,
+    repaid_fen = excluded.repaid_fen, waived_fen = excluded.waived_fen, objection = excluded.objection, parts = excluded.parts;
+end $$;
