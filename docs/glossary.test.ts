@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
 /** Files whose exported types are terms of the domain. */
-const DOMAIN = ['engine/casework/log.ts', 'engine/city.ts', 'engine/ports.ts', 'engine/kernel/date.ts', 'engine/kernel/decimal.ts', 'engine/kernel/diagnostic.ts', 'engine/kernel/memo.ts', 'engine/kernel/table.ts', 'engine/kernel/text.ts', 'engine/pack/pack.ts', 'engine/pack/citation.ts', 'engine/pack/files.ts', 'engine/pack/source/document.ts', 'engine/indicator/gap.ts', 'engine/rules/build.ts', 'engine/rules/op.ts', 'engine/rules/program.ts', 'engine/rules/schema.ts', 'engine/rules/type.ts', 'engine/rules/value.ts'];
+const DOMAIN = ['engine/casework/fold.ts', 'engine/casework/log.ts', 'engine/casework/notice.ts', 'engine/casework/task.ts', 'engine/casework/work.ts', 'engine/city.ts', 'engine/ports.ts', 'engine/kernel/date.ts', 'engine/kernel/decimal.ts', 'engine/kernel/diagnostic.ts', 'engine/kernel/memo.ts', 'engine/kernel/table.ts', 'engine/kernel/text.ts', 'engine/pack/pack.ts', 'engine/pack/citation.ts', 'engine/pack/files.ts', 'engine/pack/source/document.ts', 'engine/indicator/gap.ts', 'engine/rules/build.ts', 'engine/rules/op.ts', 'engine/rules/program.ts', 'engine/rules/schema.ts', 'engine/rules/type.ts', 'engine/rules/value.ts'];
 
 const exported = (path: string): string[] => [...readFileSync(join(ROOT, path), 'utf8').matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name]) => name ?? '');
 const rows = [...readFileSync(join(ROOT, 'docs/glossary.md'), 'utf8').matchAll(/^\| (\w+) \| ([^|]+) \| ([^|]+) \|$/gm)].filter(([, symbol]) => symbol !== 'symbol').map(([, symbol = '', term = '', meaning = '']) => ({ symbol, term, meaning }));
