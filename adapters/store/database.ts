@@ -36,11 +36,16 @@ export interface Database {
 
 const inside = new AsyncLocalStorage<true>();
 
+/** Whether this runs inside a transaction of the store: another one would wait for it. */
+export function isInsideStoreCall(): boolean {
+  return inside.getStore() === true;
+}
+
 /** The database over a dialect of Kysely; `release` ends what the dialect does not own. */
 export function databaseOf(kind: Database['kind'], dialect: Dialect, release: () => Promise<void> = async () => undefined): Database {
   const db = new Kysely<Schema>({ dialect });
   const run = <T>(mode: 'read only' | 'read write', enter: RawBuilder<unknown>, fn: (session: Session) => Promise<T>): Promise<T> => {
-    if (inside.getStore()) throw new Error('a store call inside a store call would wait for itself');
+    if (isInsideStoreCall()) throw new Error('a store call inside a store call would wait for itself');
     return inside.run(true, () => db.transaction().setAccessMode(mode).execute(async (session) => {
       await enter.execute(session);
       return fn(session);

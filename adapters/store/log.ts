@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { append, bytesOfPayload, emptyHead } from '#engine/casework/index.ts';
-import type { Json, LogEntry, LogHead, LogStamp } from '#engine/casework/index.ts';
+import type { Json, LogEntry, LogHead, LogRecord, LogStamp } from '#engine/casework/index.ts';
 import type { Random } from '#engine/ports.ts';
 import type { Session } from './database.ts';
+import { project } from './read-model.ts';
 import type { Vault } from './vault.ts';
 
 /** One event to append, to whatever stream and about whomever; null: about nobody in particular. */
@@ -27,18 +28,15 @@ export class LogConflict extends Error {
   }
 }
 
-/** An entry with what it says; `undefined` where its payload was erased. */
-export interface ReadEntry extends LogEntry {
-  readonly subjectKey: string | null;
-  readonly householdKey: string | null;
-  readonly payload: Json | undefined;
-}
+/** An entry with what it says. */
+export type ReadEntry = LogEntry & LogRecord;
 
 const SALT_BYTES = 16;
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * Appends events, any number to any number of streams, in one go; gives the entries in the order of the events.
+ * Appends events, any number to any number of streams, and carries them into the read models; gives the entries in
+ * the order of the events.
  *
  * Throws `LogConflict` where another transaction was first. The policies decide who may append where.
  */
@@ -71,7 +69,9 @@ export async function appendEvents(session: Session, vault: Vault, appends: read
     from unnest(${column(({ entry }) => entry.stream)}::text[], ${column(({ entry }) => entry.sequence)}::integer[], ${column(({ salt }) => salt)}::text[],
       ${column(({ body }) => body)}::text[], ${column(({ subjectKey }) => subjectKey)}::text[], ${column(({ householdKey }) => householdKey)}::text[])
       as new (stream, sequence, salt, body, subject_key, household_key)`.execute(session);
-  return column(({ entry }) => entry);
+  const entries = column(({ entry }) => entry);
+  await project(session, entries.map((entry, index): LogRecord => ({ ...entry, subjectKey: appends[index]?.subjectKey ?? null, householdKey: appends[index]?.householdKey ?? null, payload: appends[index]?.payload })));
+  return entries;
 }
 
 /** A stream from its beginning, as far as the principal may read it: all of it or nothing. */

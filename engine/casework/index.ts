@@ -1,1 +1,6 @@
+export * from './event.ts';
+export * from './fold.ts';
 export * from './log.ts';
+export * from './notice.ts';
+export * from './task.ts';
+export * from './work.ts';

@@ -26,6 +26,16 @@ export interface LogEntry {
   readonly hash: string;
 }
 
+/** What an entry says, for those who fold a stream. */
+export interface LogRecord extends Pick<LogEntry, 'stream' | 'sequence' | 'kind' | 'at' | 'actor'> {
+  /** The person, household or thing it is about; null: nobody in particular. */
+  readonly subjectKey: string | null;
+  /** The household of the subject, by which tables can be distributed; it gives nobody a right to read. */
+  readonly householdKey: string | null;
+  /** Undefined where it was erased. */
+  readonly payload: Json | undefined;
+}
+
 /** The end of a stream: its last entry, or sequence 0 and zeros where it has none. */
 export interface LogHead {
   readonly stream: string;
