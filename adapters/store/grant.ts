@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { caseStream } from '#engine/casework/index.ts';
+import { caseStream, json } from '#engine/casework/index.ts';
 import type { Json, LogEntry, LogRecord, LogStamp } from '#engine/casework/index.ts';
 import { foldGrant, GRANT_EVENT, NO_GRANT_YET } from '#engine/entitlement/index.ts';
 import type { Grant, GrantEvent, GrantKey } from '#engine/entitlement/index.ts';
@@ -72,13 +72,14 @@ export async function putChanged(session: Session, changes: readonly GrantEvents
 }
 
 /** An event as the log keeps it; its kind stands in the entry. */
-function payloadOf({ kind: _, ...event }: GrantEvent): Json {
-  return JSON.parse(JSON.stringify(event)) as Json;
+function payloadOf(event: GrantEvent): Json {
+  const said: Json = json.parse(JSON.parse(JSON.stringify(event, (key, value: unknown) => (key === 'kind' ? undefined : value))));
+  return said;
 }
 
 /** An entry of a case as the event of a grant; undefined where it is about something else, or was erased. */
 export function grantEventOf({ kind, payload }: Pick<LogRecord, 'kind' | 'payload'>): GrantEvent | undefined {
-  return kind.startsWith(GRANT) && typeof payload === 'object' ? GRANT_EVENT.parse({ ...payload, kind: kind.slice(GRANT.length) }) : undefined;
+  return kind.startsWith(GRANT) && payload !== undefined ? GRANT_EVENT.parse(Object.assign({ kind: kind.slice(GRANT.length) }, payload)) : undefined;
 }
 
 /** Writes rows of the read model, new ones and those that are there. */

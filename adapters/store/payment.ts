@@ -110,7 +110,7 @@ async function stateOf(session: Session, vault: Vault, id: string): Promise<Batc
 
 /** An entry of the stream of a batch as what happened to it. */
 function batchEventOf({ kind, actor, payload }: ReadEntry): readonly BatchEvent[] {
-  return kind.startsWith(BATCH) && typeof payload === 'object' ? [BATCH_EVENT.parse({ ...payload, kind: kind.slice(BATCH.length), by: actor })] : [];
+  return kind.startsWith(BATCH) && payload !== undefined ? [BATCH_EVENT.parse(Object.assign({ kind: kind.slice(BATCH.length), by: actor }, payload))] : [];
 }
 
 /** A command on a batch: the event, or why not. The log and the list change together. */

@@ -32,7 +32,7 @@ const RECOVERY = 'recovery-';
 
 /** An entry of a case as what happened to a debt; undefined where it is about something else, or was erased. */
 export function recoveryEventOf({ kind, payload }: Pick<LogRecord, 'kind' | 'payload'>): RecoveryEvent | undefined {
-  return kind.startsWith(RECOVERY) && typeof payload === 'object' ? RECOVERY_EVENT.parse({ ...payload, kind: kind.slice(RECOVERY.length) }) : undefined;
+  return kind.startsWith(RECOVERY) && payload !== undefined ? RECOVERY_EVENT.parse(Object.assign({ kind: kind.slice(RECOVERY.length) }, payload)) : undefined;
 }
 
 const owing = (debt: Balance['debt']): number => debt.reduce((sum, { amountFen }) => sum + amountFen, 0);
