@@ -8,3 +8,4 @@ export { decideParquet } from './parquet/index.ts';
 export type { PeopleFile } from './parquet/index.ts';
 export { appendOverlay, openOverlay } from './overlay.ts';
 export * from './release.ts';
+export * from './run/index.ts';
