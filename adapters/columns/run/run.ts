@@ -64,8 +64,8 @@ export async function startRun(root: string, order: RunOrder, options: RunOption
   const seen = seenThrough(stored, seenIn(order), { factsOn: lawOn, knownAt: order.knownAt }, join(folder, SEEN));
   const run: Running = { id, folder, order, seen, program: order.book.programAt(lawOn), options };
   const result = await decided(run);
-  const totals = counted(run, result);
-  const moved = changed(run, result);
+  const totals = await counted(run, result);
+  const moved = await changed(run, result);
   rmSync(join(folder, SEEN), { recursive: true, force: true });
   writeWhole(summaryFile(run), summaryText(summaryOf(run, totals, moved)));
   tell(run, 'summary', 1, 1);
@@ -94,6 +94,9 @@ function done(root: string, id: string, { limits }: RunOrder): Omit<Extract<RunO
 
 const tell = ({ options }: Running, step: RunStep, at: number, all: number): void => options.progress?.({ step, done: at, all });
 
+/** Between two services whoever started the run is heard: what was told goes out, and who is gone ends it. */
+const breath = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
 async function decided(run: Running): Promise<StoredResult> {
   const before = answersOfRun(run);
   if (before) return before;
@@ -121,16 +124,18 @@ async function decideAllOf(run: Running, threads: number): Promise<void> {
 }
 
 /** How many, how much and who pays, service by service. */
-function counted(run: Running, result: StoredResult): readonly ServiceTotals[] {
+async function counted(run: Running, result: StoredResult): Promise<readonly ServiceTotals[]> {
   const path = join(run.folder, 'totals.json');
   if (!existsSync(path)) {
     const { order: { book, asOf }, program } = run;
     const places = new Places(book, loadSnapshot(withGroupings(run.seen.snapshot), new Set(book.vocabulary.areas.values())));
-    const totals = program.decisions.flatMap(({ service: id }, at): readonly ServiceTotals[] => {
-      const [service, answers] = [book.pack.services.get(id), answersAbout(result, id)];
+    const totals: ServiceTotals[] = [];
+    for (const [at, { service: id }] of program.decisions.entries()) {
       tell(run, 'totals', at, program.decisions.length);
-      return service && answers ? [totalOf(service, answers, asOf, places)] : [];
-    });
+      await breath();
+      const [service, answers] = [book.pack.services.get(id), answersAbout(result, id)];
+      if (service && answers) totals.push(totalOf(service, answers, asOf, places));
+    }
     writeWhole(path, summaryText(totals));
     tell(run, 'totals', program.decisions.length, program.decisions.length);
   }
@@ -144,25 +149,27 @@ function withGroupings(stored: StoredSnapshot): StoredSnapshot {
 }
 
 /** The change list as a file, and what it comes to. */
-function changed(run: Running, result: StoredResult): Moved {
+async function changed(run: Running, result: StoredResult): Promise<Moved> {
   const path = join(run.folder, 'changes.json');
-  if (!existsSync(path)) writeWhole(path, summaryText(compared(run, result)));
+  if (!existsSync(path)) writeWhole(path, summaryText(await compared(run, result)));
   return MOVED.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
-function compared(run: Running, result: StoredResult): Moved {
+async function compared(run: Running, result: StoredResult): Promise<Moved> {
   const { order: { before }, program } = run;
   const reads = factsRead(program);
   const ids = [...new Set([...before.services, ...program.decisions.map(({ service }) => service)])].sort();
   const writer = new ChangeWriter(changeFile(run));
-  const services = ids.flatMap((service, at): Moved['services'] => {
+  const services: Moved['services'] = [];
+  for (const [at, service] of ids.entries()) {
     tell(run, 'changes', at, ids.length);
+    await breath();
     const [was, is]: readonly (ServiceAnswers | undefined)[] = [before.answersOf(service), answersAbout(result, service)];
-    if (!was && !is) return [];
+    if (!was && !is) continue;
     const { changes, grants, beforeFen, movedFen } = compareService(was, is);
     writer.put(changes);
-    return [{ service, subject: changes.subject, columns: [...(reads.get(service) ?? [])], counts: countsOf([changes]), grants, beforeFen, movedFen }];
-  });
+    services.push({ service, subject: changes.subject, columns: [...(reads.get(service) ?? [])], counts: countsOf([changes]), grants, beforeFen, movedFen });
+  }
   writer.close();
   tell(run, 'changes', ids.length, ids.length);
   const sum = (of: (one: Moved['services'][number]) => number): number => services.reduce((total, one) => total + of(one), 0);
