@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /*
  * A folder whose content is replaced as a whole: versions stand side by side, and the file `current` names the one
@@ -50,6 +50,27 @@ export function writeSynced(path: string, bytes: string | Uint8Array): void {
   } finally {
     closeSync(handle);
   }
+}
+
+/** A file beside the one that it will be: whoever writes it calls `settle` when it is whole. */
+export const draftOf = (path: string): string => `${path}.draft`;
+
+/** Brings the draft of a file to the disk and puts it in its place; a crash before that leaves what was there. */
+export function settle(path: string): void {
+  const handle = openSync(draftOf(path), 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(draftOf(path), path);
+  syncFolder(dirname(path));
+}
+
+/** Writes a whole file at once, or leaves what was there. */
+export function writeWhole(path: string, bytes: string | Uint8Array): void {
+  writeSynced(draftOf(path), bytes);
+  settle(path);
 }
 
 /** Writes all bytes, at a position or where the file stands. */

@@ -9,3 +9,4 @@ export type { PeopleFile } from './parquet/index.ts';
 export { appendOverlay, openOverlay } from './overlay.ts';
 export { loadOrigins } from './origins.ts';
 export * from './release.ts';
+export * from './run/index.ts';

@@ -6,6 +6,7 @@ export type { Database, Principal, Session } from './database.ts';
 export * from './erase.ts';
 export * from './grant.ts';
 export * from './ledger.ts';
+export { lockFolder } from './lock.ts';
 export { appendEvents, LogConflict, readStream, retryOnConflict } from './log.ts';
 export type { Append, AppendStamp, ReadEntry } from './log.ts';
 export * from './open.ts';

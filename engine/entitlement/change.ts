@@ -110,7 +110,7 @@ export function compareService(before: ServiceAnswers | undefined, after: Servic
   if (before) eachGrant(before, (_, fen) => { grants += 1; beforeFen += fen; });
   const list = new ChangeColumns(was.length, before, after);
   // The very same answers hold no change.
-  if (before !== after) for (let row = 0; row < was.length; row++) list.row(row, was[row] ?? NO_GRANT, is[row] ?? NO_GRANT);
+  if (before !== after) list.compare(was, is);
   return { changes: { service: decision.service, subject: decision.subject, ...list.columns() }, grants, beforeFen, movedFen: list.movedFen };
 }
 
@@ -131,8 +131,6 @@ class ChangeColumns {
   readonly #placesAfter: Uint8Array;
   readonly #amountPlace: number;
   #count = 0;
-  #nextWas = 0;
-  #nextIs = 0;
 
   constructor(rows: number, before: ServiceAnswers | undefined, after: ServiceAnswers | undefined) {
     [this.#rows, this.#kinds, this.#clauses] = [new Int32Array(rows), new Uint8Array(rows), new Uint8Array(rows)];
@@ -143,10 +141,20 @@ class ChangeColumns {
     this.#amountPlace = this.#place('amount');
   }
 
-  row(row: number, was: number, is: number): void {
-    if (was !== REASON.yes && is !== REASON.yes) return;
-    const wasFen = was === REASON.yes ? (this.#was?.[this.#nextWas++] ?? 0) : NaN;
-    const isFen = is === REASON.yes ? (this.#is?.[this.#nextIs++] ?? 0) : NaN;
+  /** Most rows have it on neither side, or the same on both. */
+  compare(was: Uint8Array, is: Uint8Array): void {
+    const [wasAmounts, isAmounts] = [this.#was, this.#is];
+    let [nextWas, nextIs] = [0, 0];
+    for (let row = 0; row < was.length; row++) {
+      const [reasonWas, reasonIs] = [was[row] ?? NO_GRANT, is[row] ?? NO_GRANT];
+      if (reasonWas !== REASON.yes && reasonIs !== REASON.yes) continue;
+      const wasFen = reasonWas === REASON.yes ? (wasAmounts?.[nextWas++] ?? 0) : NaN;
+      const isFen = reasonIs === REASON.yes ? (isAmounts?.[nextIs++] ?? 0) : NaN;
+      if (wasFen !== isFen) this.#put(row, { was: reasonWas, is: reasonIs, wasFen, isFen });
+    }
+  }
+
+  #put(row: number, { was, is, wasFen, isFen }: { readonly was: number; readonly is: number; readonly wasFen: number; readonly isFen: number }): void {
     const differenceFen = (is === REASON.yes ? isFen : 0) - (was === REASON.yes ? wasFen : 0);
     const kind = kindOf(was, is, differenceFen);
     if (kind === undefined) return;

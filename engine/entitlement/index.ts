@@ -17,6 +17,7 @@ export * from './run.ts';
 export * from './simulate.ts';
 export * from './split.ts';
 export * from './standard.ts';
+export * from './summary.ts';
 export * from './suppress.ts';
 export * from './told.ts';
 export * from './totals.ts';

@@ -1,5 +1,6 @@
 import type { Pack, Service } from '#engine/pack/index.ts';
 import { dayText, REASON } from '#engine/rules/index.ts';
+import type { Column } from '#engine/rules/index.ts';
 import { addAt, basisOf, NOWHERE } from './place.ts';
 import type { Basis, Places } from './place.ts';
 import { clauseOf, eachGrant } from './run.ts';
@@ -64,11 +65,13 @@ export function totalsOf(pack: Pack, run: Run, places: Places): readonly Service
 export function totalOf(service: Service, answers: ServiceAnswers, day: string, places: Places): ServiceTotals {
   const { decision, reasons, amounts } = answers;
   const counts = new Uint32Array(256);
-  for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1;
+  for (let row = 0; row < reasons.length; row++) {
+    const reason = reasons[row] ?? 0;
+    counts[reason] = (counts[reason] ?? 0) + 1;
+  }
   const clauses = (from: number, to: number): readonly ClauseCount[] => [...counts.subarray(from, to)].flatMap((count, at) => (count === 0 ? [] : [{ clause: clauseOf(decision, from + at) ?? '', count }]));
   const shares = payersOn(service, day);
-  let amountFen = amounts ? 0 : undefined;
-  for (const fen of amounts ?? []) amountFen = (amountFen ?? 0) + fen;
+  const amountFen = amounts && sumOf(amounts);
   return {
     service: service.id,
     subject: decision.subject,
@@ -82,6 +85,12 @@ export function totalOf(service: Service, answers: ServiceAnswers, day: string, 
     unstatedFen: shares ? 0 : (amountFen ?? 0),
     counties: countyTotals(answers, places.of(decision.subject, basisOf(service)), places.counties),
   };
+}
+
+function sumOf(amounts: Column): number {
+  let sum = 0;
+  for (let at = 0; at < amounts.length; at++) sum += amounts[at] ?? 0;
+  return sum;
 }
 
 function payerTotals(shares: readonly Payer[], answers: ServiceAnswers, places: Places): readonly PayerTotal[] {

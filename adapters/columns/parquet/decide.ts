@@ -1,7 +1,7 @@
 import { amountLane, blocksOfGroups, BlockRunner, isFar, LANE, LARGEST_GROUP, newColumn } from '#engine/rules/index.ts';
 import type { Bound, Column, FactColumn, Kernel, Lane, Slot } from '#engine/rules/index.ts';
 import { ParquetReader } from './read.ts';
-import { ParquetWriter } from './write.ts';
+import { longsOf, ParquetWriter } from './write.ts';
 import type { ParquetColumn, Values } from './write.ts';
 
 /** A flat file of people, sorted by the primary grouping, with a column for each fact under its id. */
@@ -180,15 +180,4 @@ function yesBits(reasons: Uint8Array): Uint8Array {
   for (let eight = 0, row = 0; eight < whole; eight++, row += 8) bits[eight] = yes(row) | (yes(row + 1) << 1) | (yes(row + 2) << 2) | (yes(row + 3) << 3) | (yes(row + 4) << 4) | (yes(row + 5) << 5) | (yes(row + 6) << 6) | (yes(row + 7) << 7);
   for (let row = whole * 8; row < reasons.length; row++) bits[whole] = (bits[whole] ?? 0) | (yes(row) << (row & 7));
   return bits;
-}
-
-/** Whole numbers below 2^53 as words of 64 bits, lower half first. */
-function longsOf(amounts: Float64Array): Int32Array {
-  const words = new Int32Array(amounts.length * 2);
-  for (let at = 0; at < amounts.length; at++) {
-    const amount = amounts[at] ?? 0;
-    words[2 * at] = amount;
-    words[2 * at + 1] = Math.floor(amount / 4_294_967_296);
-  }
-  return words;
 }
