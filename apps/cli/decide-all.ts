@@ -1,4 +1,4 @@
-import { changesBetween, decideAll, Places, stopsOf, totalsOf, USUAL_LIMITS } from '#engine/entitlement/index.ts';
+import { changesBetween, decideAll, Places, screened, stopsOf, totalsOf, USUAL_LIMITS } from '#engine/entitlement/index.ts';
 import type { StopLimits } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
@@ -36,10 +36,10 @@ function inMemory(call: Call, earlier: CalendarDate | undefined, limits: StopLim
   if (typeof found === 'number') return found;
   const { pack, book, snapshot, asOf } = found;
   terminal.note(terminal.word('everybody.deciding', { day: asOf }));
-  const run = decideAll(book.programAt(dayNumber(asOf)), snapshot);
+  const run = decideAll(screened(book).programAt(dayNumber(asOf)), snapshot);
   const totals = totalsOf(pack, run, new Places(book, snapshot));
   // The same facts of the same people, read by the law and the calendar of an earlier day.
-  const changes = earlier && changesBetween(decideAll(book.programAt(dayNumber(earlier)), snapshot), run);
+  const changes = earlier && changesBetween(decideAll(screened(book).programAt(dayNumber(earlier)), snapshot), run);
   const stops = changes ? stopsOf(changes, limits) : [];
   terminal.result({ asOf, pack: { id: pack.plan.id, digest: found.digest }, people: found.about, services: totals.map(withoutSmall), ...(changes && { changes: { since: earlier, counts: changes.counts, grants: changes.grants, movedFen: changes.movedFen, stops } }) }, () => {
     terminal.print(aboutWords(call, found.about));

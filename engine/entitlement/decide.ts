@@ -98,7 +98,8 @@ interface Found {
   readonly lawOn: number;
 }
 
-function entitlementOf(book: RuleBook, service: Service, { verdict, trace, amounts, told, lawOn }: Found): Entitlement {
+/** An answer with its money and who pays it. */
+export function entitlementOf(book: RuleBook, service: Service, { verdict, trace, amounts, told, lawOn }: Found): Entitlement {
   const day = dayOf(lawOn);
   const standard = service.standard?.find(({ from, until }) => from <= day && (until === undefined || day <= until));
   const amount = verdict.kind === 'yes' && amounts.length > 0 ? { minFen: Math.min(...amounts), maxFen: Math.max(...amounts), per: standard?.per } : undefined;
@@ -127,7 +128,7 @@ export function inForceOn(values: Parameter['values'], day: string): Parameter['
 }
 
 /** The law that a clause carries. */
-function lawOf(book: RuleBook): (service: string, clause: string) => string | undefined {
+export function lawOf(book: RuleBook): (service: string, clause: string) => string | undefined {
   return (service, clause) => book.rulesOf(service).at(-1)?.clauses.find((one) => one.id === clause)?.law;
 }
 

@@ -3,6 +3,7 @@ import { asked, buildProgram, REASON } from '#engine/rules/index.ts';
 import type { Rule, RuleBook } from '#engine/rules/index.ts';
 import { decideAll } from './run.ts';
 import type { Run } from './run.ts';
+import { screened } from './screening.ts';
 import type { ClauseCount } from './totals.ts';
 
 /**
@@ -11,8 +12,9 @@ import type { ClauseCount } from './totals.ts';
  *
  * Each clause is left out of a rule of its own, and all these rules are decided together.
  */
-export function nearMisses(book: RuleBook, snapshot: Snapshot, run: Run, service: string): readonly ClauseCount[] {
+export function nearMisses(plain: RuleBook, snapshot: Snapshot, run: Run, service: string): readonly ClauseCount[] {
   const { lawOn } = run.program;
+  const book = screened(plain);
   const rules = new Map(book.rulesAt(lawOn).map((rule) => [rule.service, rule]));
   const rule = rules.get(service);
   const decided = run.answers.get(service);

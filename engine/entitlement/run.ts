@@ -1,6 +1,7 @@
 import type { Snapshot } from '#engine/population/index.ts';
 import { compileKernel, REASON, runKernel } from '#engine/rules/index.ts';
 import type { Answers, Decision, Program } from '#engine/rules/index.ts';
+import { screenedSnapshot } from './screening.ts';
 
 /** Everybody decided by the law of one day: for each service a reason for each row of its subject, and amounts. */
 export interface Run {
@@ -9,8 +10,14 @@ export interface Run {
   readonly answers: ReadonlyMap<string, Answers>;
 }
 
-/** Decides every service of a program for everybody in a snapshot. The same input gives the same bytes. */
-export function decideAll(program: Program, snapshot: Snapshot): Run {
+/**
+ * Decides every service of a program for everybody in a snapshot. The same input gives the same bytes.
+ *
+ * People whom nobody asked about are decided by a program of the `screened` book: it reads what is sensitive only where
+ * somebody has signed.
+ */
+export function decideAll(program: Program, people: Snapshot): Run {
+  const snapshot = screenedSnapshot(program, people);
   const answers = runKernel(compileKernel(program, snapshot.layout), snapshot);
   return { program, answers: new Map(answers.map((one) => [one.decision.service, one])) };
 }

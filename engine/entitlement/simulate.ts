@@ -10,6 +10,7 @@ import { addAt, basisOf, NOWHERE, Places } from './place.ts';
 import { reformed } from './reform.ts';
 import { decideAll } from './run.ts';
 import type { Run } from './run.ts';
+import { screened } from './screening.ts';
 import { totalOf, totalsOf } from './totals.ts';
 import type { Basis } from './place.ts';
 import type { Cycle, Level, ServiceTotals } from './totals.ts';
@@ -28,7 +29,7 @@ export interface Baseline {
 
 export function baselineOf(book: RuleBook, parsed: ParseCache, snapshot: Snapshot, on: number): Baseline {
   const places = new Places(book, snapshot);
-  const run = decideAll(book.programAt(on), snapshot);
+  const run = decideAll(screened(book).programAt(on), snapshot);
   return { book, parsed, snapshot, places, on, run, totals: totalsOf(book.pack, run, places) };
 }
 
@@ -90,9 +91,10 @@ export function simulate(baseline: Baseline, reform: Reform): Simulation | Fault
   const linked = linkRules(pack, parsed);
   const errors = linked.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { kind: 'faulty', diagnostics: errors };
-  const program = linked.book.programAt(on);
+  const lawful = screened(linked.book);
+  const program = lawful.programAt(on);
   const affected = affectedServices(run.program, program);
-  const again = affected.size === 0 ? undefined : decideAll(programFor(linked.book, on, affected), snapshot);
+  const again = affected.size === 0 ? undefined : decideAll(programFor(lawful, on, affected), snapshot);
   const after: Run = { program, answers: new Map(program.decisions.flatMap(({ service }) => {
     const answers = (affected.has(service) ? again : run)?.answers.get(service);
     return answers ? [[service, answers] as const] : [];

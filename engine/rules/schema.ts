@@ -51,3 +51,18 @@ export interface Schema {
 export function receivesFact(service: string): string {
   return `receives.${service}`;
 }
+
+/**
+ * A sensitive fact as a service sees it that may read it only where somebody has signed: unknown where nobody has.
+ * `signed` is the boolean fact that says so, or `NOBODY_SIGNS`. No fact of a pack has a space in its id.
+ */
+export const screenedFact = (fact: string, signed: string): string => `${fact} ${signed}`;
+
+/** Where a service may not be screened for and nothing says who has signed. */
+export const NOBODY_SIGNS = '-';
+
+/** A fact and, where it is seen only by signature, the fact that says who has signed. */
+export function seenFact(id: string): { readonly fact: string; readonly signed: string | undefined } {
+  const [fact = id, signed] = id.split(' ');
+  return { fact, signed };
+}

@@ -15,6 +15,8 @@ export interface Provenance {
   readonly holder?: string | undefined;
   readonly observedOn?: number | undefined;
   readonly validFrom?: number | undefined;
+  /** Nobody has signed that it may be read for this service, so that it reads as unknown, whether or not it is known. */
+  readonly withheld?: boolean | undefined;
 }
 
 /** One thing of a situation. A fact that is not there is unknown; a link that is not there is unknown too, but a grouping is always known: one that is not there leads nowhere. */

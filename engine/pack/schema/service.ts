@@ -77,7 +77,12 @@ export const service = z.strictObject({
   subject: id.optional(),
   group: z.enum(['registered', 'living', 'joint-living']).optional(),
   scope: z.record(z.string(), z.string()).optional().describe('Who is within reach: each pair names the scope <key>-<value> of scopes.yaml.'),
-  lawfulBasis: z.strictObject({ statutoryDuty: z.string().optional(), consent: z.boolean().optional(), screening: z.enum(['allowed', 'authorised-adults', 'not-allowed']) }).optional(),
+  lawfulBasis: z.strictObject({
+    statutoryDuty: z.string().optional(),
+    consent: z.boolean().optional(),
+    screening: z.enum(['allowed', 'authorised-adults', 'not-allowed']).describe('Whether everybody may be looked at unasked: by duty, only where all adult members have signed, or not at all.'),
+    signed: feelName.optional().describe('Where not everybody may be looked at: the yes-or-no fact that says who has signed or asked. Sensitive facts of others read as unknown; without it, of everybody.'),
+  }).optional(),
   decidedBy: z.strictObject({ department: ref('department'), level: z.enum(['nation', 'province', 'city', 'county', 'township']) }).optional(),
   grant: z.strictObject({ mode: z.enum(['automatic', 'one-confirmation', 'application']), else: z.enum(['one-confirmation', 'application']).optional() }).optional(),
   standard: z.array(standard).optional(),

@@ -5,3 +5,4 @@ export type { Days, FeedDays, Givers, CellOrigin, Origins } from './origin.ts';
 export { restsOn, walkerOf } from './reach.ts';
 export type { Reach, Step } from './reach.ts';
 export * from './standing.ts';
+export * from './world.ts';

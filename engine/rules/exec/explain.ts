@@ -22,6 +22,8 @@ export interface Missing {
   readonly fact: string | undefined;
   readonly thing: Step['thing'];
   readonly holder: string | undefined;
+  /** Whether nobody told it, or those whom it is about have not signed that it may be read. */
+  readonly cause: 'not-told' | 'authorisation-missing';
   readonly says: string;
 }
 
@@ -86,9 +88,10 @@ function missingAt(step: Step, sentences: Sentences): Missing {
   if (detail.fact !== undefined) {
     const holder = sentences.words.holder(detail.fact);
     const name = sentences.ofThing(step, sentences.words.fact(detail.fact));
-    return { fact: detail.fact, thing, holder, says: sentences.say(holder === undefined ? 'missing.fact' : 'missing.fact.holder', { name, holder: holder ?? '' }) };
+    if (step.provenance?.withheld === true) return { fact: detail.fact, thing, holder, cause: 'authorisation-missing', says: sentences.say('missing.authorisation', { name }) };
+    return { fact: detail.fact, thing, holder, cause: 'not-told', says: sentences.say(holder === undefined ? 'missing.fact' : 'missing.fact.holder', { name, holder: holder ?? '' }) };
   }
-  if (detail.link !== undefined) return { fact: detail.link, thing, holder: sentences.words.holder(detail.link), says: sentences.say('missing.link', { link: sentences.words.link(detail.link) }) };
+  if (detail.link !== undefined) return { fact: detail.link, thing, holder: sentences.words.holder(detail.link), cause: 'not-told', says: sentences.say('missing.link', { link: sentences.words.link(detail.link) }) };
   const [of] = sentences.parts(step);
-  return { fact: undefined, thing, holder: undefined, says: sentences.say('missing.parameter', { of: of ? sentences.phrase(of) : sentences.how(step) }) };
+  return { fact: undefined, thing, holder: undefined, cause: 'not-told', says: sentences.say('missing.parameter', { of: of ? sentences.phrase(of) : sentences.how(step) }) };
 }

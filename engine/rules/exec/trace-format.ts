@@ -43,7 +43,7 @@ const detail = z.strictObject({
   values: z.array(z.union([integer, z.boolean(), text])).optional(),
 });
 
-const provenance = z.strictObject({ source: text.optional(), holder: text.optional(), observedOn: integer.optional(), validFrom: integer.optional() });
+const provenance = z.strictObject({ source: text.optional(), holder: text.optional(), observedOn: integer.optional(), validFrom: integer.optional(), withheld: z.boolean().optional() });
 
 const step = z.strictObject({
   op: text,

@@ -1,4 +1,5 @@
 import type { Constant, Expr } from '../op.ts';
+import { seenFact } from '../schema.ts';
 import type { ValueType } from '../type.ts';
 import type { Value, Verdict } from '../value.ts';
 import type { RuledWorld } from './interp.ts';
@@ -79,7 +80,7 @@ class Steps {
 
   #detail({ node }: Expr): Step['detail'] {
     switch (node.op) {
-      case 'fact': return { fact: node.fact };
+      case 'fact': return { fact: seenFact(node.fact).fact };
       case 'entitled': return { service: node.service };
       case 'through': case 'covered-months': case 'longest-gap': return { link: node.link };
       case 'fold': return { link: node.link, fold: node.fold };
