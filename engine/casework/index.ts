@@ -1,3 +1,4 @@
+export * from './clock.ts';
 export * from './event.ts';
 export * from './fold.ts';
 export * from './log.ts';
