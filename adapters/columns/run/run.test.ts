@@ -73,7 +73,7 @@ test('the same asked again is found, and no file is touched', async () => {
 });
 
 test('the day, the pack, the people, what was known and what is in force make another run; when it is asked and its limits do not', () => {
-  const told: Correction = { entity: 'person', row: 0, fact: 'person.month-income', value: 5, validFrom: 20310601, knownAt: '2031-06-10T00:00:00Z', source: 'counter' };
+  const told: Correction = { entity: 'person', row: 0, fact: 'person.month-income', value: 5, validFrom: 20310601, knownAt: '2031-06-10T00:00:00Z', observedOn: 20310610, source: 'holder', by: 'fisheries' };
   const ids = [order(), order({ asOf: day('2031-06-16') }), order({ digest: 'e' }), order({ release: { ...fishers, id: 'v2' } }), order({ corrections: [told] }), order({ before: { ...NOTHING_BEFORE, id: 'x' } })].map(runIdOf);
   expect(new Set(ids).size).toBe(6);
   const later = { ...told, knownAt: '2031-07-01T00:00:00Z' };
@@ -142,7 +142,7 @@ test('fresh facts are seen, and how many households they touch is said; the rele
   const { run: first } = await run('fresh');
   // The third fisher earned 1,000.01, a cent too much; the counter has learned that it was 900.00. The second line is about nobody.
   const row = [...town.order.get('person') ?? []].indexOf(2);
-  const told: Correction = { entity: 'person', row, fact: 'person.month-income', value: 90_000, validFrom: 20310601, knownAt: '2031-06-10T00:00:00Z', source: 'counter' };
+  const told: Correction = { entity: 'person', row, fact: 'person.month-income', value: 90_000, validFrom: 20310601, knownAt: '2031-06-10T00:00:00Z', observedOn: 20310610, source: 'holder', by: 'fisheries' };
   const before = beforeOfRun(first) ?? NOTHING_BEFORE;
   const { run: made, summary } = await run('fresh', order({ before, corrections: [told, { ...told, row: 99 }] }));
   expect(summary).toMatchObject({ overlay: { corrections: 1, households: 1, alone: 0, ignored: 1 }, counts: { new: 1, raised: 0, lowered: 0, ended: 0 }, movedFen: 80_000 });
@@ -156,7 +156,7 @@ test('fresh facts are seen, and how many households they touch is said; the rele
 test('a run that changes more than the limit waits for a person; the limit makes no other run', async () => {
   const { run: first } = await run('stop');
   const row = [...town.order.get('person') ?? []].indexOf(2);
-  const corrections: readonly Correction[] = [{ entity: 'person', row, fact: 'person.month-income', value: 90_000, validFrom: 20310601, knownAt: '2031-06-10T00:00:00Z', source: 'counter' }];
+  const corrections: readonly Correction[] = [{ entity: 'person', row, fact: 'person.month-income', value: 90_000, validFrom: 20310601, knownAt: '2031-06-10T00:00:00Z', observedOn: 20310610, source: 'holder', by: 'fisheries' }];
   const before = beforeOfRun(first) ?? NOTHING_BEFORE;
   // One grant of four changes, a quarter, and 800 of 3,360 yuan, 23.8 %.
   const { run: made, summary } = await run('stop', order({ before, corrections }));

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHANGES, compareService, countsOf, factsRead, MOVED, Places, stopsOf, summaryText, totalOf, TOTALS } from '#engine/entitlement/index.ts';
+import { CHANGES, compareService, countsOf, factsRead, MOVED, Places, screened, stopsOf, summaryText, totalOf, TOTALS } from '#engine/entitlement/index.ts';
 import type { Moved, RunSummary, ServiceAnswers, ServiceTotals } from '#engine/entitlement/index.ts';
 import type { SnapshotRefusal } from '#engine/population/index.ts';
 import { compileKernel, dayNumber } from '#engine/rules/index.ts';
@@ -61,8 +61,9 @@ export async function startRun(root: string, order: RunOrder, options: RunOption
   if (!isStored(stored)) return { kind: 'release-unusable', refusal: stored };
   mkdirSync(folder, { recursive: true });
   const lawOn = dayNumber(order.asOf);
-  const seen = seenThrough(stored, seenIn(order), { factsOn: lawOn, knownAt: order.knownAt }, join(folder, SEEN));
-  const run: Running = { id, folder, order, seen, program: order.book.programAt(lawOn), options };
+  const program = screened(order.book).programAt(lawOn);
+  const seen = seenThrough(stored, program, seenIn(order), { factsOn: lawOn, knownAt: order.knownAt }, join(folder, SEEN));
+  const run: Running = { id, folder, order, seen, program, options };
   const result = await decided(run);
   const totals = await counted(run, result);
   const moved = await changed(run, result);
