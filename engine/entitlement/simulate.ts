@@ -6,6 +6,7 @@ import type { ParseCache, RuleBook } from '#engine/rules/index.ts';
 import { affectedServices, programFor } from './affected.ts';
 import { changesBetween, countsOf, eachChange } from './change.ts';
 import type { ChangeCounts, ChangeList } from './change.ts';
+import { Parts } from './parts.ts';
 import { addAt, basisOf, NOWHERE, Places } from './place.ts';
 import { reformed } from './reform.ts';
 import { decideAll } from './run.ts';
@@ -20,6 +21,7 @@ export interface Baseline {
   readonly parsed: ParseCache;
   readonly snapshot: Snapshot;
   readonly places: Places;
+  readonly parts: Parts;
   /** yyyymmdd: the day of the law and of the facts. */
   readonly on: number;
   readonly run: Run;
@@ -29,7 +31,7 @@ export interface Baseline {
 export function baselineOf(book: RuleBook, parsed: ParseCache, snapshot: Snapshot, on: number): Baseline {
   const places = new Places(book, snapshot);
   const run = decideAll(book.programAt(on), snapshot);
-  return { book, parsed, snapshot, places, on, run, totals: totalsOf(book.pack, run, places) };
+  return { book, parsed, snapshot, places, parts: new Parts(book, snapshot, on), on, run, totals: totalsOf(book.pack, run, places) };
 }
 
 /** What a payer pays more, or less. */
