@@ -68,6 +68,8 @@ export interface ServiceEffect {
 
 export interface Simulation {
   readonly kind: 'simulated';
+  /** The rules as the reform would have them. */
+  readonly book: RuleBook;
   readonly after: Run;
   readonly totals: readonly ServiceTotals[];
   readonly changes: ChangeList;
@@ -101,7 +103,7 @@ export function simulate(baseline: Baseline, reform: Reform): Simulation | Fault
   })) };
   const totalsAfter = countedAgain(baseline, pack, after);
   const changes = changesBetween(run, after);
-  return { kind: 'simulated', after, totals: totalsAfter, changes, effects: effectsOf(totals, totalsAfter, changes, book, places) };
+  return { kind: 'simulated', book: linked.book, after, totals: totalsAfter, changes, effects: effectsOf(totals, totalsAfter, changes, book, places) };
 }
 
 /** The totals after a reform; those of a service whose answers and payers are the same are the same. */
