@@ -38,8 +38,8 @@ export function loadPopulation(settings: Parameters<typeof ensureDemoRelease>[0]
   const { schema } = rules.vocabulary;
   const stored = release && openRelease(release, schema);
   if (!release || !stored || !isStored(stored)) return undefined;
-  const { people, synthetic } = release.about;
+  const { people, synthetic, drawn } = release.about;
   const { plan, population } = rules.pack;
   const residents = population.find((figure) => figure.division === plan.population.division && figure.measure === plan.population.measure);
-  return { snapshot: loadSnapshot(stored, new Set(schema.facts.keys())), people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1 };
+  return { snapshot: loadSnapshot(stored, new Set(schema.facts.keys())), people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1, residuals: drawn?.residuals };
 }

@@ -20,7 +20,7 @@ const baseline = baselineOf(book, parsed, eldersOf(town), 20310615);
 test('the county of registration hands its share over to the county of residence', () => {
   // Rows and columns: East Lantern, Reef County, Free Port. Four tenths of 150.00 (1), of 300.00 (2) and of 100.00 (3); 8 lives nobody knows where.
   expect(flowsOf(baseline)).toEqual([{
-    cycle: 'month', services: ['old-fisher-grant'], gross: [[0, 6_000, 0], [16_000, 0, 0], [0, 0, 0]], fromOutsideFen: [0, 0, 0], toOutsideFen: [6_000, 0, 0],
+    cycle: 'month', services: ['old-fisher-grant'], gross: [[0, 6_000, 0], [16_000, 0, 0], [0, 0, 0]], grants: [[0, 1, 0], [2, 0, 0], [0, 0, 0]], fromOutsideFen: [0, 0, 0], toOutsideFen: [6_000, 0, 0],
   }]);
 });
 

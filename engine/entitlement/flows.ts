@@ -20,6 +20,8 @@ export interface Flows {
   readonly services: readonly string[];
   /** From the county that pays to that of residence, in fen; 0 on the diagonal. Counties as in `Places`. */
   readonly gross: readonly (readonly number[])[];
+  /** For how many grants that is, alike. */
+  readonly grants: readonly (readonly number[])[];
   /** By county of residence: due from a county outside the city, or one that is not known. Nobody here hands it over. */
   readonly fromOutsideFen: readonly number[];
   /** By county that pays: due to people of whom it is not known that they live in a county of the city. */
@@ -56,17 +58,19 @@ export function flowsOf(baseline: Baseline, run: Run = baseline.run): readonly F
     const moved = addService({ baseline, subject: answers.decision.subject, shares, fen, to });
     if (moved) to.services.push(service);
   }
-  return [...sums].map(([cycle, { services, gross, fromOutside, toOutside }]) => ({ cycle, services, gross: gross.map((row) => [...row]), fromOutsideFen: [...fromOutside], toOutsideFen: [...toOutside] }));
+  return [...sums].map(([cycle, { services, gross, grants, fromOutside, toOutside }]) => ({ cycle, services, gross: gross.map((row) => [...row]), grants: grants.map((row) => [...row]), fromOutsideFen: [...fromOutside], toOutsideFen: [...toOutside] }));
 }
 
 class Sums {
   readonly services: string[] = [];
   readonly gross: readonly Float64Array[];
+  readonly grants: readonly Float64Array[];
   readonly fromOutside: Float64Array;
   readonly toOutside: Float64Array;
 
   constructor(counties: number) {
     this.gross = Array.from({ length: counties }, () => new Float64Array(counties));
+    this.grants = this.gross.map(() => new Float64Array(counties));
     this.fromOutside = new Float64Array(counties);
     this.toOutside = new Float64Array(counties);
   }
@@ -100,7 +104,9 @@ function addService({ baseline: { places }, subject, shares, fen, to }: { readon
   return moved;
 }
 
-function add({ gross, fromOutside, toOutside }: Sums, from: number, to: number, fen: number): void {
+function add({ gross, grants, fromOutside, toOutside }: Sums, from: number, to: number, fen: number): void {
   const [sums, at] = from === NOWHERE ? [fromOutside, to] : to === NOWHERE ? [toOutside, from] : [gross[from], to];
   if (sums && at !== NOWHERE) sums[at] = (sums[at] ?? 0) + fen;
+  const counts = grants[from];
+  if (counts && to !== NOWHERE) counts[to] = (counts[to] ?? 0) + 1;
 }

@@ -18,6 +18,7 @@ export * from './read.ts';
 export * from './reform.ts';
 export * from './run.ts';
 export * from './scope-board.ts';
+export * from './shown.ts';
 export * from './simulate.ts';
 export * from './split.ts';
 export * from './stacking.ts';

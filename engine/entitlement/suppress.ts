@@ -44,3 +44,27 @@ const NOTHING_LEFT = -1;
 function leastShown(counts: readonly number[], isHidden: (place: number) => boolean): number {
   return [...counts.keys()].filter((place) => (counts[place] ?? 0) > 0 && !isHidden(place)).sort((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0))[0] ?? NOTHING_LEFT;
 }
+
+/** A table with its sums as it may be shown; null is hidden. */
+export interface ShownTable {
+  readonly cells: readonly (readonly (number | null)[])[];
+  readonly byRow: readonly (number | null)[];
+  readonly byColumn: readonly (number | null)[];
+  readonly all: number | null;
+}
+
+/** A table of people with its sums; a sum that is small, or would give a cell away, is hidden as a cell is. */
+export function shownTable(counts: readonly (readonly number[])[]): ShownTable {
+  const [rows, columns] = [counts.length, counts[0]?.length ?? 0];
+  const whole = [...counts.map((row) => [...row, sumOf(row)]), [...Array.from({ length: columns }, (_, at) => sumOf(counts.map((row) => row[at] ?? 0))), sumOf(counts.map(sumOf))]];
+  const hidden = hiddenCells(whole);
+  const shown = whole.map((row, at) => row.map((count, place) => (hidden[at]?.has(place) === true ? null : count)));
+  return {
+    cells: shown.slice(0, rows).map((row) => row.slice(0, columns)),
+    byRow: shown.slice(0, rows).map((row) => row[columns] ?? null),
+    byColumn: shown[rows]?.slice(0, columns) ?? [],
+    all: shown[rows]?.[columns] ?? null,
+  };
+}
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
