@@ -37,7 +37,7 @@ export async function decide(): Promise<readonly Figure[]> {
   const program = book.programAt(on);
   const standard = pack.parameters.get('min-living-standard')?.values.at(-1);
   if (!standard) throw new Error('Jinhua has no minimum living standard');
-  const raised: Reform = { name: { zh: '低保标准', en: 'Minimum living standard' }, parameters: [{ ...standard, parameter: 'min-living-standard', from: day, value: { ...standard.value, units: standard.value.units * 1.5 } }], standards: [], payers: [] };
+  const raised: Reform = { name: { zh: '低保标准', en: 'Minimum living standard' }, parameters: [{ ...standard, parameter: 'min-living-standard', from: day, value: { ...standard.value, units: standard.value.units * 1.5 } }], standards: [], openings: [], payers: [] };
   const same: Reform = { ...raised, parameters: [{ ...standard, parameter: 'min-living-standard' }] };
   const figures: Figure[] = [figure('executable services', program.decisions.length, 'services', { bar: { op: '>=', value: 37 } })];
   for (const people of SIZES) {

@@ -1,10 +1,10 @@
-import { baselineOf, decideOne, nextQuestion, simulate } from '#engine/entitlement/index.ts';
-import type { Answers, Baseline, Entitlements, FaultyReform, LinkedPack, Progress, Simulation, Told } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, flowsOf, nextQuestion, openedRun, openingReform, scopeBoardOf, simulate, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
+import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, LinkedPack, Progress, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
 import { vocabularyDigest } from '#engine/population/index.ts';
-import type { Origins, Snapshot } from '#engine/population/index.ts';
+import type { Origins, Residual, Snapshot } from '#engine/population/index.ts';
 import { dayNumber, ParseCache } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
@@ -28,6 +28,8 @@ export interface CityPopulation {
   readonly people: number;
   /** Where their facts come from; nothing is authoritative where that is not known. */
   readonly origins?: Origins | undefined;
+  /** How the drawn people stand beside the published totals; undefined where nobody was drawn. */
+  readonly residuals?: readonly Residual[] | undefined;
 }
 
 export interface CityInput extends LinkedPack {
@@ -41,6 +43,13 @@ export interface CityInput extends LinkedPack {
   readonly mode: 'demo' | 'production';
   /** Absent where no population is loaded. */
   readonly population?: CityPopulation | undefined;
+}
+
+/** A cell of the scope board: a service opened to a group, in one county or everywhere. */
+export interface ScopeCellName {
+  readonly service: string;
+  readonly group: string;
+  readonly area?: string | undefined;
 }
 
 /** The running city: every question that a page, the API and the command line ask. */
@@ -71,6 +80,19 @@ export interface City extends CityInput {
   baseline(): Baseline | undefined;
   /** What a reform would change today for everybody. */
   simulate(reform: Reform): Simulation | FaultyReform | undefined;
+  /** What else it would do: by group, near misses, cliffs, the error. Undefined where it is not simulated. */
+  consequences(reform: Reform): readonly Consequence[] | undefined;
+  /** Who is within reach of each service, and who is left out. As all below it is worked out when first asked for, and undefined where there is no baseline. */
+  scopeBoard(): ScopeBoard | undefined;
+  /** What opening one cell of the board would change: a simulation as any other. */
+  openScope(cell: ScopeCellName): Simulation | FaultyReform | undefined;
+  /** The money between counties that follows people: as services are, and were they open to whoever lives here. */
+  flows(): { readonly today: readonly Flows[]; readonly opened: readonly Flows[] } | undefined;
+  takeUp(service: string): TakeUp | undefined;
+  /** What each precedence list does. */
+  stacking(): readonly StackingList[] | undefined;
+  /** How far figures about a service may be off. */
+  statedError(service: string): StatedError;
   /** What somebody who is described, and whom nobody named, is entitled to on a day of law (yyyymmdd); today where none is given. */
   decideOne(told: Told, lawOn?: number): Entitlements;
   /** What to ask such a person next; about one service first, where one is named. */
@@ -84,6 +106,11 @@ export function openCity(input: CityInput): City {
   const search = searchIndex(pack);
   const services = [...pack.services.values()];
   const baseline = once(() => decideToday(input));
+  const ask = <T>(question: (before: Baseline) => T): T | undefined => {
+    const before = baseline();
+    return before && question(before);
+  };
+  const simulated = remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => simulate(before, reform)));
   return {
     ...input,
     search,
@@ -99,10 +126,17 @@ export function openCity(input: CityInput): City {
     decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
     baseline,
-    simulate: remember(MOST_REMEMBERED, (reform: Reform) => {
-      const before = baseline();
-      return before && simulate(before, reform);
-    }),
+    simulate: simulated,
+    consequences: remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => {
+      const found = simulated(reform);
+      return found?.kind === 'simulated' ? consequencesOf(before, found, input.population?.residuals) : undefined;
+    })),
+    scopeBoard: once(() => ask(scopeBoardOf)),
+    openScope: (cell) => simulated(openingReform(cell, input.today)),
+    flows: once(() => ask((before) => ({ today: flowsOf(before), opened: flowsOf(before, openedRun(before)) }))),
+    takeUp: remember(MOST_TAKE_UPS, (service: string) => ask((before) => takeUpOf(before, service))),
+    stacking: once(() => ask(stackingOf)),
+    statedError: (service) => statedErrorOf(input.rules, dayNumber(input.today), service, input.population?.residuals),
   };
 }
 
@@ -114,6 +148,8 @@ function decideToday({ rules, population, today }: CityInput): Baseline | undefi
 
 /** So many simulations are kept: each holds an answer for everybody. */
 const MOST_REMEMBERED = 8;
+/** A take-up is small: all services of a plan are kept. */
+const MOST_TAKE_UPS = 200;
 
 /** The same question gives the same answer, and the last few are kept: the address of a simulation is opened more than once. */
 function remember<Question, Answer>(most: number, ask: (question: Question) => Answer): (question: Question) => Answer {

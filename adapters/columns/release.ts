@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { CONFIDENCES } from '#engine/pack/index.ts';
 import { drawCity, LinkCollector, senderOf, TotalCounter } from '#engine/population/index.ts';
 import type { Block, Order, Residual, Sender, SnapshotRefusal, SyntheticModel } from '#engine/population/index.ts';
 import { laneOf } from '#engine/rules/index.ts';
@@ -12,6 +13,12 @@ import type { StoredSnapshot } from './store.ts';
 
 export const ABOUT_FEED = z.strictObject({ feed: z.string(), file: z.string(), sha256: z.string(), rows: z.int(), taken: z.int(), quarantined: z.int(), observedOn: z.string(), validFrom: z.string() });
 
+/** As it is written by a draw; a residual that cannot be told, of a total of 0, is left out of the file. */
+const residual = z.strictObject({
+  id: z.string(), name: z.strictObject({ zh: z.string(), en: z.string() }), kind: z.enum(['count', 'sum', 'mean', 'percent']), published: z.number(), wanted: z.number(), drawn: z.number(),
+  residual: z.number().optional().transform((value): number | undefined => value), year: z.int(), source: z.string(), confidence: z.enum(CONFIDENCES), heldOut: z.boolean(),
+});
+
 /** What a release was made from; it lies as `release.json` beside the columns and never changes. */
 const about = z.strictObject({
   format: z.literal(1),
@@ -20,7 +27,7 @@ const about = z.strictObject({
   city: z.string(),
   createdAt: z.string(),
   people: z.int(),
-  drawn: z.strictObject({ version: z.int(), seed: z.int(), on: z.int(), residuals: z.array(z.unknown()) }).optional(),
+  drawn: z.strictObject({ version: z.int(), seed: z.int(), on: z.int(), residuals: z.array(residual) }).optional(),
   feeds: z.array(ABOUT_FEED),
 });
 export type AboutRelease = z.infer<typeof about>;

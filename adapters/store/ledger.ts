@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Pack } from '#engine/pack/index.ts';
 import { book, cycleOn } from '#engine/entitlement/index.ts';
-import type { GrantKey, Line, Month, Parts, PayerKey, Period } from '#engine/entitlement/index.ts';
+import type { GrantKey, Line, Month, PayerParts, PayerKey, Period } from '#engine/entitlement/index.ts';
 import { eachStoredGrant, grantId } from './grant.ts';
 import type { StoredGrant } from './grant.ts';
 import type { Database, Session } from './database.ts';
@@ -26,7 +26,7 @@ export async function addLines(session: Session, lines: readonly StoredLine[], c
 }
 
 /** Sums of lines of these grants by period and payer: of `due` lines alone, or of all. */
-export async function sumsOf(session: Session, keys: readonly GrantKey[], of: 'due' | 'all'): Promise<ReadonlyMap<string, ReadonlyMap<Period, Parts>>> {
+export async function sumsOf(session: Session, keys: readonly GrantKey[], of: 'due' | 'all'): Promise<ReadonlyMap<string, ReadonlyMap<Period, PayerParts>>> {
   const { rows } = await sql<{ service: string; subject_key: string; period: Period; payer: PayerKey; fen: number }>`
     select l.service, l.subject_key, l.period, l.payer, sum(l.amount_fen)::bigint as fen
     from ledger_line l join unnest(${keys.map(({ service }) => service)}::text[], ${keys.map(({ subject }) => subject)}::text[]) as wanted (service, subject_key) using (service, subject_key)

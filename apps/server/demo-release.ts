@@ -38,9 +38,9 @@ export function loadPopulation(settings: Parameters<typeof ensureDemoRelease>[0]
   const { schema } = rules.vocabulary;
   const stored = release && openRelease(release, schema);
   if (!release || !stored || !isStored(stored)) return undefined;
-  const { people, synthetic } = release.about;
+  const { people, synthetic, drawn } = release.about;
   const { plan, population } = rules.pack;
   const residents = population.find((figure) => figure.division === plan.population.division && figure.measure === plan.population.measure);
   const facts = new Set(schema.facts.keys());
-  return { snapshot: loadSnapshot(stored, facts), origins: loadOrigins(release, facts), people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1 };
+  return { snapshot: loadSnapshot(stored, facts), origins: loadOrigins(release, facts), people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1, residuals: drawn?.residuals };
 }

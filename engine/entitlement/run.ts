@@ -33,6 +33,14 @@ export function eachGrant({ reasons, amounts }: Pick<Answers, 'reasons' | 'amoun
   for (let row = 0; row < reasons.length; row++) if (reasons[row] === REASON.yes) take(row, amounts?.[next++] ?? 0);
 }
 
+/** What each row gets in fen, 0 where nothing; undefined where the service pays nothing to anybody. */
+export function fenByRow(answers: Pick<Answers, 'reasons' | 'amounts'>): Float64Array | undefined {
+  if (!answers.amounts) return undefined;
+  const fen = new Float64Array(answers.reasons.length);
+  eachGrant(answers, (row, amountFen) => { fen[row] = amountFen; });
+  return fen;
+}
+
 /** A no without a clause: nobody decided it, there is merely no grant. Beyond every clause that a decision may have. */
 export const NO_GRANT = REASON.unknown - 1;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as dated from './schema/calendar.ts';
+import * as parted from './schema/breakdown.ts';
 import * as indicator from './schema/indicator.ts';
 import * as planned from './schema/plan.ts';
 import * as asking from './schema/question.ts';
@@ -39,6 +40,7 @@ export const KINDS = {
   definitions: { path: /^definitions\.yaml$/, shape: 'plain', schema: service.definition, example: 'definitions.yaml' },
   entities: { path: /^entities\.yaml$/, shape: 'list', schema: service.entity, example: 'entities.yaml' },
   scopes: { path: /^scopes\.yaml$/, shape: 'map', schema: service.scope, example: 'scopes.yaml' },
+  breakdowns: { path: /^breakdowns\.yaml$/, shape: 'list', schema: parted.breakdown, example: 'breakdowns.yaml' },
   tables: { path: /^tables\/[^/]+\.yaml$/, shape: 'one', schema: service.table, example: 'tables/<id>.yaml' },
   precedence: { path: /^precedence\/[^/]+\.yaml$/, shape: 'one', schema: service.precedence, example: 'precedence/<id>.yaml' },
   questions: { path: /^questions\.yaml$/, shape: 'list', schema: asking.question, example: 'questions.yaml' },

@@ -28,7 +28,7 @@ describe('a pack that is right', () => {
   test('has no diagnostic and holds one of everything', () => {
     const { pack, diagnostics } = loadPack(original);
     expect(diagnostics).toEqual([]);
-    for (const kind of ['services', 'indicators', 'targets', 'mechanisms', 'systems', 'projects', 'background', 'events', 'centres', 'facts', 'parameters', 'precedence', 'entities', 'scopes', 'tables', 'schedules', 'divisions', 'units', 'sources', 'departments'] as const) {
+    for (const kind of ['services', 'indicators', 'targets', 'mechanisms', 'systems', 'projects', 'background', 'events', 'centres', 'facts', 'parameters', 'precedence', 'entities', 'scopes', 'breakdowns', 'tables', 'schedules', 'divisions', 'units', 'sources', 'departments'] as const) {
       expect(pack?.[kind].size, kind).toBeGreaterThan(0);
     }
     expect(pack?.boundaries?.areas.map((area) => [area.code, area.rings.length])).toEqual([['990101', 1], ['990122', 2]]);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { FilePlace } from '#engine/kernel/index.ts';
 import type { Citation } from './citation.ts';
 import type * as calendarSchema from './schema/calendar.ts';
+import type * as breakdownSchema from './schema/breakdown.ts';
 import type * as feedSchema from './schema/feed.ts';
 import type * as indicatorSchema from './schema/indicator.ts';
 import type * as planSchema from './schema/plan.ts';
@@ -40,6 +41,7 @@ export type Parameter = Entry<typeof serviceSchema.parameter>;
 export type Definition = z.output<typeof serviceSchema.definition>;
 export type RuleEntity = Entry<typeof serviceSchema.entity>;
 export type RuleScope = Entry<typeof serviceSchema.scope>;
+export type Breakdown = Entry<typeof breakdownSchema.breakdown>;
 export type DecisionTable = Entry<typeof serviceSchema.table>;
 export type Precedence = Entry<typeof serviceSchema.precedence>;
 export type Feed = Entry<typeof feedSchema.feed>;
@@ -78,6 +80,8 @@ export interface Pack {
   readonly entities: ById<RuleEntity>;
   /** By `<who>-<level>`. */
   readonly scopes: ById<RuleScope>;
+  /** By what they part people: `standing`, `place`, `income`; a pack need not have all. */
+  readonly breakdowns: ById<Breakdown>;
   readonly tables: ById<DecisionTable>;
   readonly precedence: ById<Precedence>;
   readonly schedules: ById<Schedule>;

@@ -40,7 +40,7 @@ function valuesOn({ values }: Parameter, today: CalendarDate): Parameter['values
 export function reformOf(key: string, typed: string, today: CalendarDate): Reform | undefined {
   const [parameter = '', area = ''] = key.split('@');
   const value = parseDecimal(typed.trim().replaceAll(',', ''));
-  return value && { name: { zh: parameter, en: parameter }, parameters: [{ parameter, area, from: today, value }], standards: [], payers: [] };
+  return value && { name: { zh: parameter, en: parameter }, parameters: [{ parameter, area, from: today, value }], standards: [], openings: [], payers: [] };
 }
 
 /** One line of the table of effects, ready to be shown. */

@@ -21,11 +21,15 @@ const condition = z.strictObject({
   law: sourceRef.describe('The id of the source of the clause.'),
 });
 
+/** A group of `breakdowns.yaml`, everywhere or where it lives in an area. */
+export const opening = { group: id.describe('A group of the breakdown by standing.'), area: divisionRef.optional().describe('Only where people live there; everywhere without it.') };
+
 /** The executable standard of one stretch of time. */
 const standard = z.strictObject({
   from: date,
   until: date.optional(),
   chosenBy: z.enum(['event-date', 'application-date', 'decision-date']),
+  openTo: z.array(z.strictObject(opening)).optional().describe('Groups within reach besides those of the scope.'),
   conditions: z.array(condition).describe('Textual order is the order of reasons.'),
   amount: z.string().optional().describe('A FEEL-S expression.'),
   per: z.enum(['once', 'day', 'month', 'year', 'use']).optional(),

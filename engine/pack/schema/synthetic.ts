@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimal, divisionRef, feelName, id, integer, name, provenance, text } from './common.ts';
+import { decimal, divisionRef, feelName, id, integer, name, provenance, ref, text } from './common.ts';
 import { Numeral } from '../yaml.ts';
 
 const weights = z.record(z.string(), decimal).describe('Each value with its weight; `none` and `unknown` are values too.');
@@ -82,6 +82,7 @@ const total = z.strictObject({
   shareOf: when.optional().describe('The total as percent of the rows that pass this.'),
   published: decimal.describe('In the unit of the column; people for counts.'),
   year: integer,
+  bearsOn: z.array(ref('service')).optional().describe('Services whose figures this total bears on, besides those whose rule reads what it counts.'),
   heldOut: z.boolean().optional().describe('Not used when the city was calibrated.'),
   ...provenance,
   note: text.optional(),

@@ -11,7 +11,7 @@ import { parseCell, parseRule } from '../syntax/index.ts';
 import type { Ast, Cell, Parsed, Problem } from '../syntax/index.ts';
 import { changesOf, dayAfter, dayNumber, dayText, FOR_EVER, inForce, parameterOn, vocabularyOf } from '../vocabulary/index.ts';
 import type { ParameterTable, Report, Vocabulary } from '../vocabulary/index.ts';
-import { AS_WRITTEN } from './clause.ts';
+import { AS_WRITTEN, condition } from './clause.ts';
 import type { Standard, Variation } from './clause.ts';
 import { checkPack } from './pack.ts';
 import type { PackUses } from './pack.ts';
@@ -80,6 +80,7 @@ export function linkRules(pack: Pack, parsed: ParseCache = new ParseCache()): { 
   const vocabulary = vocabularyOf(pack, report);
   const uses = checkPack(pack, vocabulary, parsed, report);
   const book = new Book(pack, vocabulary, uses, parsed, report);
+  book.checkBreakdowns(report);
   return { book, diagnostics: reporter.diagnostics(), parsed };
 }
 
@@ -154,6 +155,19 @@ class Book implements RuleBook {
     const checker = new Checker(this.#environment(dayText(lawOn), (_, problem) => { problems.push(problem); }));
     const expr = checker.rule(text, { entity, depth: 0, site: { file: '', path: [] }, vars: new Map(), inlined: false });
     return { expr, problems };
+  }
+
+  /** Each group's text, of each thing that it is said of, must be a truth value on the last day that anything here changes. */
+  checkBreakdowns(report: Report): void {
+    for (const [at, { groups }] of [...this.pack.breakdowns.values()].entries()) {
+      groups.forEach((group, place) => {
+        const said = [{ entity: 'person', is: group.is, path: [at, 'groups', place, 'is'] }, ...group.in.map(({ entity, is }, index) => ({ entity, is, path: [at, 'groups', place, 'in', index, 'is'] }))];
+        for (const { entity, is, path } of said) {
+          const checker = new Checker(this.#environment(this.pack.plan.period.to, report));
+          condition(checker, is, { entity, depth: 0, site: { file: 'breakdowns.yaml', path }, vars: new Map(), inlined: false });
+        }
+      });
+    }
   }
 
   #inForce(day: string): ReadonlyMap<Service, Standard> {

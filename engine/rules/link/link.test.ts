@@ -143,6 +143,7 @@ const wrong: Record<string, readonly [Edits, string, string]> = {
   'table-needs-else': [{ [grade]: [decode(grade), decode(grade).replace('else: 100.00\n', '').replace('>= 70', '>= 岁数')] }, grade, '- { when'],
   'row-unreachable': [{ [grade]: [decode(grade), decode(grade).replace('hit-policy: U', 'hit-policy: F').replace('< 70', '>= 70')] }, grade, '[\'"二级"\', \'>= 70\']'],
   'code-list-unknown': [{ [grade]: ['type: number, unit: 元', 'type: code, codes-of: sex'] }, grade, '{ type: code, codes-of: sex }'],
+  'opening-unknown': [{ [grant]: ['chosen-by: decision-date\n', 'chosen-by: decision-date\n    open-to: [{ group: insurde }]\n'] }, grant, '{ group: insurde }'],
   // Examples.
   'example-failed': [{ [grant]: ['本月收入: 1000.01, 领取: [] }, then: { no: income }', '本月收入: 1000.01, 领取: [] }, then: { no: licence }'] }, grant, '{ no: licence }'],
   'example-without-standard': [{ [grant]: ['on: "2031-06-15"', 'on: "2030-06-15"'] }, grant, '2030-06-15'],

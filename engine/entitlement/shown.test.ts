@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { shownFlows, shownScope, shownStacking, shownTable } from './index.ts';
+import type { ScopeCell } from './index.ts';
+
+test('a table keeps its sums, and hides what is small with what would give it away', () => {
+  // The 3 is small: its row hides 20, and both columns hide their smallest other, 30 and 40. What is left are sums.
+  expect(shownTable([[3, 20], [30, 40]])).toEqual({ cells: [[null, null], [null, null]], byRow: [23, 70], byColumn: [33, 60], all: 93 });
+  // Where a row holds nothing else, its sum is hidden with it.
+  expect(shownTable([[3, 0], [30, 40]])).toEqual({ cells: [[null, 0], [null, 40]], byRow: [null, null], byColumn: [33, 40], all: 73 });
+  expect(shownTable([[5, 0], [30, 40]])).toEqual({ cells: [[5, 0], [30, 40]], byRow: [5, 70], byColumn: [35, 40], all: 75 });
+});
+
+const cell = (people: number, reached: number, entitled: number, leftOut: number): ScopeCell => ({ people, reached, entitled, leftOut, leftOutFen: leftOut * 100 });
+
+test('a cell of the board shows its reach even where its numbers are hidden, and no money of a hidden number', () => {
+  const shown = shownScope({ counties: ['a', undefined], groups: ['in', undefined] }, { cells: [[cell(50, 50, 20, 0), cell(40, 0, 0, 3)], [cell(60, 60, 30, 0), cell(10, 5, 0, 10)]] });
+  expect(shown.counties[0]?.groups).toEqual([
+    { group: 'in', reach: 'open', people: 50, entitled: 20, leftOut: 0, leftOutFen: 0 },
+    { group: null, reach: 'closed', people: 40, entitled: 0, leftOut: null, leftOutFen: null },
+  ]);
+  expect(shown.groups[1]).toEqual({ group: null, reach: 'partly', people: 50, entitled: 0, leftOut: 13, leftOutFen: 1_300 });
+  expect([shown.leftOut, shown.leftOutFen]).toEqual([13, 1_300]);
+});
+
+test('a transfer of few grants is hidden, and the balance that it alone makes', () => {
+  const shown = shownFlows({ cycle: 'month', services: ['s'], gross: [[0, 900, 0], [70, 0, 0], [0, 0, 0]], grants: [[0, 9, 0], [1, 0, 0], [0, 0, 0]], fromOutsideFen: [0, 0, 0], toOutsideFen: [0, 0, 0] });
+  // One grant of ten: the nine would give it away, so they are hidden with it, and both balances.
+  expect(shown.gross).toEqual([[0, null, 0], [null, 0, 0], [0, 0, 0]]);
+  expect([shown.net[0]?.[1], shown.movedFen]).toEqual([null, 970]);
+  expect(shown.balances).toEqual([null, null, 0]);
+});
+
+test('who is moved by a list is hidden where few are, and so is who holds it, which would give them away', () => {
+  const [one, two] = shownStacking({ list: 'l', rule: 'first-wins', pairs: [{ earlier: 'a', later: 'b', meetBoth: 2, drawBoth: undefined }], places: [
+    { service: 'a', subject: 'person', cycle: 'month', meet: 100, hold: 98, moved: 2, movedFen: 200 }, { service: 'b', subject: undefined, cycle: undefined, meet: 0, hold: 0, moved: 0, movedFen: 0 },
+  ] }).places;
+  expect(one).toEqual({ service: 'a', subject: 'person', cycle: 'month', meet: 100, hold: null, moved: null, movedFen: null });
+  expect(two).toEqual({ service: 'b', subject: null, cycle: null, meet: 0, hold: 0, moved: 0, movedFen: 0 });
+});
