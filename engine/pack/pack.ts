@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { FilePlace } from '#engine/kernel/index.ts';
 import type { Citation } from './citation.ts';
 import type * as feedSchema from './schema/feed.ts';
+import type * as historySchema from './schema/history.ts';
 import type * as indicatorSchema from './schema/indicator.ts';
 import type * as planSchema from './schema/plan.ts';
 import type * as questionSchema from './schema/question.ts';
@@ -41,6 +42,8 @@ export type RuleScope = Entry<typeof serviceSchema.scope>;
 export type DecisionTable = Entry<typeof serviceSchema.table>;
 export type Precedence = Entry<typeof serviceSchema.precedence>;
 export type Feed = Entry<typeof feedSchema.feed>;
+/** Something that was changed in the pack by the software: a value verified, a reform scheduled or withdrawn. */
+export type HistoryEntry = Entry<typeof historySchema.historyEntry>;
 export type SyntheticPart = Entry<typeof syntheticSchema.synthetic>;
 export type Question = Entry<typeof questionSchema.question>;
 export type Derived = z.output<typeof questionSchema.derived>;
@@ -82,6 +85,8 @@ export interface Pack {
   /** In the order in which they are asked. */
   readonly questions: ById<Question>;
   readonly derived: readonly Derived[];
+  /** What was changed in the pack and by whom, the oldest first. */
+  readonly history: ById<HistoryEntry>;
   /** How departments’ files become facts. */
   readonly feeds: ById<Feed>;
   /** County outlines as GeoJSON text, as the pack holds it; absent where the pack has none. */

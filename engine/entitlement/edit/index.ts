@@ -1,0 +1,5 @@
+export * from './history.ts';
+export * from './payers.ts';
+export * from './source.ts';
+export * from './standard.ts';
+export * from './value.ts';

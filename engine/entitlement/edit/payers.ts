@@ -1,0 +1,29 @@
+import { serviceIn, setKey } from '#engine/pack/index.ts';
+import type { Service } from '#engine/pack/index.ts';
+import { dayBefore } from '#engine/rules/index.ts';
+import { asText } from './value.ts';
+
+type Payer = Exclude<Service['payers'], 'unfilled'>[number];
+
+/** Who pays from a day on, and on whose word. */
+export interface NewPayers {
+  readonly from: string;
+  readonly shares: readonly Pick<Payer, 'level' | 'of' | 'shareBp'>[];
+  readonly source: string;
+  readonly confidence: Payer['confidence'];
+}
+
+/** The text of a service’s file with new payers from a day on; those of before end the day before it, those of later days go. */
+export function layPayers(text: string, file: string, { from, shares, source, confidence }: NewPayers): string {
+  const { payers } = serviceIn(file, text);
+  const kept = (payers === 'unfilled' ? [] : payers).filter((one) => one.from < from).map((one): Line => ({ ...one, until: one.until !== undefined && one.until < from ? one.until : dayBefore(from) }));
+  const lines = [...kept, ...shares.map((one): Line => ({ ...one, from, until: undefined, source, confidence }))];
+  // A list of lines cannot stand on the line of its key, where `unfilled` stood.
+  return setKey(text, [], 'payers', lines.map(written).join('\n')).replace(/^payers:\s+- /m, 'payers:\n- ');
+}
+
+type Line = Omit<NewPayers, 'shares'> & Pick<Payer, 'level' | 'of' | 'shareBp'> & { readonly until: string | undefined };
+
+function written({ level, of, shareBp, from, until, source, confidence }: Line): string {
+  return `- {level: ${level}, of: ${of}, share-bp: ${shareBp}, from: ${asText(from)}${until === undefined ? '' : `, until: ${asText(until)}`}, source: ${source}, confidence: ${confidence}}`;
+}
