@@ -25,6 +25,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'release list': async () => (await import('./release.ts')).releaseListCommand,
   'release verify': async () => (await import('./release.ts')).releaseVerifyCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
+  'verify apply': async () => (await import('./verify.ts')).verifyApplyCommand,
+  'verify list': async () => (await import('./verify.ts')).verifyListCommand,
 };
 
 /** Runs the command that the words of the command line name. */

@@ -19,4 +19,5 @@ export * from './standard.ts';
 export * from './suppress.ts';
 export * from './told.ts';
 export * from './totals.ts';
+export * from './verify/index.ts';
 export * from './words.ts';
