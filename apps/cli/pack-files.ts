@@ -4,12 +4,9 @@ import { systemClock } from '#adapters/clock/index.ts';
 import { readPack } from '#apps/server/read-pack.ts';
 import type { PackReading } from '#apps/server/read-pack.ts';
 import { ROOT } from '#apps/server/settings.ts';
-import { linkBook } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
-import { loadPack } from '#engine/pack/index.ts';
 import type { PackFiles } from '#engine/pack/index.ts';
-import { interpretProgram, runExamples } from '#engine/rules/index.ts';
 import type { Call } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
@@ -23,15 +20,6 @@ export function packOf({ terminal, env, option }: Call): ReadablePack | Exit {
   const reading = readPack(folder);
   if (reading.kind !== 'pack') return refuse(terminal, reading);
   return { ...reading, folder, today: systemClock(parseDate(env['MINSHENG_TODAY'] ?? '')).today(reading.pack.plan.calendar.zone) };
-}
-
-/** What would be wrong with a pack after a change: with its files, its rules, or the examples that they must bear out. */
-export function errorsAfter(files: PackFiles): readonly Diagnostic[] {
-  const load = loadPack(files);
-  const wrong = (all: readonly Diagnostic[]): readonly Diagnostic[] => all.filter(({ severity }) => severity === 'error');
-  if (!load.pack || wrong(load.diagnostics).length > 0) return wrong(load.diagnostics);
-  const { rules, diagnostics } = linkBook(load.pack);
-  return wrong(diagnostics).length > 0 ? wrong(diagnostics) : wrong(runExamples(rules, interpretProgram).diagnostics);
 }
 
 /** Writes the files of a pack that differ from those it had, each whole or not at all; gives their paths, or the problem. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readForm, toForm } from '#adapters/documents/index.ts';
-import { departmentWords, itemsToVerify, presentWords, printAny, verifyForm, verifyRows, verifyWord } from '#engine/entitlement/index.ts';
+import { departmentWords, errorsIn, itemsToVerify, presentWords, printAny, verifyForm, verifyRows, verifyWord } from '#engine/entitlement/index.ts';
 import type { ItemToVerify } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import { textOf } from '#engine/pack/index.ts';
@@ -9,7 +9,7 @@ import type { PackFiles } from '#engine/pack/index.ts';
 import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
-import { errorsAfter, packOf, refuseFaulty, writeChanged } from './pack-files.ts';
+import { packOf, refuseFaulty, writeChanged } from './pack-files.ts';
 
 /** What nobody has read in a document, by the department that decides it; as a workbook to fill in where a file is named. */
 export const verifyListCommand: Command = {
@@ -72,7 +72,7 @@ export const verifyApplyCommand: Command = {
     const { pack, linked, files } = reading;
     const { files: next, confirmed, faults } = verifyRows(pack, files, itemsToVerify(linked.rules), rows, reading.today);
     const stopped = faults.length > 0 && !flag('partial');
-    const errors = stopped || confirmed.length === 0 ? [] : errorsAfter(next);
+    const errors = stopped || confirmed.length === 0 ? [] : errorsIn(next);
     if (errors.length > 0) return refuseFaulty(call, errors, (one) => printAny(one, textsOf(next), terminal.locale));
     const result = stopped ? { written: [] } : writeChanged(reading, next);
     if ('problem' in result) return terminal.refuse(EXIT.environment, 'file-unwritable', { file: reading.folder, problem: result.problem });

@@ -65,7 +65,7 @@ test('a standard that says something else follows the one it was, which ends the
 test('new payers follow those of before, and stand where nobody had entered any', () => {
   const shares = [{ level: 'city', of: 'registered', shareBp: 10_000 }] as const;
   const laid = layPayers(text(SERVICE), SERVICE, { from: '2032-01-01', shares, ...reform });
-  expect(laid).toContain('payers:\n- {level: city, of: registered, share-bp: 6000, from: "2031-01-01", until: "2031-12-31", source: LB-DEMO, confidence: demo}\n- {level: county, of: registered, share-bp: 4000, from: "2031-01-01", until: "2031-12-31", source: LB-DEMO, confidence: demo}\n- {level: city, of: registered, share-bp: 10000, from: "2032-01-01", source: R-1, confidence: demo}\nhow:');
+  expect(laid).toContain('payers:\n  - {level: city, of: registered, share-bp: 6000, from: "2031-01-01", until: "2031-12-31", source: LB-DEMO, confidence: demo}\n  - {level: county, of: registered, share-bp: 4000, from: "2031-01-01", until: "2031-12-31", source: LB-DEMO, confidence: demo}\n  - {level: city, of: registered, share-bp: 10000, from: "2032-01-01", source: R-1, confidence: demo}\nhow:');
   const unfilled = 'services/harbour/fuel-voucher.yaml';
   expect(layPayers(text(unfilled), unfilled, { from: '2031-01-01', shares, ...reform })).toBe(text(unfilled).replace('payers: unfilled', 'payers:\n- {level: city, of: registered, share-bp: 10000, from: "2031-01-01", source: R-1, confidence: demo}'));
 });
@@ -80,7 +80,7 @@ test('a document is one source, however often it is named', () => {
 
 test('history only grows, and is read back as it was written', () => {
   const entry: NewEntry = { kind: 'reform', at: on('2031-06-15'), by: '梁', name: { zh: '提高收入线', en: 'A higher line' }, on: on('2032-01-01'), reform: 'name: { zh: 提高, en: Higher }\nparameters: []\n', changes: [{ file: LINE, key: 'values', before: '- {a: 1}\n  b', after: '[]' }] };
-  const one = withHistory(undefined, [], [entry]);
+  const one = withHistory('', [], [entry]);
   const two = withHistory(one.text, one.ids, [entry, { kind: 'withdrawn', at: on('2031-06-16'), by: '梁', of: one.ids[0] }]);
   expect([one.ids, two.ids, two.text.startsWith(one.text)]).toEqual([['2031-06-15-1'], ['2031-06-15-2', '2031-06-16-1'], true]);
   const { pack, diagnostics } = loadPack(new Map([...files, ['history.yaml', new TextEncoder().encode(two.text)]]));

@@ -5,7 +5,7 @@ import type { HistoryEntry } from '#engine/pack/index.ts';
 export type NewEntry = Omit<HistoryEntry, 'id' | 'place'>;
 
 /** The pack’s history with entries added behind those it has: `<day>-<number of the day>`. What stands there stays as it stands. */
-export function withHistory(text: string | undefined, known: Iterable<string>, entries: readonly NewEntry[]): { readonly text: string; readonly ids: readonly string[] } {
+export function withHistory(text: string, known: Iterable<string>, entries: readonly NewEntry[]): { readonly text: string; readonly ids: readonly string[] } {
   const taken = new Set(known);
   const ids: string[] = [];
   const added = entries.map((entry) => {
@@ -16,7 +16,7 @@ export function withHistory(text: string | undefined, known: Iterable<string>, e
     ids.push(id);
     return written({ id, ...entry });
   });
-  const before = text === undefined || text === '' ? '' : `${text.trimEnd()}\n`;
+  const before = text === '' ? '' : `${text.trimEnd()}\n`;
   return { text: before + added.join(''), ids };
 }
 

@@ -1,3 +1,5 @@
+export * from './errors.ts';
+export * from './files.ts';
 export * from './history.ts';
 export * from './payers.ts';
 export * from './source.ts';

@@ -1,4 +1,4 @@
-import { serviceIn, setKey } from '#engine/pack/index.ts';
+import { serviceIn, setValue } from '#engine/pack/index.ts';
 import type { Service } from '#engine/pack/index.ts';
 import { dayBefore } from '#engine/rules/index.ts';
 import { asText } from './value.ts';
@@ -18,8 +18,9 @@ export function layPayers(text: string, file: string, { from, shares, source, co
   const { payers } = serviceIn(file, text);
   const kept = (payers === 'unfilled' ? [] : payers).filter((one) => one.from < from).map((one): Line => ({ ...one, until: one.until !== undefined && one.until < from ? one.until : dayBefore(from) }));
   const lines = [...kept, ...shares.map((one): Line => ({ ...one, from, until: undefined, source, confidence }))];
-  // A list of lines cannot stand on the line of its key, where `unfilled` stood.
-  return setKey(text, [], 'payers', lines.map(written).join('\n')).replace(/^payers:\s+- /m, 'payers:\n- ');
+  // Where there were some, the new lines stand as far in as those did.
+  const indent = / *(?=- )/.exec(payers === 'unfilled' ? '' : (text.slice(text.search(/^payers:/m)).split('\n')[1] ?? ''))?.[0] ?? '';
+  return setValue(text, ['payers'], lines.map(written).join(`\n${indent}`));
 }
 
 type Line = Omit<NewPayers, 'shares'> & Pick<Payer, 'level' | 'of' | 'shareBp'> & { readonly until: string | undefined };

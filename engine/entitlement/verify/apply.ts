@@ -1,8 +1,8 @@
 import { printDecimal } from '#engine/kernel/index.ts';
 import type { CalendarDate, FilledRow } from '#engine/kernel/index.ts';
-import { definitionsIn, serviceIn, setKey, textOf } from '#engine/pack/index.ts';
+import { definitionsIn, serviceIn, setKey } from '#engine/pack/index.ts';
 import type { Pack, PackFiles } from '#engine/pack/index.ts';
-import { layPayers, settleValue, withHistory, withSource } from '../edit/index.ts';
+import { Draft, layPayers, settleValue, withHistory, withSource } from '../edit/index.ts';
 import type { NewEntry } from '../edit/index.ts';
 import type { ItemToVerify } from './item.ts';
 import { isNoDocument } from './item.ts';
@@ -19,9 +19,7 @@ export interface Verification {
   readonly faults: readonly SheetFault[];
 }
 
-const ENCODER = new TextEncoder();
 const SOURCES = 'sources.yaml';
-const HISTORY = 'history.yaml';
 
 /**
  * The pack after the rows of a list to verify that somebody filled in.
@@ -49,27 +47,23 @@ export function verifyRows(pack: Pack, files: PackFiles, items: readonly ItemToV
 
 class Editor {
   readonly #pack: Pack;
-  readonly #files: Map<string, Uint8Array>;
-  readonly #texts = new Map<string, string>();
+  readonly #draft: Draft;
   readonly #entries: NewEntry[] = [];
 
   constructor(pack: Pack, files: PackFiles) {
     this.#pack = pack;
-    this.#files = new Map(files);
+    this.#draft = new Draft(files);
   }
 
   files(): PackFiles {
-    if (this.#entries.length === 0) return this.#files;
-    const history = withHistory(this.#text(HISTORY), this.#pack.history.keys(), this.#entries);
-    this.#texts.set(HISTORY, history.text);
-    for (const [file, text] of this.#texts) this.#files.set(file, ENCODER.encode(text));
-    return this.#files;
+    if (this.#entries.length > 0) this.#draft.edit('history.yaml', (text) => withHistory(text, this.#pack.history.keys(), this.#entries).text);
+    return this.#draft.files();
   }
 
   apply(reading: Reading, at: CalendarDate): void {
     const { document, item } = reading;
-    const source = withSource(this.#text(SOURCES) ?? '', 'V', { kind: 'official-doc', title: document.title, date: document.on, seen: document.page });
-    this.#texts.set(SOURCES, source.text);
+    const source = withSource(this.#draft.text(SOURCES), 'V', { kind: 'official-doc', title: document.title, date: document.on, seen: document.page });
+    this.#draft.set(SOURCES, source.text);
     const [before, after] = this.#change(reading, source.id);
     this.#entries.push({ kind: 'verified', at, by: document.by, item: item.id, before, after, document: source.id, page: document.page });
   }
@@ -80,12 +74,12 @@ class Editor {
     switch (reading.kind) {
       case 'value': {
         const { item: { parameter, value }, since } = reading;
-        this.#edit(parameter.place.file, (text, file) => settleValue(text, file, value.area, value.from, { value: reading.value, from: since, ...sure }));
+        this.#draft.edit(parameter.place.file, (text, file) => settleValue(text, file, value.area, value.from, { value: reading.value, from: since, ...sure }));
         return [`${printDecimal(value.value)} (${value.from}, ${value.source}, ${value.confidence})`, `${printDecimal(reading.value)} (${since}, ${source}, verified)`];
       }
       case 'payers': {
         const { item: { service, payers }, shares, since } = reading;
-        this.#edit(service.place.file, (text, file) => layPayers(text, file, { from: since, shares, ...sure }));
+        this.#draft.edit(service.place.file, (text, file) => layPayers(text, file, { from: since, shares, ...sure }));
         return [payersWords(payers, 'zh'), payersWords(shares, 'zh')];
       }
       case 'text': {
@@ -100,24 +94,15 @@ class Editor {
   #confirmText({ of, service, name }: Extract<Reading, { kind: 'text' }>['item'], source: string): void {
     switch (of) {
       case 'clause': {
-        this.#edit(this.#pack.services.get(service)?.place.file ?? '', (text, file) => (serviceIn(file, text).standard ?? []).reduce((next, { conditions }, at) => conditions.reduce((inner, { id, law }, place) => (
+        this.#draft.edit(this.#pack.services.get(service)?.place.file ?? '', (text, file) => (serviceIn(file, text).standard ?? []).reduce((next, { conditions }, at) => conditions.reduce((inner, { id, law }, place) => (
           id === name && isNoDocument(this.#pack, law) ? setKey(inner, ['standard', at, 'conditions', place], 'law', source) : inner), next), text));
         break;
       }
-      case 'definition': this.#edit('definitions.yaml', (text) => setKey(text, [definitionsIn(text).findIndex((one) => one.name === name)], 'law', source)); break;
-      case 'scope': this.#edit('scopes.yaml', (text) => setKey(text, [name], 'law', source)); break;
-      case 'table': this.#edit(this.#pack.tables.get(name)?.place.file ?? '', (text) => setKey(text, [], 'law', source)); break;
-      case 'precedence': this.#edit(this.#pack.precedence.get(name)?.place.file ?? '', (text) => setKey(text, [], 'law', source)); break;
+      case 'definition': this.#draft.edit('definitions.yaml', (text) => setKey(text, [definitionsIn(text).findIndex((one) => one.name === name)], 'law', source)); break;
+      case 'scope': this.#draft.edit('scopes.yaml', (text) => setKey(text, [name], 'law', source)); break;
+      case 'table': this.#draft.edit(this.#pack.tables.get(name)?.place.file ?? '', (text) => setKey(text, [], 'law', source)); break;
+      case 'precedence': this.#draft.edit(this.#pack.precedence.get(name)?.place.file ?? '', (text) => setKey(text, [], 'law', source)); break;
       default: of satisfies never;
     }
-  }
-
-  #edit(file: string, change: (text: string, file: string) => string): void {
-    this.#texts.set(file, change(this.#text(file) ?? '', file));
-  }
-
-  #text(file: string): string | undefined {
-    const bytes = this.#files.get(file);
-    return this.#texts.get(file) ?? (bytes && textOf(bytes));
   }
 }

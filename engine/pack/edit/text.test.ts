@@ -53,3 +53,9 @@ test('the source of a value is what stands there, lines and all', () => {
 test('a quoted text means the text', () => {
   expect([quoted("it's: [x]"), quoted('a\nb')]).toEqual(["'it''s: [x]'", String.raw`"a\nb"`]);
 });
+
+test('a list of lines takes the place of a word below its key, and the word comes back beside it', () => {
+  const text = 'a: 1\npayers: unfilled\nhow: x\n';
+  const lines = setValue(text, ['payers'], '- {x: 1}\n- {x: 2}');
+  expect([lines, setValue(lines, ['payers'], 'unfilled')]).toEqual(['a: 1\npayers:\n- {x: 1}\n- {x: 2}\nhow: x\n', text]);
+});

@@ -63,9 +63,18 @@ export function dropItem(text: string, path: Path, at: number): string {
   return splice(text, [from, next ? rangeOf(next, text)[0] : to], '');
 }
 
-/** The value at a path in place of which other source stands. */
+/**
+ * The value at a path in place of which other source stands. What is a list of lines moves below its key, and what is
+ * not comes back beside it.
+ */
 export function setValue(text: string, path: Path, source: string): string {
-  return splice(text, rangeOf(nodeAt(text, path), text), source);
+  const [from, to] = rangeOf(nodeAt(text, path), text);
+  const start = text.slice(0, from).trimEnd().length;
+  const isBeside = !text.slice(start, from).includes('\n');
+  const isLines = source.startsWith('- ');
+  const under = isBeside && isLines && path.length > 0;
+  const beside = !isBeside && !isLines && path.length > 0 && text.charAt(start - 1) === ':';
+  return splice(text, under || beside ? [start, to] : [from, to], under ? `\n${source}` : beside ? ` ${source}` : source);
 }
 
 /** A text as YAML that means nothing but the text, in flow collections too. */
