@@ -1,6 +1,7 @@
 export * from './answers.ts';
 export * from './bands.ts';
 export * from './change.ts';
+export * from './check-people.ts';
 export * from './code.ts';
 export * from './decide.ts';
 export { errorsIn } from './edit/index.ts';
