@@ -30,6 +30,8 @@ describe('the synthetic city of Jinhua', () => {
       return kinds.size === 3 ? [] : [`${decision.service}: ${[...kinds].join(', ')}`];
     });
     expect(dull).toEqual([]);
+    // All of them: one that is not in force on the day, or that does not build, is not left out in silence.
+    expect(book.programAt(DAY).decisions.map(({ service }) => service).sort()).toEqual([...pack.services.values()].filter(({ standard }) => standard).map(({ id }) => id).sort());
   }, 60_000);
 
   test('meets at least 15 published totals within 3 percent, at one hundredth of the city', () => {

@@ -22,10 +22,15 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./demo.ts')).demoCommand,
   'feed check': async () => (await import('./feed.ts')).feedCheckCommand,
   'feed load': async () => (await import('./feed.ts')).feedLoadCommand,
+  'reform list': async () => (await import('./reform.ts')).reformListCommand,
+  'reform schedule': async () => (await import('./reform.ts')).reformScheduleCommand,
+  'reform withdraw': async () => (await import('./reform.ts')).reformWithdrawCommand,
   'release list': async () => (await import('./release.ts')).releaseListCommand,
   'release verify': async () => (await import('./release.ts')).releaseVerifyCommand,
   scope: async () => (await import('./scope.ts')).scopeCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
+  'verify apply': async () => (await import('./verify.ts')).verifyApplyCommand,
+  'verify list': async () => (await import('./verify.ts')).verifyListCommand,
 };
 
 /** Runs the command that the words of the command line name. */

@@ -4,7 +4,7 @@ import { dayBefore, FOR_EVER, inForce, overlayParameters } from '#engine/rules/i
 import type { ParameterChange, Standard } from '#engine/rules/index.ts';
 
 /** What a value that a reform brings in is, where the reform does not say: a proposal. */
-const PROPOSED = { source: 'reform', confidence: 'demo' } as const;
+export const PROPOSED = { source: 'reform', confidence: 'demo' } as const;
 
 /**
  * The pack as a reform would have it.

@@ -1,4 +1,5 @@
 export * from './citation.ts';
+export * from './edit/index.ts';
 export * from './files.ts';
 export * from './format.ts';
 export { PACK_KINDS } from './kinds.ts';

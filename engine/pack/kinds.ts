@@ -7,6 +7,7 @@ import * as asking from './schema/question.ts';
 import * as scheduled from './schema/schedule.ts';
 import * as service from './schema/service.ts';
 import * as fed from './schema/feed.ts';
+import * as past from './schema/history.ts';
 import * as drawn from './schema/synthetic.ts';
 import * as work from './schema/work.ts';
 import type { FreeMaps } from './yaml.ts';
@@ -47,6 +48,7 @@ export const KINDS = {
   derived: { path: /^derived\.yaml$/, shape: 'plain', schema: asking.derived, example: 'derived.yaml' },
   schedules: { path: /^schedules\/[^/]+\.yaml$/, shape: 'one', schema: scheduled.schedule, example: 'schedules/<id>.yaml' },
   synthetic: { path: /^synthetic\/[^/]+\.yaml$/, shape: 'one', schema: drawn.synthetic, example: 'synthetic/<id>.yaml' },
+  history: { path: /^history\.yaml$/, shape: 'list', schema: past.historyEntry, example: 'history.yaml' },
   feeds: { path: /^feeds\/[^/]+\.yaml$/, shape: 'one', schema: fed.feed, example: 'feeds/<id>.yaml' },
 } as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;
 

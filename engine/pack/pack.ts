@@ -4,6 +4,7 @@ import type { Citation } from './citation.ts';
 import type * as calendarSchema from './schema/calendar.ts';
 import type * as breakdownSchema from './schema/breakdown.ts';
 import type * as feedSchema from './schema/feed.ts';
+import type * as historySchema from './schema/history.ts';
 import type * as indicatorSchema from './schema/indicator.ts';
 import type * as planSchema from './schema/plan.ts';
 import type * as questionSchema from './schema/question.ts';
@@ -45,6 +46,8 @@ export type Breakdown = Entry<typeof breakdownSchema.breakdown>;
 export type DecisionTable = Entry<typeof serviceSchema.table>;
 export type Precedence = Entry<typeof serviceSchema.precedence>;
 export type Feed = Entry<typeof feedSchema.feed>;
+/** Something that was changed in the pack by the software: a value verified, a reform scheduled or withdrawn. */
+export type HistoryEntry = Entry<typeof historySchema.historyEntry>;
 export type SyntheticPart = Entry<typeof syntheticSchema.synthetic>;
 export type Question = Entry<typeof questionSchema.question>;
 export type Derived = z.output<typeof questionSchema.derived>;
@@ -90,6 +93,8 @@ export interface Pack {
   /** In the order in which they are asked. */
   readonly questions: ById<Question>;
   readonly derived: readonly Derived[];
+  /** What was changed in the pack and by whom, the oldest first. */
+  readonly history: ById<HistoryEntry>;
   /** How departments’ files become facts. */
   readonly feeds: ById<Feed>;
   /** County outlines as GeoJSON text, as the pack holds it; absent where the pack has none. */

@@ -12,6 +12,7 @@ export { Reporter, WHOLE } from './report.ts';
 export type { Site } from './report.ts';
 export { AREAS } from './vocabulary/index.ts';
 export type { Vocabulary } from './vocabulary/index.ts';
+export * from './review/index.ts';
 export * from './schema.ts';
 export * from './syntax/index.ts';
 export * from './type.ts';

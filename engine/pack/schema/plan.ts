@@ -60,7 +60,7 @@ export const unit = z.strictObject({
 /** `sources.yaml`: every text that a value of the pack comes from. */
 export const source = z.strictObject({
   id: z.string().regex(/^[A-Z][A-Z0-9-]*$/),
-  kind: z.enum(['plan', 'law', 'local-law', 'official-stat', 'official-doc', 'news', 'secondary', 'data', 'memory', 'demo']),
+  kind: z.enum(['plan', 'law', 'local-law', 'official-stat', 'official-doc', 'news', 'secondary', 'data', 'memory', 'demo', 'reform']),
   title: z.string(),
   issuer: z.string().optional(),
   date: z.string().optional(),

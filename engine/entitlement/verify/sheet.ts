@@ -1,0 +1,87 @@
+import { printDecimal, render, say } from '#engine/kernel/index.ts';
+import type { Cell, Form, FormColumn, FormSheet, Locale } from '#engine/kernel/index.ts';
+import type { Pack } from '#engine/pack/index.ts';
+import { ENTITLEMENT_MESSAGES } from '../messages.ts';
+import { isUnread } from './item.ts';
+import type { ItemToVerify, Payers, PayersToVerify, TextToVerify, ValueToVerify } from './item.ts';
+
+/** The levels of payers in the order of the sheet, and the areas that may pay. */
+export const LEVELS = ['nation', 'province', 'city', 'county', 'fund', 'employer', 'person'] as const satisfies readonly Payers[number]['level'][];
+export const BASES = ['registered', 'resident', 'insured', 'work'] as const satisfies readonly Payers[number]['of'][];
+
+/** Columns that every sheet begins with, and what people write about the document they read. */
+const DOCUMENT = ['document', 'document-date', 'page', 'by'] as const;
+
+/** A word of this list in a language; a sheet that comes back is read in every language. */
+export function verifyWord(locale: Locale, key: string, data: Readonly<Record<string, string | number>> = {}): string {
+  return render(ENTITLEMENT_MESSAGES[locale], `verify.${key}`, data);
+}
+
+/** The list to verify as a workbook: values, payers and rule texts on a sheet each, given cells grey, cells to fill in yellow. */
+export function verifyForm(pack: Pack, items: readonly ItemToVerify[], locale: Locale): Form {
+  const words = wordsOf(pack, locale);
+  const sheets: readonly FormSheet[] = [
+    sheetOf('values', [['unit', 8], ['area', 12], ['from', 12], ['value', 12], ['confidence', 12], ['source', 22]], [column('verified', 12), ...DOCUMENT.map((key) => column(key, 18)), column('since', 12), column('sure', 10, ['yes'])], items.filter((item) => item.kind === 'value').map((item) => [...words.head(item), ...words.value(item)])),
+    sheetOf('payers', [['payers', 34], ['confidence', 12]], [...LEVELS.map((level) => column(level, 9)), column('of', 10, BASES), ...DOCUMENT.map((key) => column(key, 18)), column('since', 12)], items.filter((item) => item.kind === 'payers').map((item) => [...words.head(item), ...words.payers(item)])),
+    sheetOf('texts', [['text', 60], ['source', 22]], [column('agrees', 10, ['yes', 'no']), ...DOCUMENT.map((key) => column(key, 18))], items.filter((item) => item.kind === 'text').map((item) => [...words.head(item), ...words.text(item)])),
+  ];
+  return { name: 'to-verify', sheets: sheets.filter(({ rows }) => rows.length > 0) };
+
+  function column(key: string, width: number, choices?: readonly string[]): FormColumn {
+    return { key, title: verifyWord(locale, `column.${key}`), width, entry: true, ...(choices && { choices: choices.map((choice) => verifyWord(locale, `choice.${choice}`)) }) };
+  }
+
+  function sheetOf(key: string, given: readonly (readonly [key: string, width: number])[], entries: readonly FormColumn[], rows: readonly (readonly Cell[])[]): FormSheet {
+    const head = [['id', 16], ['department', 18], ['what', 34], ['services', 28], ...given] as const;
+    return { key, title: verifyWord(locale, `sheet.${key}`), how: verifyWord(locale, `how.${key}`), columns: [...head.map(([name, width]): FormColumn => ({ key: name, title: verifyWord(locale, `column.${name}`), width, entry: false })), ...entries], rows };
+  }
+}
+
+interface RowWords {
+  head(item: ItemToVerify): readonly Cell[];
+  value(item: ValueToVerify): readonly Cell[];
+  payers(item: PayersToVerify): readonly Cell[];
+  text(item: TextToVerify): readonly Cell[];
+}
+
+function wordsOf(pack: Pack, locale: Locale): RowWords {
+  const source = (id: string): string => `${pack.sources.get(id)?.title ?? id}`;
+  const confidence = (of: string): string => verifyWord(locale, `confidence.${of}`);
+  return {
+    head: ({ id, department, what, services }) => [id, departmentWords(pack, department, locale), say(what, locale), services.map((one) => serviceName(pack, one, locale)).join(' · ')],
+    value: ({ parameter, value }) => [pack.units.get(parameter.unit)?.[locale] ?? parameter.unit, areaName(pack, value.area, locale), value.from, value.value, confidence(value.confidence), source(value.source)],
+    payers: ({ payers }) => [payersWords(payers, locale), payers === undefined ? confidence('unfilled') : confidence(payers.find(isUnread)?.confidence ?? 'demo')],
+    text: ({ text, source: of }) => [text, source(of)],
+  };
+}
+
+export function departmentWords(pack: Pack, id: string | undefined, locale: Locale): string {
+  const department = id === undefined ? undefined : pack.departments.get(id);
+  return department ? say(department.name, locale) : verifyWord(locale, 'no-department');
+}
+
+export function serviceName(pack: Pack, id: string, locale: Locale): string {
+  const service = pack.services.get(id);
+  return service ? say(service.name, locale) : id;
+}
+
+export function areaName(pack: Pack, id: string, locale: Locale): string {
+  const division = pack.divisions.get(id);
+  return division ? say(division.name, locale) : id;
+}
+
+/** Shares in words, those of the last days: 省 30%，市 70%. */
+export function payersWords(payers: readonly Pick<Payers[number], 'level' | 'shareBp'>[] | undefined, locale: Locale): string {
+  if (payers === undefined) return verifyWord(locale, 'confidence.unfilled');
+  return payers.map(({ level, shareBp }) => `${verifyWord(locale, `column.${level}`)} ${printDecimal({ units: shareBp, scale: 2 }).replace(/\.?0+$/, '')}%`).join(' · ');
+}
+
+/** An item in one line of words: what stands there now. */
+export function presentWords(pack: Pack, item: ItemToVerify, locale: Locale): string {
+  switch (item.kind) {
+    case 'value': return `${printDecimal(item.value.value)} ${pack.units.get(item.parameter.unit)?.[locale] ?? item.parameter.unit}`;
+    case 'payers': return payersWords(item.payers, locale);
+    case 'text': return item.text;
+    default: return item satisfies never;
+  }
+}
