@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { City } from '#engine/city.ts';
+import { plainSchedule } from '#engine/delivery/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import { parseCitation, printCitation } from '#engine/pack/index.ts';
 import * as present from './present.ts';
+import { scheduleReply } from './schedule-schemas.ts';
 import * as reply from './schemas.ts';
 
 /** One collection of the API: a list with cursors and, where its things have ids, one of them. */
@@ -37,6 +39,7 @@ export const COLLECTIONS: readonly Collection[] = [
   collection({ path: 'facts', summary: 'The vocabulary of facts', reply: reply.factReply, items: ({ pack }) => pack.facts, filters: { entity: { describe: 'Only of this thing.', keep: (item, value) => item.entity === value }, holder: { describe: 'Only those that this department holds.', keep: (item, value) => item.holder === value } }, present: present.presentFact, single: true }),
   collection({ path: 'divisions', summary: 'Areas with their residents', reply: reply.divisionReply, items: ({ pack }) => pack.divisions, filters: { kind, parent: { describe: 'Only directly below this area.', keep: (item, value) => item.parent === value } }, present: present.presentDivision, single: true }),
   collection({ path: 'centres', summary: 'Service centres', reply: reply.centreReply, items: ({ pack }) => pack.centres, filters: { near: { describe: 'Only those of this township or county.', keep: (item, value, city) => city.centresNear(value).includes(item) } }, present: present.presentCentre, single: true }),
+  collection({ path: 'schedules', summary: 'The lists of what falls due for whom: vaccinations, check-ups, visits', reply: scheduleReply, items: (city) => city.schedules(), filters: { service: { describe: 'Only of this service.', keep: (item, value) => item.schedule.service === value } }, present: (_, item) => plainSchedule(item), single: false }),
   collection({
     path: 'findings', summary: 'What the plan linter found', reply: reply.findingReply, single: false,
     items: ({ findings }) => findings.map((finding, index) => [String(index).padStart(6, '0'), finding] as const),
