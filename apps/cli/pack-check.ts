@@ -6,7 +6,7 @@ import { readPack } from '#apps/server/read-pack.ts';
 import type { PackReading } from '#apps/server/read-pack.ts';
 import { findingsMemo, memoLabels } from '#engine/open-data/index.ts';
 import { describeFinding, packDigest, printCitation } from '#engine/pack/index.ts';
-import { describeAny, printAny } from '#engine/entitlement/index.ts';
+import { describeAny, printAny } from '#engine/delivery/index.ts';
 import { interpretProgram, runExamples } from '#engine/rules/index.ts';
 import type { Finding } from '#engine/pack/index.ts';
 import type { Diagnostic, Locale } from '#engine/kernel/index.ts';

@@ -2,48 +2,28 @@ import { expect, test } from 'vitest';
 import { Places } from '#engine/entitlement/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
-import { buildSnapshot } from '#engine/population/index.ts';
-import { known, linkRules, UNKNOWN } from '#engine/rules/index.ts';
-import type { RuleBook, Thing } from '#engine/rules/index.ts';
+import { linkRules } from '#engine/rules/index.ts';
+import type { RuleBook } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
 import { askedFor, askSchedule, checkSchedules, countDue, followedBy, hiddenCounties, plainCount, plainDue, schedulesOn, workList } from './index.ts';
 import type { ItemCount, ScheduleCount } from './index.ts';
+import { CHILDREN, childrenOf } from './testing.ts';
+import type { Child } from './testing.ts';
 
 const { pack: LANTERN } = loadPack(packFiles('lantern-bay'));
 if (!LANTERN) throw new Error('the pack does not load');
 const BOOK = linkRules(LANTERN).book;
 const ON = 20310901;
 
-/** A child: where it lives, its birthday, and what was done on which day; `lost`: nobody gave us its records. */
-type Child = readonly [area: string, born: number | 'unknown', done: readonly (readonly [item: string, on: number])[] | 'lost'];
-
 function countOf(book: RuleBook, children: readonly Child[]) {
   const { schema } = book.vocabulary;
-  const areas = [...book.pack.divisions.keys()];
-  const items = schema.codeLists.get('care-visit.item')?.codes ?? [];
-  const visits: Thing[] = [];
-  const people = children.map(([area, born, done]): Thing => {
-    const own = (done === 'lost' ? [] : done).map(([item, on]) => visits.push({ facts: new Map([['care-visit.from', known(BigInt(on))], ['care-visit.until', known(BigInt(on))], ['care-visit.item', known(BigInt(items.indexOf(`island-nurse/${item}`)))]]), links: new Map() }) - 1);
-    return { facts: new Map([['person.birth-date', born === 'unknown' ? UNKNOWN : known(BigInt(born))], ['person.resident-area', known(BigInt(areas.indexOf(area)))]]), links: new Map(done === 'lost' ? [] : [['care-visit', own]]) };
-  });
-  const snapshot = buildSnapshot(schema, new Map([['person', people], ['care-visit', visits]]), 'living');
+  const snapshot = childrenOf(book, children);
   const [followed] = followedBy(schema, [...schedulesOn(book, ON).values()], snapshot, ON);
   if (!followed) throw new Error('one schedule was asked for');
   return { snapshot, followed, count: countDue(followed, new Places(book, snapshot), ON) };
 }
 
 const kinds = ({ items }: ScheduleCount): unknown => items.map(({ item, counts }) => [item.id, Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))]);
-
-/** On 1 September 2031: who is under 3 was born after 1 September 2028; the edition holds for those born from 2031 on. */
-const CHILDREN: readonly Child[] = [
-  ['990101', 20310301, [['first-visit', 20310310]]], // half a year today: the second is due.
-  ['990101', 20310301, []], // the first is overdue; the second waits for it.
-  ['990122', 20310826, []], // six days old: not yet.
-  ['990122', 20310301, 'lost'], // nobody told us: both have come and are unrecorded, the first past its last day.
-  ['990122', 20300901, []], // followed, but born before the edition: nothing is promised.
-  ['990101', 20280901, []], // three today: not followed.
-  ['990101', 'unknown', []], // not known whether followed.
-];
 
 test('everybody a schedule follows is counted by item and by how it stands', () => {
   const { count } = countOf(BOOK, CHILDREN);

@@ -4,5 +4,6 @@ export * from './due.ts';
 export * from './followed.ts';
 export * from './link.ts';
 export * from './list.ts';
+export * from './messages.ts';
 export * from './present.ts';
 export * from './span.ts';

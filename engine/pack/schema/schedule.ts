@@ -30,6 +30,7 @@ export const schedule = z.strictObject({
   anchorName: name.describe('What the anchor is called.'),
   by: z.strictObject({ department: ref('department'), level: z.enum(['province', 'city', 'county', 'township']) }).describe('Who must do it, and is told what is overdue.'),
   done: id.describe('The spells that say what was done, by their id in entities.yaml; their fact <id>.item is a code without codes of its own and says `<schedule>/<item>`.'),
+  asked: z.boolean().optional().describe('false: pages do not offer to work the dates out for somebody who types them in, because an address would hold what was typed. Otherwise they do.'),
   editions: z.array(z.strictObject({
     from: date,
     until: date.optional(),
