@@ -1,5 +1,7 @@
-import { baselineOf, consequencesOf, decideOne, flowsOf, nextQuestion, openedRun, openingReform, scopeBoardOf, simulate, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, flowsOf, nextQuestion, openedRun, openingReform, Places, scopeBoardOf, simulate, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, LinkedPack, Progress, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
+import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
+import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
@@ -97,6 +99,12 @@ export interface City extends CityInput {
   decideOne(told: Told, lawOn?: number): Entitlements;
   /** What to ask such a person next; about one service first, where one is named. */
   nextQuestion(answers: Answers, first?: string): Progress;
+  /** Who is due for what and when, as the lists read today, by id. */
+  schedules(): Schedules;
+  /** What is due when for somebody who is described, on a day (yyyymmdd); undefined where there is no such schedule. */
+  askSchedule(id: string, question: DueQuestion, on?: number): DueAnswered | undefined;
+  /** Every schedule counted over everybody, today; undefined where no population is loaded that these rules can read. */
+  dueCounts(): readonly ScheduleCount[] | undefined;
 }
 
 /** The city that a release of a pack makes. Nothing in it changes: a new release makes a new city. */
@@ -111,6 +119,8 @@ export function openCity(input: CityInput): City {
     return before && question(before);
   };
   const simulated = remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => simulate(before, reform)));
+  const today = dayNumber(input.today);
+  const schedules = once(() => schedulesOn(input.rules, today));
   return {
     ...input,
     search,
@@ -125,6 +135,12 @@ export function openCity(input: CityInput): City {
     cited: (citation) => resolveCitation(pack.source, citation),
     decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
+    schedules,
+    askSchedule: (id, question, on = today) => {
+      const linked = (on === today ? schedules() : schedulesOn(input.rules, on)).get(id);
+      return linked && askSchedule(input.rules, linked, question, on);
+    },
+    dueCounts: once(() => countToday(input, schedules())),
     baseline,
     simulate: simulated,
     consequences: remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => {
@@ -140,10 +156,22 @@ export function openCity(input: CityInput): City {
   };
 }
 
-function decideToday({ rules, population, today }: CityInput): Baseline | undefined {
-  if (!population) return undefined;
-  if (vocabularyDigest(rules.vocabulary.schema) !== vocabularyDigest(population.snapshot.schema)) return undefined;
-  return baselineOf(rules, new ParseCache(), population.snapshot, dayNumber(today));
+/** The people, where there are any whose facts are those of this pack. */
+function readable({ rules, population }: CityInput): Snapshot | undefined {
+  return population && vocabularyDigest(rules.vocabulary.schema) === vocabularyDigest(population.snapshot.schema) ? population.snapshot : undefined;
+}
+
+function countToday(input: CityInput, schedules: Schedules): readonly ScheduleCount[] | undefined {
+  const snapshot = readable(input);
+  if (!snapshot) return undefined;
+  const [places, on] = [new Places(input.rules, snapshot), dayNumber(input.today)];
+  return followedBy(input.rules.vocabulary.schema, [...schedules.values()], snapshot, on).map((followed) => countDue(followed, places, on));
+}
+
+function decideToday(input: CityInput): Baseline | undefined {
+  const { rules, today } = input;
+  const snapshot = readable(input);
+  return snapshot && baselineOf(rules, new ParseCache(), snapshot, dayNumber(today));
 }
 
 /** So many simulations are kept: each holds an answer for everybody. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
-import { baselineOf, differenceOf, heldFrom, printAny, reformsOf, scheduleReform, simulate, triedOf, withdrawReform } from '#engine/entitlement/index.ts';
+import { printAny } from '#engine/delivery/index.ts';
+import { baselineOf, differenceOf, heldFrom, reformsOf, scheduleReform, simulate, triedOf, withdrawReform } from '#engine/entitlement/index.ts';
 import type { ScheduledReform, ScheduleOrder } from '#engine/entitlement/index.ts';
 import { parseDate, say } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';

@@ -3,7 +3,7 @@ import type { Running } from '#apps/server/serve.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import type { Settings } from '#apps/server/settings.ts';
 import { say } from '#engine/kernel/index.ts';
-import { printAny } from '#engine/entitlement/index.ts';
+import { printAny } from '#engine/delivery/index.ts';
 import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { printAny } from '#engine/delivery/index.ts';
 import { readForm, toForm } from '#adapters/documents/index.ts';
-import { departmentWords, errorsIn, itemsToVerify, presentWords, printAny, verifyForm, verifyRows, verifyWord } from '#engine/entitlement/index.ts';
+import { departmentWords, errorsIn, itemsToVerify, presentWords, verifyForm, verifyRows, verifyWord } from '#engine/entitlement/index.ts';
 import type { ItemToVerify } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import { textOf } from '#engine/pack/index.ts';

@@ -1,4 +1,5 @@
 import { readPackFolder } from '#adapters/folder/index.ts';
+import { checkSchedules } from '#engine/delivery/index.ts';
 import { linkBook } from '#engine/entitlement/index.ts';
 import type { LinkedPack } from '#engine/entitlement/index.ts';
 import { lintPlan, loadPack } from '#engine/pack/index.ts';
@@ -16,7 +17,8 @@ export function readPack(folder: string): PackReading {
   if (!files?.has('plan.yaml')) return { kind: 'pack-missing', folder };
   const load = loadPack(files);
   if (load.pack === undefined || load.diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { kind: 'pack-faulty', load };
-  const { diagnostics, parsed: _, ...linked } = linkBook(load.pack);
+  const { diagnostics: ruled, parsed: _, ...linked } = linkBook(load.pack);
+  const diagnostics = [...ruled, ...checkSchedules(linked.rules)];
   const whole = { ...load, diagnostics: [...load.diagnostics, ...diagnostics] };
   if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return { kind: 'pack-faulty', load: whole };
   return { kind: 'pack', files, load: whole, pack: load.pack, linked, findings: lintPlan(load.pack) };

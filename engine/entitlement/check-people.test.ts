@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadPack, textOf } from '#engine/pack/index.ts';
 import { linkRules } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { checkPeople, describeAny } from './index.ts';
+import { checkPeople, describeEntitlementDiagnostic } from './index.ts';
 
 /** What is wrong with the people of the town after one change of one file. */
 function wrong(file: string, from: string, to: string): readonly string[] {
@@ -12,7 +12,7 @@ function wrong(file: string, from: string, to: string): readonly string[] {
   files.set(file, new TextEncoder().encode(text.replace(from, to)));
   const { pack } = loadPack(files);
   const found = checkPeople(linkRules(pack ?? expect.fail('the town does not load')).book);
-  for (const one of found) for (const locale of ['zh', 'en'] as const) expect(Object.values(describeAny(one, locale)).join(' ')).not.toMatch(/\[diagnostic|\{/);
+  for (const one of found) for (const locale of ['zh', 'en'] as const) expect(Object.values(describeEntitlementDiagnostic(one, locale)).join(' ')).not.toMatch(/\[diagnostic|\{/);
   return found.map(({ code, severity, place, data }) => `${severity} ${code} ${place.file}:${place.line} ${Object.values(data).join(' ')}`);
 }
 

@@ -17,6 +17,7 @@ export * from './schema.ts';
 export * from './syntax/index.ts';
 export * from './type.ts';
 export * from './value.ts';
+export { addDays, addMonths, daysBetween } from './exec/calendar.ts';
 export { dayAfter, dayBefore, dayNumber, dayText, FOR_EVER, inForce } from './vocabulary/index.ts';
 export * as sql from './sql/index.ts';
 export * as dmn from './dmn/index.ts';

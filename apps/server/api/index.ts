@@ -10,6 +10,7 @@ import { addEntitlements } from './entitlements.ts';
 import { addDataSets } from './data-set.ts';
 import { COLLECTIONS, QUESTIONS } from './routes.ts';
 import type { Question } from './routes.ts';
+import { addSchedules } from './schedules.ts';
 import { language, problem } from './schemas.ts';
 import { download, typed } from './typed.ts';
 import type { Routes } from './typed.ts';
@@ -23,6 +24,7 @@ export async function api(app: FastifyInstance, { city }: { readonly city: () =>
   for (const question of QUESTIONS) addQuestion(routes, question, city);
   addDataSets(routes, city);
   addEntitlements(routes, city);
+  addSchedules(routes, city);
 
   routes.get('/findings/memo.docx', {
     schema: { summary: 'The findings as a memo to send on', querystring: z.strictObject(language), response: { 200: { description: 'The memo.', content: { [DOCX]: { schema: z.string() } } }, 400: problem } },

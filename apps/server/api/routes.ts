@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { City } from '#engine/city.ts';
+import { plainSchedule } from '#engine/delivery/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import { parseCitation, printCitation } from '#engine/pack/index.ts';
 import * as everybody from './everybody.ts';
 import * as told from './everybody-schemas.ts';
 import * as present from './present.ts';
+import { scheduleReply } from './schedule-schemas.ts';
 import * as reply from './schemas.ts';
 
 /** One collection of the API: a list with cursors and, where its things have ids, one of them. */
@@ -40,6 +42,7 @@ export const COLLECTIONS: readonly Collection[] = [
   collection({ path: 'divisions', summary: 'Areas with their residents', reply: reply.divisionReply, items: ({ pack }) => pack.divisions, filters: { kind, parent: { describe: 'Only directly below this area.', keep: (item, value) => item.parent === value } }, present: present.presentDivision, single: true }),
   collection({ path: 'centres', summary: 'Service centres', reply: reply.centreReply, items: ({ pack }) => pack.centres, filters: { near: { describe: 'Only those of this township or county.', keep: (item, value, city) => city.centresNear(value).includes(item) } }, present: present.presentCentre, single: true }),
   collection({ path: 'scope-board', summary: 'Whom each service reaches, and whom its scope leaves out', reply: told.scopeReply, items: ({ pack }) => pack.services, filters: { domain }, present: everybody.presentScope, single: true }),
+  collection({ path: 'schedules', summary: 'The lists of what falls due for whom: vaccinations, check-ups, visits', reply: scheduleReply, items: (city) => city.schedules(), filters: { service: { describe: 'Only of this service.', keep: (item, value) => item.schedule.service === value } }, present: (_, item) => plainSchedule(item), single: false }),
   collection({
     path: 'findings', summary: 'What the plan linter found', reply: reply.findingReply, single: false,
     items: ({ findings }) => findings.map((finding, index) => [String(index).padStart(6, '0'), finding] as const),

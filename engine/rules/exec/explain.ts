@@ -40,10 +40,11 @@ export function explain(trace: Trace, words: Words): Explanation {
   const sentences = new Sentences(trace, words);
   const reasons = trace.clauses.map(({ id, held, law, step }): Reason => ({ clause: id, held, asks: words.clause(trace.service, id), says: sentences.sentence(sentences.step(step)), law }));
   const missing = missingOf(trace, sentences);
-  const nearly = distancesOf(trace).map(({ of, units, less }) => {
+  const nearly = distancesOf(trace).flatMap(({ of, units, less }) => {
     const { type } = of;
-    const by = type.kind === 'number' ? sentences.amount(units, type.scale, type.unit) : '';
-    return sentences.say(less ? 'change.less' : 'change.more', { name: sentences.name(of) ?? sentences.say('phrase.value'), by });
+    const name = sentences.name(of);
+    // Nobody can bring down what has no name.
+    return name === undefined || type.kind !== 'number' ? [] : [sentences.say(less ? 'change.less' : 'change.more', { name, by: sentences.amount(units, type.scale, type.unit) })];
   });
   return { answer: answerOf(trace, sentences, reasons, missing), reasons, missing, nearly };
 }

@@ -4,7 +4,7 @@ import { partsOfDate } from './calendar.ts';
 import en from './messages/en.json' with { type: 'json' };
 import zh from './messages/zh.json' with { type: 'json' };
 import type { Step, Trace } from './trace-format.ts';
-import { numeral } from './words.ts';
+import { bareNumeral, numeral } from './words.ts';
 import type { Words } from './words.ts';
 
 /** The sentence templates of explanations, by language. */
@@ -53,7 +53,7 @@ export class Phrases {
 
   amount(units: number, scale: number, unit: string | undefined): string {
     const word = unit === undefined ? undefined : this.words.unit(unit);
-    return word === undefined ? numeral(units, scale) : this.say('number', { number: numeral(units, scale), unit: word });
+    return word === undefined ? bareNumeral(units, scale) : this.say('number', { number: numeral(units, scale), unit: word });
   }
 
   date(date: number): string {
@@ -80,7 +80,10 @@ export class Phrases {
   /** A step as it stands in a sentence: its name or how it was computed, with its value. */
   phrase(step: Step): string {
     if (step.op === 'constant' && !step.origin) return this.value(step);
+    if (step.op === 'part' && this.parts(step).every(isBare)) return this.say(`part.${step.detail.part ?? 'day'}`, { value: this.value(step) });
     const name = this.name(step);
+    // What a condition chose is said with its value already.
+    if (step.op === 'if' && name === undefined) return this.how(step);
     if (step.result.kind !== 'known') return this.say(`phrase.${step.result.kind}`, { name: name ?? this.how(step) });
     return name === undefined ? this.say('phrase.computed', { how: this.how(step), value: this.value(step) }) : this.say('phrase.named', { name, value: this.value(step) });
   }
@@ -92,20 +95,44 @@ export class Phrases {
     const link = step.detail.link === undefined ? '' : this.words.link(step.detail.link);
     switch (step.op) {
       case 'multiply': return this.#product(step);
-      case 'add': return this.say('phrase.add', { items: phrases().join(this.say('list.items')) });
+      case 'add': return this.#sum(step);
       case 'least': case 'greatest': return this.#extreme(step);
       case 'subtract': case 'divide': return this.say(`phrase.${step.op}`, { left: first, right: second });
-      case 'negate': case 'absolute': case 'lookup': case 'part': return this.say(`phrase.${step.op}`, { of: first });
+      case 'part': return this.say(`phrase.part.${step.detail.part ?? 'day'}`, { of: first });
+      case 'negate': case 'absolute': case 'lookup': return this.say(`phrase.${step.op}`, { of: first });
       case 'years-between': case 'months-between': case 'days-between': return this.say(`phrase.${step.op}`, { from: first, to: second });
       case 'covered-months': case 'longest-gap': return this.say(`phrase.${step.op}`, { from: first, to: second, link });
-      case 'add-months': case 'add-days': return this.say('phrase.moved', { left: first, right: second });
-      case 'month-start': case 'month-end': case 'month-after': return this.say('phrase.month', { of: first });
+      case 'add-months': case 'add-days': case 'month-start': case 'month-end': case 'month-after': return this.#reckoned(step);
       case 'fold': return this.#folded(step, link);
       case 'through': case 'rescale': return this.parts(step, 'of').map((part) => this.how(part))[0] ?? link;
       case 'if': return this.parts(step).filter((_, at) => step.of[at]?.as !== 'condition').map((part) => this.phrase(part))[0] ?? '';
       case 'constant': return this.value(step);
       default: return this.say('phrase.value');
     }
+  }
+
+  /** `a year plus 60` where a plain number is added to one thing; else a sum. */
+  #sum(step: Step): string {
+    const parts = this.parts(step);
+    const [other, ...more] = parts.filter((part) => !isBare(part));
+    const [added, ...others] = parts.filter(isBare);
+    if (other && added && more.length + others.length === 0) return this.say('phrase.plus', { of: this.phrase(other), added: this.value(added) });
+    return this.say('phrase.add', { items: parts.map((part) => this.phrase(part)).join(this.say('list.items')) });
+  }
+
+  /** A day reckoned from another, however many steps lie between; by how much, where there is one step and it says so. */
+  #reckoned(step: Step): string {
+    const [from, by] = this.parts(step);
+    const isChain = from !== undefined && RECKONED.has(from.op) && this.name(from) === undefined;
+    if (!from || !by || isChain) return this.say('phrase.month', { of: this.#based(step) });
+    const isPlain = isBare(by) && by.result.kind === 'known' && Number(by.result.value) > 0;
+    return isPlain ? this.say(`phrase.later.${step.op}`, { of: this.phrase(from), count: this.value(by) }) : this.say('phrase.moved', { left: this.phrase(from), right: this.phrase(by) });
+  }
+
+  /** What a chain of reckoning begins with. */
+  #based(step: Step): string {
+    const [from] = this.parts(step);
+    return from && RECKONED.has(step.op) && this.name(step) === undefined ? this.#based(from) : this.phrase(step);
   }
 
   /** `the 1.5-fold of a standard` where a plain number multiplies one thing; else a product. */
@@ -119,10 +146,9 @@ export class Phrases {
 
   /** A bound that did not bind goes without saying: of the larger of a number and 1, the number. */
   #extreme(step: Step): string {
-    const bare = (part: Step): boolean => part.op === 'constant' && !part.origin;
     const parts = this.parts(step);
-    const [taken] = parts.filter((part) => !bare(part) && part.result.kind === 'known' && step.result.kind === 'known' && part.result.value === step.result.value);
-    if (taken && parts.every((part) => part === taken || bare(part))) return this.name(taken) ?? this.how(taken);
+    const [taken] = parts.filter((part) => !isBare(part) && part.result.kind === 'known' && step.result.kind === 'known' && part.result.value === step.result.value);
+    if (taken && parts.every((part) => part === taken || isBare(part))) return this.name(taken) ?? this.how(taken);
     return this.say(`phrase.${step.op}`, { items: parts.map((part) => this.phrase(part)).join(this.say('list.items')) });
   }
 
@@ -135,3 +161,9 @@ export class Phrases {
     return this.say(fold === 'count' && step.of.length === 0 ? 'phrase.fold.count.all' : `phrase.fold.${fold}`, { link, of });
   }
 }
+
+/** A number, a day … that stands in the rule itself, without a name. */
+const isBare = (step: Step): boolean => step.op === 'constant' && !step.origin;
+
+/** What makes a day of another. */
+const RECKONED: ReadonlySet<Step['op']> = new Set(['add-months', 'add-days', 'month-start', 'month-end', 'month-after']);

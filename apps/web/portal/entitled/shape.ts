@@ -2,7 +2,7 @@ import type { City } from '#engine/city.ts';
 import { explainEntitlement, groupOf, whenItChanges, wordsOfPack } from '#engine/entitlement/index.ts';
 import type { Amount, Answer, Answers, Band, Entitlement, Group, LinkedQuestion, Payer, Progress, Told } from '#engine/entitlement/index.ts';
 import type { Locale, LocalName, LocalText } from '#engine/kernel/index.ts';
-import { explainChange, numeral } from '#engine/rules/index.ts';
+import { bareNumeral, explainChange, numeral } from '#engine/rules/index.ts';
 import { wordsOf } from '../../words.ts';
 import type { Say } from '../../words.ts';
 
@@ -74,7 +74,7 @@ function bandLabel({ min, max }: Band, fact: Fact, unit: string | undefined, loc
   if (fact?.type.kind !== 'number') return '';
   const { type } = fact;
   const t = wordsOf(locale);
-  const show = (units: bigint): string => (unit === undefined ? numeral(Number(units), type.scale) : t('entitled.with-unit', { value: numeral(Number(units), type.scale), unit }));
+  const show = (units: bigint): string => (unit === undefined ? bareNumeral(Number(units), type.scale) : t('entitled.with-unit', { value: numeral(Number(units), type.scale), unit }));
   const whole = 10n ** BigInt(type.scale);
   const beyond = type.scale > 0 && min % whole === 1n;
   const short = type.scale > 0 && (max + 1n) % whole === 0n;
@@ -103,7 +103,7 @@ function valueText(city: City, fact: Fact, units: bigint, month: boolean, locale
   const t = wordsOf(locale);
   if (fact?.type.kind === 'boolean') return t(units === 1n ? 'entitled.yes' : 'entitled.no');
   const unit = unitOf(city, fact?.id, locale);
-  if (fact?.type.kind === 'number') return unit === undefined ? numeral(Number(units), fact.type.scale) : t('entitled.with-unit', { value: numeral(Number(units), fact.type.scale), unit });
+  if (fact?.type.kind === 'number') return unit === undefined ? bareNumeral(Number(units), fact.type.scale) : t('entitled.with-unit', { value: numeral(Number(units), fact.type.scale), unit });
   const date = Number(units);
   const parts = { year: Math.floor(date / 10_000), month: Math.floor(date / 100) % 100, day: date % 100 };
   return month ? t('entitled.month-of', parts) : t('entitled.day-of', parts);
