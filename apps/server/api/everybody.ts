@@ -11,8 +11,9 @@ type Of<Schema extends z.ZodType> = z.input<Schema>;
 type People = Of<typeof reply.stackingReply>['people'];
 
 /** Whose numbers they are; it asks for the baseline, which takes a moment the first time. */
-function peopleOf({ baseline, population }: City): People {
-  return baseline() && population ? { count: population.people, kind: population.kind, standsFor: population.standsFor } : null;
+function peopleOf(city: City): People {
+  const { population } = city;
+  return city.baseline() && population ? { count: population.people, kind: population.kind, standsFor: population.standsFor } : null;
 }
 
 function groupName({ pack }: City, id: 'standing' | 'place', group: string | null): { readonly zh: string; readonly en: string } | null {
@@ -105,5 +106,5 @@ export function presentStacking(city: City): Of<typeof reply.stackingReply> {
 }
 
 export function presentResiduals(city: City): Of<typeof reply.residualsReply> {
-  return { people: peopleOf(city), totals: (city.population?.residuals ?? []).map(({ residual, confidence: _, ...one }) => ({ ...one, residual: residual ?? null })) };
+  return { people: peopleOf(city), totals: (city.population?.residuals ?? []).map(({ residual, ...one }) => ({ ...one, residual: residual ?? null })) };
 }
