@@ -24,6 +24,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'feed load': async () => (await import('./feed.ts')).feedLoadCommand,
   'release list': async () => (await import('./release.ts')).releaseListCommand,
   'release verify': async () => (await import('./release.ts')).releaseVerifyCommand,
+  scope: async () => (await import('./scope.ts')).scopeCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
 };
 

@@ -19,6 +19,7 @@ export * from './reform.ts';
 export * from './run.ts';
 export * from './scope-board.ts';
 export * from './shown.ts';
+export * from './shown-effect.ts';
 export * from './simulate.ts';
 export * from './split.ts';
 export * from './stacking.ts';

@@ -6,6 +6,7 @@ import type { StackingList } from './stacking.ts';
 import { hiddenPlaces, shownTable, SMALLEST_SHOWN } from './suppress.ts';
 import type { ShownTable } from './suppress.ts';
 import type { TakeUp, TakeUpCell } from './take-up.ts';
+import type { Cycle } from './totals.ts';
 
 /* What the city says of groups of people as it may be shown: a small number, and what would give it away, is null. */
 
@@ -51,7 +52,7 @@ export function shownTakeUp({ cells }: Pick<TakeUp, 'cells'>): ShownTakeUp {
 
 /** Transfers as they may be shown: where few grants are behind one, it is hidden, and what would give it away. */
 export interface ShownFlows {
-  readonly cycle: Flows['cycle'] | null;
+  readonly cycle: Cycle | null;
   readonly services: readonly string[];
   /** What each county hands over to each. */
   readonly gross: readonly (readonly (number | null)[])[];
