@@ -26,6 +26,7 @@ export * from './scope-board.ts';
 export * from './screening.ts';
 export * from './shown-effect.ts';
 export * from './shown.ts';
+export * from './shown-effect.ts';
 export * from './simulate.ts';
 export * from './split.ts';
 export * from './stacking.ts';

@@ -106,5 +106,5 @@ export function presentStacking(city: City): Of<typeof reply.stackingReply> {
 }
 
 export function presentResiduals(city: City): Of<typeof reply.residualsReply> {
-  return { people: peopleOf(city), totals: (city.population?.residuals ?? []).map(({ residual, ...one }) => ({ ...one, residual: residual ?? null })) };
+  return { people: peopleOf(city), totals: (city.population?.residuals ?? []).map(({ id, name, kind, published, wanted, drawn, residual, year, source, heldOut }) => ({ id, name, kind, published, wanted, drawn, residual: residual ?? null, year, source, heldOut })) };
 }
