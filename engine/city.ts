@@ -7,7 +7,7 @@ import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
 import { vocabularyDigest } from '#engine/population/index.ts';
 import type { Origins, Residual, Snapshot } from '#engine/population/index.ts';
-import { dayNumber, ParseCache } from '#engine/rules/index.ts';
+import { dayNumber } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 
@@ -15,8 +15,8 @@ import type { Hit } from '#engine/search/index.ts';
 export interface Release {
   /** SHA-256 of the pack in hex. */
   readonly digest: string;
-  /** ISO instant of the activation. */
-  readonly activatedAt: string;
+  /** ISO instant of the activation; undefined while a pack is being written: it is served as saved and in force nowhere. */
+  readonly activatedAt: string | undefined;
 }
 
 /** The people that questions about everybody are asked of. */
@@ -169,9 +169,9 @@ function countToday(input: CityInput, schedules: Schedules): readonly ScheduleCo
 }
 
 function decideToday(input: CityInput): Baseline | undefined {
-  const { rules, today } = input;
+  const { rules, parsed, today } = input;
   const snapshot = readable(input);
-  return snapshot && baselineOf(rules, new ParseCache(), snapshot, dayNumber(today));
+  return snapshot && baselineOf(rules, parsed, snapshot, dayNumber(today));
 }
 
 /** So many simulations are kept: each holds an answer for everybody. */

@@ -4,6 +4,7 @@ import { activatePack, openStore, writeArchive } from '#adapters/store/index.ts'
 import type { ActivationRefusal, Database, StoreRefusal } from '#adapters/store/index.ts';
 import { systemClock } from '#adapters/clock/index.ts';
 import type { City } from '#engine/city.ts';
+import { packDigest } from '#engine/pack/index.ts';
 import type { PackLoad } from '#engine/pack/index.ts';
 import { createApp } from './app.ts';
 import { openControl, socketPath } from './control.ts';
@@ -32,13 +33,14 @@ export interface Running {
   readonly port: number;
   readonly hasPages: boolean;
   readonly city: () => City;
-  /** Reads the pack folder again and puts it in force; a faulty one is told and the last good one stays. */
-  readonly reload: () => Promise<PackReading | ActivationRefusal>;
+  /**
+   * Reads the pack folder again and serves it as it is saved, without putting it in force: that happens when a pack is
+   * served at a start. A faulty one is told and the last good one stays.
+   */
+  readonly reload: () => PackReading | ActivationRefusal;
   /** Ends requests in progress, for some seconds at most, then closes the store and gives the folder back. */
   readonly stop: () => Promise<void>;
 }
-
-type Readable = Extract<PackReading, { kind: 'pack' }>;
 
 export type Serving = { readonly kind: 'running'; readonly running: Running } | { readonly kind: 'refused'; readonly refusal: ServeRefusal };
 
@@ -64,8 +66,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     for (const end of ends.splice(0).toReversed()) await end();
   };
   try {
-    const activate = ({ pack, files }: Readable): ReturnType<typeof activatePack> => activatePack(database, pack.plan.id, files, clock.now());
-    const release = await activate(reading);
+    const release = await activatePack(database, reading.pack.plan.id, reading.files, clock.now());
     if ('kind' in release) return await stop().then(() => refused(release));
     const live = liveCity({ ...reading, release }, clock, settings.mode);
     const people = loadPopulation(settings, reading.linked.rules, clock);
@@ -83,13 +84,14 @@ export async function serve(settings: Settings): Promise<Serving> {
       archive: async () => (await writeArchive(database, clock.now())).bytes,
     });
     ends.push(control.close);
-    const reload = async (): Promise<PackReading | ActivationRefusal> => {
-      const next = readPack(settings.pack);
+    const reload = (): PackReading | ActivationRefusal => {
+      const next = readPack(settings.pack, live.city().parsed);
       if (next.kind === 'pack-faulty') live.fault(next.load.diagnostics);
       if (next.kind !== 'pack') return next;
-      const now = await activate(next);
-      if ('kind' in now) return now;
-      live.replace({ ...next, release: now });
+      const [holds, wanted, digest] = [reading.pack.plan.id, next.pack.plan.id, packDigest(next.files)];
+      if (holds !== wanted) return { kind: 'other-city', holds, wanted };
+      // Every good save in force would fill the store with packs that nobody was ever answered by.
+      live.replace({ ...next, release: { digest, activatedAt: digest === release.digest ? release.activatedAt : undefined } });
       return next;
     };
     return { kind: 'running', running: { url, port, hasPages: pages !== undefined, city: live.city, reload, stop } };

@@ -7,12 +7,13 @@ import { PACK_KINDS, packJsonSchema } from '#engine/pack/index.ts';
 import { localeOf, sendProblem } from '../problem.ts';
 import { addCollection } from './collection.ts';
 import { addEntitlements } from './entitlements.ts';
+import { keptAnswer } from './kept.ts';
 import { addDataSets } from './data-set.ts';
 import { COLLECTIONS, QUESTIONS } from './routes.ts';
 import type { Question } from './routes.ts';
 import { addSchedules } from './schedules.ts';
 import { language, problem } from './schemas.ts';
-import { download, typed } from './typed.ts';
+import { download, json, typed } from './typed.ts';
 import type { Routes } from './typed.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -39,7 +40,13 @@ export async function api(app: FastifyInstance, { city }: { readonly city: () =>
 
 function addQuestion(routes: Routes, { path, summary, query, reply, answer }: Question, city: () => City): void {
   routes.get(`/${path}`, { schema: { summary, querystring: z.strictObject({ ...query.shape, ...language }), response: { 200: reply, 400: problem, 404: problem } } }, async (request, out) => {
-    const found = answer(city(), request.query as Record<string, string>);
-    return found === undefined ? sendProblem(request, out, 404, 'not-found') : found;
+    const now = city();
+    const { lang: _, ...asked } = request.query as Record<string, string>;
+    // Empty: there is no such thing.
+    const body = keptAnswer(now, JSON.stringify([path, asked]), () => {
+      const found = answer(now, asked);
+      return found === undefined ? '' : JSON.stringify(reply.parse(found));
+    });
+    return body === '' ? sendProblem(request, out, 404, 'not-found') : json(out).send(body);
   });
 }

@@ -20,7 +20,7 @@ export function presentPlan({ pack, today, release }: City): Of<typeof reply.pla
   const { plan } = pack;
   const kinds = ['services', 'indicators', 'targets', 'mechanisms', 'systems', 'projects', 'background', 'events', 'divisions', 'centres'] as const;
   return {
-    id: plan.id, name: plan.name, city: plan.city, period: plan.period, authority: plan.authority, indexNo: plan.indexNo ?? null, issuedOn: plan.issuedOn, today, release, statement: plan.statement,
+    id: plan.id, name: plan.name, city: plan.city, period: plan.period, authority: plan.authority, indexNo: plan.indexNo ?? null, issuedOn: plan.issuedOn, today, release: { digest: release.digest, activatedAt: release.activatedAt ?? null }, statement: plan.statement,
     domains: plan.domains.map((domain) => ({ id: domain.id, mark: domain.mark, name: domain.name, life: domain.life ?? null, cite: printCitation(domain.cite) })),
     counts: Object.fromEntries(kinds.map((kind) => [kind, pack[kind].size])),
   };

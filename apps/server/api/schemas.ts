@@ -14,7 +14,7 @@ const carried = { state: z.enum(['running', 'in-pack', 'not-yet']), at: maybe(z.
 export const planReply = z.object({
   id: z.string(), name, city: name, period: z.object({ from: z.string(), to: z.string() }), authority: name, indexNo: maybe(z.string()), issuedOn: z.string(),
   today: z.string().describe('The day that every answer is as of.'),
-  release: z.object({ digest: z.string(), activatedAt: z.string() }),
+  release: z.object({ digest: z.string(), activatedAt: maybe(z.string()).describe('Null while a pack is being written: it is served as saved and in force nowhere.') }),
   domains: z.array(z.object({ id: z.string(), mark: z.string(), name, life: maybe(name), cite })),
   counts: z.record(z.string(), z.number()),
   statement: text,

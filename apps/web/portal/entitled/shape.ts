@@ -1,8 +1,9 @@
 import type { City } from '#engine/city.ts';
-import { explainEntitlement, groupOf, whenItChanges, wordsOfPack } from '#engine/entitlement/index.ts';
+import { explainEntitlement, groupOf, OTHERS, SELF, sourcesOf, whenItChanges, wordsOfPack } from '#engine/entitlement/index.ts';
 import type { Amount, Answer, Answers, Band, Entitlement, Group, LinkedQuestion, Payer, Progress, Told } from '#engine/entitlement/index.ts';
 import type { Locale, LocalName, LocalText } from '#engine/kernel/index.ts';
 import { bareNumeral, explainChange, numeral } from '#engine/rules/index.ts';
+import type { Missing } from '#engine/rules/index.ts';
 import { wordsOf } from '../../words.ts';
 import type { Say } from '../../words.ts';
 
@@ -109,11 +110,11 @@ function valueText(city: City, fact: Fact, units: bigint, month: boolean, locale
   return month ? t('entitled.month-of', parts) : t('entitled.day-of', parts);
 }
 
-/** Everything that was answered, with where to change it. */
-export function answerLines(city: City, answers: Answers, locale: Locale): readonly { readonly id: string; readonly question: LocalName; readonly answer: string }[] {
+/** Everything that was answered, with where to change it; `said` where it was not that one does not know. */
+export function answerLines(city: City, answers: Answers, locale: Locale): readonly { readonly id: string; readonly question: LocalName; readonly answer: string; readonly said: boolean }[] {
   return [...answers].flatMap(([id, answer]) => {
     const linked = city.questions.get(id);
-    return linked ? [{ id, question: linked.question.question, answer: answerText(city, linked, answer, locale) }] : [];
+    return linked ? [{ id, question: linked.question.question, answer: answerText(city, linked, answer, locale), said: answer.kind !== 'declined' }] : [];
   });
 }
 
@@ -129,7 +130,8 @@ export interface ResultLine {
   readonly demo: boolean;
   readonly answer: string;
   readonly reasons: readonly { readonly held: 'yes' | 'no' | 'unknown'; readonly asks: string | undefined; readonly says: string }[];
-  readonly missing: readonly string[];
+  /** What is not known, with the question that would tell it, where there is one. */
+  readonly missing: readonly { readonly says: string; readonly question: string | undefined }[];
   readonly nearly: readonly string[];
   readonly change: string | undefined;
   readonly payers: readonly { readonly level: Payer['level']; readonly amount: string; readonly demo: boolean }[];
@@ -148,12 +150,21 @@ export function resultLines(city: City, told: Told, entitlements: readonly Entit
       amount: amount && sumOf(amount, t),
       per: amount?.per, demo: one.demo && amount !== undefined, answer,
       reasons: reasons.filter(({ held, clause }) => verdict.kind === 'yes' || (verdict.kind === 'no' ? clause === verdict.clause : held === 'unknown')).map(({ held, asks, says }) => ({ held, asks, says })),
-      missing: missing.map(({ says }) => says), nearly,
+      missing: missing.map((lack) => ({ says: lack.says, question: questionFor(city, lack) })), nearly,
       change: change && explainChange(one.trace, change, words),
       payers: (payers ?? []).map(({ payer, amountFen }) => ({ level: payer.level, amount: numeral(amountFen, 2), demo: payer.confidence === 'demo' })),
       payerUnknown: amount !== undefined && payers === undefined && service.payers === 'unfilled',
     };
   });
+}
+
+/** The question that would tell a fact that is not known, or what it follows from, of the same people. */
+function questionFor({ questions, rules }: City, { fact, thing }: Missing): string | undefined {
+  if (fact === undefined) return undefined;
+  const subject = rules.pack.plan.interview?.subject ?? 'person';
+  const place = thing?.entity === subject && thing.place === OTHERS ? OTHERS : SELF;
+  const wanted = [fact, ...(sourcesOf(rules).get(fact) ?? [])];
+  return [...questions.values()].find((one) => one.place === place && wanted.some((id) => one.covers.has(id)))?.question.id;
 }
 
 /** An amount in yuan; of a range that begins below one yuan only its end says anything. */
