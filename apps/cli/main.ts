@@ -18,6 +18,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'decide --all': async () => (await import('./decide-all.ts')).decideAllCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   decide: async () => (await import('./decide.ts')).decideCommand,
+  'audit verify': async () => (await import('./audit-verify.ts')).auditVerifyCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   'feed check': async () => (await import('./feed.ts')).feedCheckCommand,
