@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createSecretKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '#engine/ports.ts';
@@ -55,7 +55,7 @@ export function parseKeys(text: string): readonly Uint8Array[] | undefined {
  * Sealed bytes: 4 of the SHA-256 of the key, 12 of a nonce, 16 of the tag, then the text.
  */
 export function vaultOf(keys: readonly Uint8Array[], random: Random): Vault {
-  const ring = keys.map((key) => ({ key, mark: createHash('sha256').update(key).digest().subarray(0, MARK) }));
+  const ring = keys.map((key) => ({ key: createSecretKey(key), mark: createHash('sha256').update(key).digest().subarray(0, MARK) }));
   return {
     seal: (plain, place) => {
       const [first] = ring;
