@@ -8,6 +8,7 @@ export * from './grant.ts';
 export * from './ledger.ts';
 export { lockFolder } from './lock.ts';
 export { appendEvents, LogConflict, readStream, retryOnConflict } from './log.ts';
+export { appendEvents, LogConflict, readStream, retryOnConflict, vaultRefusal } from './log.ts';
 export type { Append, AppendStamp, ReadEntry } from './log.ts';
 export * from './open.ts';
 export * from './outbox.ts';

@@ -19,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   decide: async () => (await import('./decide.ts')).decideCommand,
   due: async () => (await import('./due.ts')).dueCommand,
+  'audit verify': async () => (await import('./audit-verify.ts')).auditVerifyCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   'feed check': async () => (await import('./feed.ts')).feedCheckCommand,

@@ -1,13 +1,14 @@
 import { createServer } from 'node:net';
 import { sql } from 'kysely';
-import { activatePack, openStore, writeArchive } from '#adapters/store/index.ts';
-import type { ActivationRefusal, Database, StoreRefusal } from '#adapters/store/index.ts';
-import { systemClock } from '#adapters/clock/index.ts';
+import { activatePack, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
+import type { ActivationRefusal, Database, StoreRefusal, VaultRefusal } from '#adapters/store/index.ts';
+import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import type { City } from '#engine/city.ts';
 import { packDigest } from '#engine/pack/index.ts';
 import type { PackLoad } from '#engine/pack/index.ts';
 import { createApp } from './app.ts';
 import { openControl, socketPath } from './control.ts';
+import type { ServerState } from './control.ts';
 import { loadPopulation } from './demo-release.ts';
 import { findPages } from './find-pages.ts';
 import { liveCity } from './live-city.ts';
@@ -15,10 +16,12 @@ import { readPack } from './read-pack.ts';
 import type { PackReading } from './read-pack.ts';
 import type { Settings } from './settings.ts';
 import { stopGently } from './stop.ts';
+import { storeControl } from './store-command.ts';
 
 /** Why a city is not served. */
 export type ServeRefusal =
   | StoreRefusal
+  | VaultRefusal
   | ActivationRefusal
   | Extract<PackReading, { kind: 'pack-missing' }>
   | { readonly kind: 'pack-faulty'; readonly load: PackLoad }
@@ -66,6 +69,11 @@ export async function serve(settings: Settings): Promise<Serving> {
     for (const end of ends.splice(0).toReversed()) await end();
   };
   try {
+    const vaulting = openVault({ ...settings, file: settings.mode === 'demo' ? 'make' : 'none' }, systemRandom);
+    if (vaulting.kind === 'refused') return await stop().then(() => vaulting);
+    const { vault } = vaulting;
+    const otherKey = await database.system('try the key', (session) => vaultRefusal(session, vault));
+    if (otherKey) return await stop().then(() => refused(otherKey));
     const release = await activatePack(database, reading.pack.plan.id, reading.files, clock.now());
     if ('kind' in release) return await stop().then(() => refused(release));
     const live = liveCity({ ...reading, release }, clock, settings.mode);
@@ -80,8 +88,8 @@ export async function serve(settings: Settings): Promise<Serving> {
     const port = typeof address === 'object' && address !== null ? address.port : settings.port;
     const url = urlOf(settings.host, port);
     const control = await openControl(socket, {
-      state: () => ({ pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest }),
-      archive: async () => (await writeArchive(database, clock.now())).bytes,
+      state: () => Promise.resolve({ kind: 'json', value: { pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest } satisfies ServerState }),
+      ...storeControl({ database, vault, clock, random: systemRandom }),
     });
     ends.push(control.close);
     const reload = (): PackReading | ActivationRefusal => {
