@@ -1,10 +1,10 @@
-import { baselineOf, decideOne, nextQuestion, simulate } from '#engine/entitlement/index.ts';
+import { baselineOf, decideOne, nextQuestion, simulate, SMALLEST_SHOWN } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Entitlements, FaultyReform, LinkedPack, Progress, Simulation, Told } from '#engine/entitlement/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
-import { vocabularyDigest } from '#engine/population/index.ts';
-import type { Origins, Snapshot } from '#engine/population/index.ts';
+import { NO_ORIGINS, qualityOf, vocabularyDigest } from '#engine/population/index.ts';
+import type { Delivery, Origins, Quality, Snapshot } from '#engine/population/index.ts';
 import { dayNumber, ParseCache } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
@@ -28,6 +28,10 @@ export interface CityPopulation {
   readonly people: number;
   /** Where their facts come from; nothing is authoritative where that is not known. */
   readonly origins?: Origins | undefined;
+  /** The files that they came in; none where they were drawn. */
+  readonly deliveries?: readonly Delivery[] | undefined;
+  /** Known share of each fact in the release before, from 0 to 1. */
+  readonly before?: ReadonlyMap<string, number> | undefined;
 }
 
 export interface CityInput extends LinkedPack {
@@ -41,6 +45,11 @@ export interface CityInput extends LinkedPack {
   readonly mode: 'demo' | 'production';
   /** Absent where no population is loaded. */
   readonly population?: CityPopulation | undefined;
+}
+
+/** What is shown of a count of people with some fact: one of few real people points at somebody. */
+export function shownOf({ kind }: Pick<CityPopulation, 'kind'>): (count: number) => number | null {
+  return (count) => (kind === 'real' && count > 0 && count < SMALLEST_SHOWN ? null : count);
 }
 
 /** The running city: every question that a page, the API and the command line ask. */
@@ -69,6 +78,8 @@ export interface City extends CityInput {
    * one whose facts are not those of this pack.
    */
   baseline(): Baseline | undefined;
+  /** How good and how fresh the facts of the population are today, by department; undefined where none is loaded. */
+  quality(): Quality | undefined;
   /** What a reform would change today for everybody. */
   simulate(reform: Reform): Simulation | FaultyReform | undefined;
   /** What somebody who is described, and whom nobody named, is entitled to on a day of law (yyyymmdd); today where none is given. */
@@ -79,7 +90,7 @@ export interface City extends CityInput {
 
 /** The city that a release of a pack makes. Nothing in it changes: a new release makes a new city. */
 export function openCity(input: CityInput): City {
-  const { pack, findings } = input;
+  const { pack, findings, population } = input;
   const bySubject = groupBy(findings.flatMap((finding) => finding.subjects.map((subject) => [subject, finding] as const)));
   const search = searchIndex(pack);
   const services = [...pack.services.values()];
@@ -99,6 +110,7 @@ export function openCity(input: CityInput): City {
     decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
     baseline,
+    quality: once(() => population && qualityOf({ pack, snapshot: population.snapshot, origins: population.origins ?? NO_ORIGINS, on: dayNumber(input.today), deliveries: population.deliveries ?? [], before: population.before ?? new Map() })),
     simulate: remember(MOST_REMEMBERED, (reform: Reform) => {
       const before = baseline();
       return before && simulate(before, reform);

@@ -23,6 +23,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'feed check': async () => (await import('./feed.ts')).feedCheckCommand,
   'feed load': async () => (await import('./feed.ts')).feedLoadCommand,
   'release list': async () => (await import('./release.ts')).releaseListCommand,
+  'release quality': async () => (await import('./release.ts')).releaseQualityCommand,
   'release verify': async () => (await import('./release.ts')).releaseVerifyCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
 };
