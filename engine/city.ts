@@ -1,12 +1,12 @@
-import { baselineOf, consequencesOf, decideOne, flowsOf, nextQuestion, openedRun, openingReform, Places, scopeBoardOf, simulate, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, flowsOf, nextQuestion, openedRun, openingReform, Places, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, LinkedPack, Progress, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
 import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
-import { vocabularyDigest } from '#engine/population/index.ts';
-import type { Origins, Residual, Snapshot } from '#engine/population/index.ts';
+import { NO_ORIGINS, qualityOf, vocabularyDigest } from '#engine/population/index.ts';
+import type { Delivery, Origins, Quality, Residual, Snapshot } from '#engine/population/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
@@ -32,6 +32,10 @@ export interface CityPopulation {
   readonly origins?: Origins | undefined;
   /** How the drawn people stand beside the published totals; undefined where nobody was drawn. */
   readonly residuals?: readonly Residual[] | undefined;
+  /** The files that they came in; none where they were drawn. */
+  readonly deliveries?: readonly Delivery[] | undefined;
+  /** Known share of each fact in the release before, from 0 to 1. */
+  readonly before?: ReadonlyMap<string, number> | undefined;
 }
 
 export interface CityInput extends LinkedPack {
@@ -52,6 +56,11 @@ export interface ScopeCellName {
   readonly service: string;
   readonly group: string;
   readonly area?: string | undefined;
+}
+
+/** What is shown of a count of people with some fact: one of few real people points at somebody. */
+export function shownOf({ kind }: Pick<CityPopulation, 'kind'>): (count: number) => number | null {
+  return (count) => (kind === 'real' && count > 0 && count < SMALLEST_SHOWN ? null : count);
 }
 
 /** The running city: every question that a page, the API and the command line ask. */
@@ -80,6 +89,8 @@ export interface City extends CityInput {
    * one whose facts are not those of this pack.
    */
   baseline(): Baseline | undefined;
+  /** How good and how fresh the facts of the population are today, by department; undefined where none is loaded. */
+  quality(): Quality | undefined;
   /** What a reform would change today for everybody. */
   simulate(reform: Reform): Simulation | FaultyReform | undefined;
   /** What else it would do: by group, near misses, cliffs, the error. Undefined where it is not simulated. */
@@ -109,7 +120,7 @@ export interface City extends CityInput {
 
 /** The city that a release of a pack makes. Nothing in it changes: a new release makes a new city. */
 export function openCity(input: CityInput): City {
-  const { pack, findings } = input;
+  const { pack, findings, population } = input;
   const bySubject = groupBy(findings.flatMap((finding) => finding.subjects.map((subject) => [subject, finding] as const)));
   const search = searchIndex(pack);
   const services = [...pack.services.values()];
@@ -142,6 +153,7 @@ export function openCity(input: CityInput): City {
     },
     dueCounts: once(() => countToday(input, schedules())),
     baseline,
+    quality: once(() => population && qualityOf({ pack, snapshot: population.snapshot, origins: population.origins ?? NO_ORIGINS, on: dayNumber(input.today), deliveries: population.deliveries ?? [], before: population.before ?? new Map() })),
     simulate: simulated,
     consequences: remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => {
       const found = simulated(reform);

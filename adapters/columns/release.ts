@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CONFIDENCES } from '#engine/pack/index.ts';
 import { drawCity, LinkCollector, senderOf, TotalCounter } from '#engine/population/index.ts';
-import type { Block, Order, Residual, Sender, SnapshotRefusal, SyntheticModel } from '#engine/population/index.ts';
+import type { Block, Delivery, Order, Residual, Sender, SnapshotRefusal, SyntheticModel } from '#engine/population/index.ts';
 import { laneOf } from '#engine/rules/index.ts';
 import type { Schema } from '#engine/rules/index.ts';
 import { currentIn } from './folder.ts';
@@ -58,6 +58,31 @@ const ABOUT = 'release.json';
 
 /** Beside the columns of a release that was made of feeds: the surrogate ids of an entity, as the column `key`, row after row. A drawn city has none. */
 export const keysFile = (entity: string): string => `keys-${entity}.parquet`;
+
+const REPORTS = 'reports.json';
+
+/** What is kept with a release of the report of a file: what was wrong in it. */
+export const KEPT_REPORT = z.object({ feed: z.string(), faults: z.array(z.strictObject({ column: z.string(), reason: z.string(), rows: z.int() })) });
+export type KeptReport = z.infer<typeof KEPT_REPORT>;
+
+/** Keeps with a release how good the files were that it was made of. */
+export function noteReports(writer: SnapshotWriter, reports: readonly KeptReport[]): void {
+  writer.note(REPORTS, `${JSON.stringify(reports)}\n`);
+}
+
+/** The files that a release was made of, with what was wrong in them; none where it was drawn. */
+export function deliveriesOf({ folder, about: { feeds } }: Release): readonly Delivery[] {
+  const path = join(folder, REPORTS);
+  const found = existsSync(path) ? z.array(KEPT_REPORT).parse(JSON.parse(readFileSync(path, 'utf8'))) : [];
+  return feeds.map(({ feed, observedOn, rows, taken, quarantined }) => ({ feed, on: observedOn, rows, taken, quarantined, faults: found.find((one) => one.feed === feed)?.faults ?? [] }));
+}
+
+/** The known share of each fact of a release, from 0 to 1. */
+export function knownShares(release: Release, schema: Schema): ReadonlyMap<string, number> {
+  const stored = openRelease(release, schema, { verify: false });
+  if (!isStored(stored)) return new Map();
+  return new Map(stored.manifest.columns.map(({ fact, length, unknown, none }) => [fact, length === 0 ? 0 : (length - unknown - none) / length]));
+}
 
 /** A release with every checksum verified, or why it cannot be used. */
 export function openRelease({ folder }: Release, schema: Schema, options: { readonly verify?: boolean } = {}): StoredSnapshot | SnapshotRefusal {

@@ -7,7 +7,6 @@ export * from './erase.ts';
 export * from './grant.ts';
 export * from './ledger.ts';
 export { lockFolder } from './lock.ts';
-export { appendEvents, LogConflict, readStream, retryOnConflict } from './log.ts';
 export { appendEvents, LogConflict, readStream, retryOnConflict, vaultRefusal } from './log.ts';
 export type { Append, AppendStamp, ReadEntry } from './log.ts';
 export * from './open.ts';

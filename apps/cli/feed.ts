@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/index.ts';
-import { listReleases, openRelease, isStored } from '#adapters/columns/index.ts';
+import { knownShares, listReleases } from '#adapters/columns/index.ts';
 import { buildRelease, registered, stagedFeed, stageFeed } from '#adapters/columns/feed/index.ts';
 import type { BuildRefusal, Staged, StageResult, Taken } from '#adapters/columns/feed/index.ts';
 import { openDuckdb } from '#adapters/duckdb/index.ts';
@@ -47,9 +47,10 @@ async function load({ terminal, env, option, given: [path = ''] }: Call, release
   if (!Array.isArray(arrived)) return arrived;
   const root = releasesFolder(settings.folder);
   const feedsRoot = join(root, release ? 'feeds' : 'checks');
+  const current = listReleases(root).find((release) => release.current);
   const session = await openDuckdb();
   try {
-    const results = await stageAll({ terminal, book, session, feedsRoot, on, before: knownShares(book, root) }, arrived);
+    const results = await stageAll({ terminal, book, session, feedsRoot, on, before: current ? knownShares(current, book.vocabulary.schema) : new Map() }, arrived);
     const refused = results.some(({ staged }) => !staged);
     return tell(terminal, results, release && !refused ? await build(terminal, book, session, { root, feedsRoot, createdAt: clock.now() }) : {}, refused);
   } finally {
@@ -125,14 +126,6 @@ async function build(terminal: Terminal, book: RuleBook, session: sql.Session, {
   const primary = syntheticModel(pack)?.people.living ?? [...schema.links.values()].find(({ kind }) => kind === 'grouping')?.id ?? '';
   const refusal = await buildRelease({ session, root, schema, city: pack.plan.id, createdAt, primary, duties: dutiesOf(pack, schema), feeds, progress: (feed, done, all) => { terminal.note(terminal.word('feed.joined', { feed, done, all })); } });
   return refusal ? { problem: refusal.kind } : { id: listReleases(root).find(({ current }) => current)?.id };
-}
-
-/** What share of rows knew each fact in the release that holds. */
-function knownShares(book: RuleBook, root: string): ReadonlyMap<string, number> {
-  const current = listReleases(root).find((release) => release.current);
-  const stored = current && openRelease(current, book.vocabulary.schema, { verify: false });
-  if (!stored || !isStored(stored)) return new Map();
-  return new Map(stored.manifest.columns.map(({ fact, length, unknown, none }) => [fact, length === 0 ? 0 : (length - unknown - none) / length]));
 }
 
 function printReport(terminal: Terminal, report: FeedReport, quarantine: string | undefined): void {

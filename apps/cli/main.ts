@@ -28,6 +28,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'reform schedule': async () => (await import('./reform.ts')).reformScheduleCommand,
   'reform withdraw': async () => (await import('./reform.ts')).reformWithdrawCommand,
   'release list': async () => (await import('./release.ts')).releaseListCommand,
+  'release quality': async () => (await import('./release.ts')).releaseQualityCommand,
   'release verify': async () => (await import('./release.ts')).releaseVerifyCommand,
   scope: async () => (await import('./scope.ts')).scopeCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,

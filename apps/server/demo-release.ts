@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isStored, listReleases, loadOrigins, loadSnapshot, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
+import { deliveriesOf, isStored, knownShares, listReleases, loadOrigins, loadSnapshot, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
 import type { Release } from '#adapters/columns/index.ts';
 import type { CityPopulation } from '#engine/city.ts';
 import { toNumber } from '#engine/kernel/index.ts';
@@ -35,12 +35,21 @@ export function ensureDemoRelease({ folder, mode }: { readonly folder: string; r
  */
 export function loadPopulation(settings: Parameters<typeof ensureDemoRelease>[0], rules: RuleBook, clock: Clock): CityPopulation | undefined {
   const release = ensureDemoRelease(settings, rules, clock);
+  return release && openPopulation(releasesFolder(settings.folder), release, rules);
+}
+
+/** The people of one release, in memory, with where their facts come from. */
+export function openPopulation(root: string, release: Release, rules: RuleBook): CityPopulation | undefined {
   const { schema } = rules.vocabulary;
-  const stored = release && openRelease(release, schema);
-  if (!release || !stored || !isStored(stored)) return undefined;
+  const stored = openRelease(release, schema);
+  if (!isStored(stored)) return undefined;
   const { people, synthetic, drawn } = release.about;
   const { plan, population } = rules.pack;
   const residents = population.find((figure) => figure.division === plan.population.division && figure.measure === plan.population.measure);
   const facts = new Set(schema.facts.keys());
-  return { snapshot: loadSnapshot(stored, facts), origins: loadOrigins(release, facts), people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1, residuals: drawn?.residuals };
+  const earlier = listReleases(root).filter(({ id }) => Number(id.slice(1)) < Number(release.id.slice(1))).at(-1);
+  return {
+    snapshot: loadSnapshot(stored, facts), origins: loadOrigins(release, facts), deliveries: deliveriesOf(release), before: earlier && knownShares(earlier, schema),
+    residuals: drawn?.residuals, people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1,
+  };
 }

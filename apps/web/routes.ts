@@ -39,6 +39,7 @@ export default [
     route('systems', 'desk/systems.tsx'),
     route('projects', 'desk/projects.tsx'),
     route('findings', 'desk/findings.tsx'),
+    route('data', 'desk/data.tsx'),
     route('simulate', 'desk/simulate.tsx'),
   ]),
 ] satisfies RouteConfig;

@@ -3,3 +3,4 @@ export * from './synthetic/index.ts';
 export * from './feed/index.ts';
 export * from './overlay/index.ts';
 export * from './standing/index.ts';
+export * from './quality/index.ts';

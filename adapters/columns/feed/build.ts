@@ -4,10 +4,11 @@ import { literal, membersOf, startsOfSizes } from '#engine/population/index.ts';
 import type { Days, Duty, FeedDay, FeedPlan } from '#engine/population/index.ts';
 import { LANE, newColumn } from '#engine/rules/index.ts';
 import type { Column, Lane, LinkColumns, Schema, sql } from '#engine/rules/index.ts';
-import { finishRelease, keysFile } from '../release.ts';
+import { finishRelease, keysFile, noteReports } from '../release.ts';
 import { SnapshotWriter } from '../store.ts';
 import { ParquetReader } from '../parquet/read.ts';
 import { FactsOut } from './facts-out.ts';
+import { reportOf } from './stage.ts';
 import type { Staged } from './stage.ts';
 
 /** A feed that was taken, with its mapping. */
@@ -60,6 +61,7 @@ export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | un
       order.progress?.(taken.plan.feed.id, done + 1, feeds.length);
     }
     facts.finish();
+    noteReports(writer, feeds.map(({ staged }) => reportOf(staged)));
     for (const { id, kind, from, to } of schema.links.values()) writer.link(id, world.links.get(id) ?? unknownLink(kind, rowsOf(from), rowsOf(to)));
     const rows = Object.fromEntries([...schema.entities.keys()].map((entity) => [entity, rowsOf(entity)]));
     finishRelease(writer, { format: 1, synthetic: register.plan.feed.synthetic, city: order.city, createdAt: order.createdAt, people: rowsOf(person), feeds: feeds.map(({ staged }) => staged.about) }, { primary, rows, quarantine: { count: 0, counts: {}, listed: [] } });

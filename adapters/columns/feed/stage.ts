@@ -5,8 +5,8 @@ import { judged, literal, quoted, trimmed } from '#engine/population/index.ts';
 import type { FeedFault, FeedPlan, FeedReport } from '#engine/population/index.ts';
 import { LANE } from '#engine/rules/index.ts';
 import type { Schema, sql } from '#engine/rules/index.ts';
-import { ABOUT_FEED } from '../release.ts';
-import type { AboutFeed } from '../release.ts';
+import { ABOUT_FEED, KEPT_REPORT } from '../release.ts';
+import type { AboutFeed, KeptReport } from '../release.ts';
 import { writeSynced } from '../folder.ts';
 import { asParquet, digestOf } from './source.ts';
 
@@ -188,6 +188,11 @@ export function registered(schema: Schema, { feed }: FeedPlan, { good }: Staged)
   if (feed.register !== true) return [];
   const groups = Object.keys(feed.groups ?? {}).map((link, at) => [schema.links.get(link)?.to ?? link, `SELECT DISTINCT g${at} AS key FROM (${good}) WHERE g${at} IS NOT NULL`] as const);
   return [[feed.entity, `SELECT key FROM (${good})`], ...groups];
+}
+
+/** How good a file was that was taken. */
+export function reportOf({ folder }: Staged): KeptReport {
+  return KEPT_REPORT.parse(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')));
 }
 
 /** The staged feed that holds for a mapping; undefined where none was taken yet. */

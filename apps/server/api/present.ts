@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { shownOf } from '#engine/city.ts';
 import type { City } from '#engine/city.ts';
 import { gapOf, valuePairs } from '#engine/indicator/index.ts';
 import type { ValuePair } from '#engine/indicator/index.ts';
@@ -6,6 +7,7 @@ import { printDecimal, toNumber } from '#engine/kernel/index.ts';
 import type { Decimal, Locale } from '#engine/kernel/index.ts';
 import { describeFinding, printCitation } from '#engine/pack/index.ts';
 import type { Centre, Division, Fact, Finding, Indicator, LifeEvent, Mechanism, Project, Service, System, Target } from '#engine/pack/index.ts';
+import { plainQuality } from '#engine/population/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 import type * as reply from './schemas.ts';
 
@@ -111,4 +113,10 @@ export function presentFact({ questions, rules }: City, fact: Fact): Of<typeof r
     holder: filled(fact.holder), refresh: fact.refresh, dataClass: fact.dataClass, absent: fact.absent,
     askedBy: [...questions.values()].filter((one) => one.covers.has(fact.id)).map((one) => one.question.id),
   };
+}
+
+export function presentQuality(city: City): Of<typeof reply.qualityReply> {
+  const [found, { population }] = [city.quality(), city];
+  if (!found || !population) return { population: null, quality: null };
+  return { population: { people: population.people, synthetic: population.kind === 'synthetic', standsFor: population.standsFor }, quality: plainQuality(city.pack, found, shownOf(population)) };
 }

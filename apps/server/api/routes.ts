@@ -66,6 +66,7 @@ export interface Question {
 }
 
 export const QUESTIONS: readonly Question[] = [
+  { path: 'quality', summary: 'How good and how fresh the facts of the population are, by department', query: z.object({}), reply: reply.qualityReply, answer: (city) => present.presentQuality(city) },
   { path: 'plan', summary: 'The plan, its release and its size', query: z.object({}), reply: reply.planReply, answer: (city) => present.presentPlan(city) },
   { path: 'search', summary: 'Search services, events, indicators and systems', query: z.object({ q: z.string().max(200).describe('What one would say: Chinese, English, pinyin, initials.').meta({ examples: ['yang lao'] }) }), reply: z.array(reply.hitReply), answer: (city, { q = '' }) => city.search(q).slice(0, 50).map((hit) => present.presentHit(city, hit)) },
   {

@@ -88,6 +88,28 @@ export const entitlementsReply = z.object({
   beyond: z.array(z.string()).describe('Services with a rule that cannot be decided for a described person.'),
 }).meta({ id: 'Entitlements' });
 
+const count = z.number().int();
+const shares = {
+  values: count.describe('Values that could be told.'), told: count, stale: count, foreign: count.describe('Told by another department than the holder, and by it alone.'), conflicts: count,
+  toldPercent: maybe(z.number()), stalePercent: maybe(z.number()), foreignPercent: maybe(z.number()),
+};
+const quality = z.object({
+  on: z.string().describe('The day on which facts must be fresh.'), ...shares,
+  holders: z.array(z.object({
+    department: z.string(), name, held: count.describe('Facts of the vocabulary that it holds.'), unsent: z.array(z.object({ fact: z.string(), name })), ...shares, quarantined: maybe(count).describe('Null where no file was sent.'), newestOn: maybe(z.string()),
+    feeds: z.array(z.object({
+      feed: z.string(), name, entity: z.string(), spoken: count, rows: count, newestOn: maybe(z.string()), oldestOn: maybe(z.string()),
+      delivery: maybe(z.object({ on: z.string(), rows: count, taken: count, quarantined: count, faults: z.array(z.object({ column: z.string(), reason: z.string(), rows: count })) })),
+      facts: z.array(z.object({ fact: z.string(), name, received: z.boolean(), rows: count, known: maybe(count), none: maybe(count), stale: maybe(count), foreign: maybe(count), conflicts: maybe(count), toldPercent: maybe(z.number()), stalePercent: maybe(z.number()), drift: maybe(z.number()).describe('Percentage points by which the known share moved since the release before.') })),
+    })),
+  })),
+}).describe('Counts of one fact are null where they are of few people who exist.');
+/** Null where no population is loaded. */
+export const qualityReply = z.object({
+  population: maybe(z.object({ people: count, synthetic: z.boolean(), standsFor: count.describe('For how many residents each of them stands.') })),
+  quality: maybe(quality),
+}).meta({ id: 'Quality' });
+
 /** What went wrong, by RFC 9457. */
 export const problemReply = z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string() }).meta({ id: 'Problem' });
 

@@ -1,6 +1,7 @@
 import type { Pack } from '#engine/pack/index.ts';
 import { receivesFact } from '#engine/rules/index.ts';
 import type { Schema } from '#engine/rules/index.ts';
+import { dateOfDay, dayNumberOf } from '../synthetic/day.ts';
 
 /** Who keeps the record of a fact, and for how many days a value seen in it stays fresh. */
 export interface Duty {
@@ -8,6 +9,11 @@ export interface Duty {
   readonly holder: string | undefined;
   /** Undefined where it does not grow old: a date of birth. */
   readonly limitDays: number | undefined;
+}
+
+/** The first day, yyyymmdd, on which a value must have been seen to be fresh on another; 0 where it does not grow old. */
+export function firstFreshDay(duty: Duty | undefined, onDay: number): number {
+  return duty?.limitDays === undefined ? 0 : dateOfDay(dayNumberOf(onDay) - duty.limitDays);
 }
 
 /**

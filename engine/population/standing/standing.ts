@@ -2,7 +2,7 @@ import { LANE } from '#engine/rules/index.ts';
 import { counts, openDisputes, overlaid } from '../overlay/index.ts';
 import type { Correction, Look } from '../overlay/index.ts';
 import type { Snapshot } from '../snapshot/index.ts';
-import { dayNumberOf } from '../synthetic/day.ts';
+import { firstFreshDay } from './duty.ts';
 import type { Duty } from './duty.ts';
 import { CONFLICT, dayIn, inConflict, provenanceOf } from './origin.ts';
 import type { CellOrigin, Origins } from './origin.ts';
@@ -74,10 +74,11 @@ export function standingsOf({ snapshot, origins, duties, corrections = [], look 
     if (one ? one.value === unknownOf(snapshot, fact) : isUnknown(snapshot, fact, row)) return { kind: 'missing' };
     if (one?.source === 'self-declared') return { kind: 'self-declared' };
     if (!one && inConflict(origins, fact, row)) return { kind: 'conflict' };
-    const { holder, limitDays } = duties.get(fact) ?? { holder: undefined, limitDays: undefined };
+    const duty = duties.get(fact);
+    const { holder, limitDays } = duty ?? { holder: undefined, limitDays: undefined };
     const from = provenance(fact, row);
     if (!from || from.department !== holder) return { kind: 'not-authoritative', from: from?.department, holder };
-    if (limitDays !== undefined && dayNumberOf(onDay) - dayNumberOf(from.observedOn) > limitDays) return { kind: 'stale', observedOn: from.observedOn, limitDays };
+    if (limitDays !== undefined && from.observedOn < firstFreshDay(duty, onDay)) return { kind: 'stale', observedOn: from.observedOn, limitDays };
     return { kind: 'good' };
   };
   return {
@@ -124,7 +125,7 @@ function codeOf(snapshot: Pick<Snapshot, 'columns' | 'layout'>, { feeds, givers 
     const days = feeds[feed];
     return { days: days?.observedOn ?? 0, isHolder: days !== undefined && days.department === duty?.holder };
   });
-  const oldest = duty?.limitDays === undefined ? -Infinity : dayNumberOf(onDay) - duty.limitDays;
+  const fresh = firstFreshDay(duty, onDay);
   return (row) => {
     if ((column[row] ?? unknown) === unknown) return STANDING.missing;
     const by = given?.by ? (given.by[row] ?? -1) : 0;
@@ -132,6 +133,6 @@ function codeOf(snapshot: Pick<Snapshot, 'columns' | 'layout'>, { feeds, givers 
     const one = told[by];
     const day = one ? dayIn(one.days, row) : 0;
     if (!one || day === 0 || !one.isHolder) return STANDING['not-authoritative'];
-    return dayNumberOf(day) < oldest ? STANDING.stale : STANDING.good;
+    return day < fresh ? STANDING.stale : STANDING.good;
   };
 }
