@@ -43,14 +43,19 @@ async function draw(folder: string, { model, schema, people, on }: { readonly mo
   mkdirSync(draft, { recursive: true });
   const root = join(draft, 'release');
   writeSyntheticRelease(root, { model, schema, people, seed: SEED, on, createdAt: '2026-11-24T00:00:00.000Z' });
+  await writeParquet(root, draft, schema);
+  rmSync(root, { recursive: true });
+  renameSync(draft, folder);
+}
+
+/** A release as Parquet. */
+export async function writeParquet(root: string, to: string, schema: Schema): Promise<void> {
   const stored = openSnapshot(root, schema, { verify: false });
   const [release] = listReleases(root);
   if (!isStored(stored) || !release) throw new Error('the drawn city cannot be read');
-  for (const entity of Object.keys(stored.manifest.rows)) await writeThings(draft, stored, entity);
-  for (const { file, array } of arraysOf(stored.manifest)) await writeNumbers(join(draft, file), readArray(stored.folder, array));
-  for (const name of ['manifest.json', 'release.json']) cpSync(join(release.folder, name), join(draft, name));
-  rmSync(root, { recursive: true });
-  renameSync(draft, folder);
+  for (const entity of Object.keys(stored.manifest.rows)) await writeThings(to, stored, entity);
+  for (const { file, array } of arraysOf(stored.manifest)) await writeNumbers(join(to, file), readArray(stored.folder, array));
+  for (const name of ['manifest.json', 'release.json']) cpSync(join(release.folder, name), join(to, name));
 }
 
 /** The file of each array of a link. */
