@@ -144,8 +144,18 @@ export function bitsWhere(rows: number, has: (row: number) => boolean): Uint8Arr
   return bits;
 }
 
+/** One bit for each row whose reason is yes, which is 0, least first. */
+export function yesBits(reasons: Uint8Array): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(reasons.length / 8));
+  const yes = (row: number): number => ((reasons[row] ?? 1) - 1) >>> 31;
+  const whole = reasons.length >> 3;
+  for (let eight = 0, row = 0; eight < whole; eight++, row += 8) bits[eight] = yes(row) | (yes(row + 1) << 1) | (yes(row + 2) << 2) | (yes(row + 3) << 3) | (yes(row + 4) << 4) | (yes(row + 5) << 5) | (yes(row + 6) << 6) | (yes(row + 7) << 7);
+  for (let row = whole * 8; row < reasons.length; row++) bits[whole] = (bits[whole] ?? 0) | (yes(row) << (row & 7));
+  return bits;
+}
+
 /** Whole numbers below 2^53 as words of 64 bits, lower half first. */
-export function longsOf(amounts: Float64Array): Int32Array {
+export function longsOf(amounts: Column): Int32Array {
   const words = new Int32Array(amounts.length * 2);
   for (let at = 0; at < amounts.length; at++) {
     const amount = amounts[at] ?? 0;

@@ -64,6 +64,19 @@ test('a run leaves verdicts, totals and a change list, each change with its reas
   expect(summary.services.find(({ service }) => service === GRANT)?.columns).toContain('person.month-income');
 });
 
+test('the answers are a table for whoever reads Parquet: a word with its clause, and fen', async () => {
+  const { run: made } = await run('table');
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const rows = (await connection.runAndReadAll(`SELECT "${GRANT}", "${GRANT}.fen" FROM read_parquet('${join(made.folder, 'answers-person.parquet')}')`)).getRows();
+  connection.closeSync();
+  instance.closeSync();
+  // See the table of the fishers.
+  const expected = ['yes', 'yes', 'no:income', 'no:income', 'no:income', 'yes', 'no:income', 'no:income', 'no:licence', 'unknown:income', 'no:scope'];
+  expect(rows.map(([word]) => word)).toEqual(rows.map((_, row) => expected[fisher(row) ?? -1]));
+  expect(rows.flatMap(([, fen], row) => (fen === null ? [] : [[fisher(row), Number(fen)]]))).toEqual([[0, 80_000], [1, 80_000], [5, 86_000]]);
+});
+
 test('the same asked again is found, and no file is touched', async () => {
   const { run: made } = await run('twice');
   const before = filesOf('twice', made.id);
@@ -111,7 +124,7 @@ test('cut off at any moment a run goes on, and its files are those of a run that
   const expected = filesOf('whole', whole.id);
   let moments = 0;
   await run('count', order(), { progress: () => { moments += 1; } });
-  // Two of deciding, one before each service and one at the end of counting and of comparing, one of the summary.
+  // Two of deciding, one before each service and one at the end of counting and of comparing, of writing too, one of the summary.
   expect(moments).toBeGreaterThan(10);
   for (let at = 1; at <= moments; at++) {
     const root = `cut-${at}`;
@@ -127,15 +140,15 @@ test('cut off at any moment a run goes on, and its files are those of a run that
   }
 });
 
-test('one thread and three say the same', async () => {
-  // 99,000 fishers are four blocks of the kernel, so that all three threads have some.
-  const many = release('many', fishersOf(pack, Array.from({ length: 9_000 }, () => FISHERS).flat()));
-  const [one, three] = [await run('one', order({ release: many }), { threads: 1 }), await run('three', order({ release: many }), { threads: 3 })];
-  expect(three.summary).toEqual(one.summary);
-  expect(one.summary.totals.find(({ service }) => service === GRANT)).toMatchObject({ yes: 27_000, amountFen: 9_000 * 246_000 });
-  for (const file of ['summary.json', 'totals.json', 'changes.json', 'changes.parquet']) expect(filesOf('three', three.run.id).get(file)).toBe(filesOf('one', one.run.id).get(file));
-  // 27,000 + 1 changes of two services, read across their row groups.
-  expect(readChanges(one.run, { from: 26_999, count: 5 })?.changes.map(({ service }) => service)).toEqual([GRANT, 'household-relief']);
+test('one thread and two say the same', async () => {
+  // 38,500 fishers are two blocks of the kernel, one for each thread.
+  const many = release('many', fishersOf(pack, Array.from({ length: 3_500 }, () => FISHERS).flat()));
+  const [one, two] = [await run('one', order({ release: many }), { threads: 1 }), await run('two', order({ release: many }), { threads: 2 })];
+  expect(two.summary).toEqual(one.summary);
+  expect(one.summary.totals.find(({ service }) => service === GRANT)).toMatchObject({ yes: 10_500, amountFen: 3_500 * 246_000 });
+  for (const file of ['summary.json', 'totals.json', 'changes.json', 'changes.parquet', 'answers-person.parquet', 'answers-living.parquet']) expect(filesOf('two', two.run.id).get(file)).toBe(filesOf('one', one.run.id).get(file));
+  // 10,500 changes and more of two services, read across their row groups.
+  expect(readChanges(one.run, { from: 10_499, count: 2 })?.changes.map(({ service }) => service)).toEqual([GRANT, 'household-relief']);
 });
 
 test('fresh facts are seen, and how many households they touch is said; the release stays', async () => {

@@ -12,6 +12,7 @@ import { openRelease } from '../release.ts';
 import type { StoredResult } from '../result.ts';
 import { isStored, loadSnapshot } from '../store.ts';
 import type { StoredSnapshot } from '../store.ts';
+import { answerFile, writeAnswers } from './answer-file.ts';
 import { answersAbout } from './before.ts';
 import { changeFile, ChangeWriter } from './change-file.ts';
 import { answersFolder, answersOfRun, openRun, peopleOf, readSummary, runIdOf, seenIn, summaryFile } from './place.ts';
@@ -20,7 +21,7 @@ import { seenThrough } from './seen.ts';
 import type { Seen } from './seen.ts';
 
 /** What a run does one after the other; each leaves a file and is not done twice. */
-export const RUN_STEPS = ['decide', 'totals', 'changes', 'summary'] as const;
+export const RUN_STEPS = ['decide', 'totals', 'changes', 'answers', 'summary'] as const;
 export type RunStep = (typeof RUN_STEPS)[number];
 
 /** How far a run is: so many of a step's parts. A step that was done before is not told. */
@@ -67,6 +68,7 @@ export async function startRun(root: string, order: RunOrder, options: RunOption
   const result = await decided(run);
   const totals = await counted(run, result);
   const moved = await changed(run, result);
+  await written(run, result);
   rmSync(join(folder, SEEN), { recursive: true, force: true });
   writeWhole(summaryFile(run), summaryText(summaryOf(run, totals, moved)));
   tell(run, 'summary', 1, 1);
@@ -177,6 +179,18 @@ async function compared(run: Running, result: StoredResult): Promise<Moved> {
   const counts = { new: 0, raised: 0, lowered: 0, ended: 0, 'now-unknown': 0 };
   for (const kind of CHANGES) counts[kind] = sum((one) => one.counts[kind]);
   return { counts, grants: sum(({ grants }) => grants), beforeFen: sum(({ beforeFen }) => beforeFen), movedFen: sum(({ movedFen }) => movedFen), services };
+}
+
+/** The answers as Parquet, one file for each kind of thing that somebody decides about. */
+async function written(run: Running, result: StoredResult): Promise<void> {
+  const subjects = [...new Set(result.manifest.services.map(({ subject }) => subject))];
+  const open = subjects.filter((subject) => !existsSync(answerFile(run, subject)));
+  for (const [at, subject] of open.entries()) {
+    tell(run, 'answers', at, open.length);
+    await breath();
+    writeAnswers(answerFile(run, subject), result, subject);
+  }
+  if (open.length > 0) tell(run, 'answers', open.length, open.length);
 }
 
 function summaryOf({ id, order, seen }: Running, totals: readonly ServiceTotals[], { services, ...moved }: Moved): RunSummary {
