@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { caseStream } from '#engine/casework/index.ts';
 import type { Json } from '#engine/casework/index.ts';
-import { actedOn, ACTS, NO_GRANT_YET } from '#engine/entitlement/index.ts';
-import type { Acted, Acting, ActKind, TaskOrder, ToAct } from '#engine/entitlement/index.ts';
-import { grantEvents, grantId, putChanged, readGrants } from './grant.ts';
+import { actedOn, ACTS, monthOf, NO_GRANT_YET, rightIn, sameRight } from '#engine/entitlement/index.ts';
+import type { Acted, Acting, ActKind, Areas, TaskOrder, ToAct } from '#engine/entitlement/index.ts';
+import { changeGrants, eachStoredGrant, grantEvents, grantId, putChanged, readGrants } from './grant.ts';
+import type { GrantEvents } from './grant.ts';
 import { appendEvents } from './log.ts';
 import type { Append, AppendStamp } from './log.ts';
 import type { Database, Session } from './database.ts';
@@ -66,6 +67,25 @@ function appendsOf({ dueOn }: Acting, acted: Acted, channels: readonly string[])
     ...(given ? [{ ...about, kind: 'notice-given', payload: given }] : []),
     ...(opened ? [{ ...about, kind: 'task-opened', payload: opened }] : []),
   ];
+}
+
+/**
+ * Grants whose people live, are registered, insured or work in another county than before: from the month of the run
+ * another county pays. `areasOf` is where the subject of a grant is now; undefined where that is not known. Gives how many.
+ */
+export async function moveGrants({ database, vault, by }: ActDoor, { run, asOf }: Acting, areasOfKey: (subject: string) => Areas | undefined): Promise<number> {
+  const month = monthOf(asOf);
+  let moved = 0;
+  await eachStoredGrant(database, `move grants of ${run}`, async (session, grants) => {
+    const changes = grants.flatMap(({ grant, ...key }): readonly GrantEvents[] => {
+      const [right, areas] = [rightIn(grant.steps, month), areasOfKey(key.subject)];
+      if (!right || !areas || sameRight(right, { ...right, areas })) return [];
+      return [{ ...key, events: [{ kind: 'set', run, ground: grant.ground ?? 'facts', from: month, right: { ...right, areas } }] }];
+    });
+    moved += changes.length;
+    await changeGrants(session, vault, changes, new Map(grants.map((one) => [grantId(one), one])), by);
+  });
+  return moved;
 }
 
 function countOf(acted: readonly Acted[], changes: readonly ToAct[]): ActCounts {

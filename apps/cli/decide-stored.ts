@@ -8,13 +8,16 @@ import { runsFolder } from '#apps/server/run/folder.ts';
 import { runInChild } from '#apps/server/run/spawn.ts';
 import type { RunNews, RunReply, RunTask } from '#apps/server/run/task.ts';
 import { dataFolder, ROOT } from '#apps/server/settings.ts';
+import { monthOf } from '#engine/entitlement/index.ts';
 import type { RunSummary, StopLimits } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
+import { dayNumber } from '#engine/rules/index.ts';
 import type { Call } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
+import { askGrants } from './grants.ts';
 import { aboutWords } from './people.ts';
 import type { AboutPeople } from './people.ts';
 import { refuse } from './refusal.ts';
@@ -42,21 +45,23 @@ export async function decideStored(call: Call, data: string, { since, limits }: 
   const asOf = asked === undefined ? systemClock().today(reading.pack.plan.calendar.zone) : parseDate(asked);
   if (!asOf) return terminal.refuse(EXIT.usage, 'date-invalid', { option: '--as-of', value: asked ?? '' });
   const against = option('against');
+  const inForce = against === 'grants' ? await askGrants(call, data, { do: 'in-force', folder: data, pack: folder, month: monthOf(dayNumber(asOf)) }) : undefined;
+  if (typeof inForce === 'number') return inForce;
   const task: RunTask = {
     pack: folder, data, asOf, limits, knownAt: systemClock().now(), threads: availableParallelism(),
-    before: against !== undefined ? { kind: 'run', id: against } : since !== undefined ? { kind: 'law', of: since } : { kind: 'nothing' },
+    before: inForce?.kind === 'in-force' ? { kind: 'grants', inForce: inForce.inForce } : against !== undefined ? { kind: 'run', id: against } : since !== undefined ? { kind: 'law', of: since } : { kind: 'nothing' },
   };
   terminal.note(terminal.word('everybody.deciding', { day: asOf }));
   const reply = await runInChild(task, { progress: (news) => tellProgress(call, news) });
-  return reply.kind === 'finished' ? tellRun(call, reading.pack, task, reply) : refused(call, data, reply);
+  return reply.kind === 'finished' ? tellRun(call, reading.pack, task, reply) : refusedRun(call, data, reply);
 }
 
 /** A line when a step begins and when it ends. */
-function tellProgress({ terminal }: Call, { asOf, step, done, all }: Extract<RunNews, { kind: 'progress' }>): void {
+export function tellProgress({ terminal }: Call, { asOf, step, done, all }: Extract<RunNews, { kind: 'progress' }>): void {
   if (done === 0 || done === all) terminal.note(terminal.word('run.progress', { day: asOf, step: terminal.word(`run.step.${step}`), percent: Math.round((done / all) * 100) }));
 }
 
-function refused({ terminal }: Call, folder: string, reply: Exclude<RunReply, { kind: 'finished' }>): Exit {
+export function refusedRun({ terminal }: Call, folder: string, reply: Exclude<RunReply, { kind: 'finished' }>): Exit {
   switch (reply.kind) {
     case 'no-release': return terminal.refuse(EXIT.environment, 'no-release', { folder });
     case 'release-unusable': return terminal.refuse(EXIT.environment, 'release-unusable', { folder: releasesFolder(folder), problem: terminal.word(`release.${reply.problem}`) });
@@ -80,17 +85,19 @@ function tellRun(call: Call, pack: Pack, { data, limits, before }: RunTask, { ru
   terminal.result({ asOf: summary.asOf, pack: summary.pack, people, run: { id, folder: run.folder, found, overlay }, services: summary.totals.map(withoutSmall), changes }, () => {
     terminal.print(aboutWords(call, people));
     for (const one of summary.totals) terminal.print(lineOf(call, pack, one));
-    printChanges(call, before.kind === 'law' ? 'decide-all.changes' : before.kind === 'run' ? 'run.changes' : 'run.all-new', against(before), summary, stops);
+    printChanges(call, CHANGE_WORDS[before.kind], against(before), summary, stops);
     terminal.print(terminal.word(found ? 'run.found' : 'run.kept', { run: id, folder: run.folder }));
   });
   return EXIT.ok;
 }
 
+const CHANGE_WORDS = { law: 'decide-all.changes', run: 'run.changes', grants: 'run.against-grants', nothing: 'run.all-new' } as const satisfies Record<RunTask['before']['kind'], string>;
+
 function against(before: RunTask['before']): RunSummary['before'] {
   switch (before.kind) {
     case 'law': return before.of;
     case 'run': return before.id;
-    case 'nothing': return '';
+    case 'nothing': case 'grants': return '';
     default: return before satisfies never;
   }
 }

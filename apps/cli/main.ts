@@ -16,6 +16,9 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'pack new': async () => (await import('./pack-new.ts')).packNewCommand,
   // Before any `decide` without --all: the first name that the words begin with is taken.
   'decide --all': async () => (await import('./decide-all.ts')).decideAllCommand,
+  act: async () => (await import('./act.ts')).actCommand,
+  redecide: async () => (await import('./redecide.ts')).redecideCommand,
+  pay: async () => (await import('./pay.ts')).payCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   decide: async () => (await import('./decide.ts')).decideCommand,
   due: async () => (await import('./due.ts')).dueCommand,

@@ -1,4 +1,4 @@
-export { beforeInForce, beforeOfRun, NOTHING_BEFORE } from './before.ts';
+export { answersAbout, beforeInForce, beforeOfRun, NOTHING_BEFORE } from './before.ts';
 export type { Before } from './before.ts';
 export { readChanges } from './change-file.ts';
 export type { ChangePage } from './change-file.ts';

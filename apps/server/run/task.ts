@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RUN_STEPS } from '#adapters/columns/index.ts';
 import type { RunOutcome } from '#adapters/columns/index.ts';
+import { IN_FORCE } from '../grants/in-force.ts';
 
 /** A run of everybody that a process of its own is asked for; folders are absolute. */
 export const RUN_TASK = z.strictObject({
@@ -9,8 +10,8 @@ export const RUN_TASK = z.strictObject({
   asOf: z.iso.date(),
   /** An instant: fresh facts that became known later are not seen. */
   knownAt: z.string(),
-  /** What is in force before: nothing, what the law of an earlier day gave the same people, or what another run gave. */
-  before: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('nothing') }), z.strictObject({ kind: z.literal('law'), of: z.iso.date() }), z.strictObject({ kind: z.literal('run'), id: z.string() })]),
+  /** What is in force before: nothing, what the law of an earlier day gave the same people, what another run gave, or the grants in force. */
+  before: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('nothing') }), z.strictObject({ kind: z.literal('law'), of: z.iso.date() }), z.strictObject({ kind: z.literal('run'), id: z.string() }), z.strictObject({ kind: z.literal('grants'), inForce: IN_FORCE })]),
   limits: z.strictObject({ grantsBp: z.int(), moneyBp: z.int() }),
   threads: z.int().positive(),
 });

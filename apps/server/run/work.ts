@@ -1,12 +1,14 @@
-import { beforeOfRun, listReleases, NOTHING_BEFORE, openOverlay, openRun, startRun } from '#adapters/columns/index.ts';
+import { beforeOfRun, isStored, listReleases, NOTHING_BEFORE, openOverlay, openRelease, openRun, startRun } from '#adapters/columns/index.ts';
 import type { Before, RunOrder, RunProgress } from '#adapters/columns/index.ts';
 import { lockFolder } from '#adapters/store/index.ts';
+import { screened } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import { packDigest } from '#engine/pack/index.ts';
-import { linkRules } from '#engine/rules/index.ts';
+import { dayNumber, linkRules } from '#engine/rules/index.ts';
 import { releasesFolder } from '../demo-release.ts';
 import { readPack } from '../read-pack.ts';
+import { beforeOf } from '../grants/in-force.ts';
 import { runsFolder } from './folder.ts';
 import { newsOf } from './task.ts';
 import type { RunNews, RunReply, RunTask } from './task.ts';
@@ -44,6 +46,12 @@ async function locked({ data, pack: folder, asOf, knownAt, before, limits, threa
       const earlier = await start(before.of, NOTHING_BEFORE);
       const was = earlier.kind === 'finished' ? beforeOfRun(earlier.run) : undefined;
       return was ? newsOf(await start(asOf, was)) : newsOf(earlier);
+    }
+    case 'grants': {
+      const stored = openRelease(release, book.vocabulary.schema, { verify: false });
+      if (!isStored(stored)) return { kind: 'release-unusable', problem: stored.kind };
+      const program = screened(book).programAt(dayNumber(dayOf(asOf)));
+      return newsOf(await start(asOf, beforeOf(before.inForce, program, (subject) => stored.manifest.rows[subject] ?? 0)));
     }
     default: return before satisfies never;
   }

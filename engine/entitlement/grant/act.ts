@@ -58,7 +58,7 @@ export function actOn(weighed: Weighed): Act {
 }
 
 /** Whether a machine may act alone on a yes or a no: learning what is missing would change neither. */
-function standsWell(standing: Standing['kind']): boolean {
+export function standsWell(standing: Standing['kind']): boolean {
   return standing === 'good' || standing === 'missing';
 }
 

@@ -1,8 +1,7 @@
 import { groupAt, restsOn, STANDING, STANDINGS, walkerOf } from '#engine/population/index.ts';
 import type { Reach, Snapshot, Standing, Standings } from '#engine/population/index.ts';
 import type { LinkColumns, Program } from '#engine/rules/index.ts';
-import { changeAt } from '../change.ts';
-import type { Change, ServiceChanges } from '../change.ts';
+import type { Change } from '../change.ts';
 import { NOWHERE } from '../place.ts';
 import type { Basis, Places } from '../place.ts';
 import type { ToAct } from './acted.ts';
@@ -12,7 +11,10 @@ const BASES: readonly Basis[] = ['registered', 'resident', 'insured', 'work'];
 
 /** Of whom a change is, and how far what it rests on may be relied on. */
 export interface Weighing {
+  /** The rules of the day as they are written: what an answer rests on is the same whoever may look. */
   readonly program: Program;
+  /** The day on which somebody would act, as yyyymmdd. */
+  readonly asOf: number;
   readonly snapshot: Pick<Snapshot, 'schema' | 'layout' | 'links'>;
   readonly standings: Standings;
   readonly places: Places;
@@ -20,23 +22,20 @@ export interface Weighing {
   readonly keyOf: (entity: string, row: number) => string;
 }
 
-/** The changes of one service, so many at a time, each with what has to be known to act on it; always the same pieces. */
-export function* weigh(weighing: Weighing, changes: ServiceChanges, atOnce: number): Generator<readonly ToAct[]> {
-  const reaches = restsOn(weighing.program).get(changes.service) ?? [];
-  const clauseReaches = new Map<string | undefined, readonly Reach[]>();
-  for (let from = 0; from < changes.rows.length; from += atOnce) {
-    const rows = changes.rows.subarray(from, from + atOnce);
-    const codes = weighing.standings.worst(reaches, rows, weighing.program.lawOn);
-    yield [...rows].map((row, at) => {
-      const change = changeAt(changes, from + at);
-      const standing = STANDINGS[codes[at] ?? 0] ?? 'good';
-      return { change, ...placeOf(weighing, changes, row), standing, fact: factOf(weighing, change, standing, reaches, clauseReaches) };
-    });
-  }
+/** Changes of one service, each with what has to be known to act on it. */
+export function weigh(weighing: Weighing, service: string, changes: readonly Change[]): readonly ToAct[] {
+  const { standings, asOf } = weighing;
+  const reaches = restsOn(weighing.program).get(service) ?? [];
+  const clauses = new Map<string | undefined, readonly Reach[]>();
+  const codes = standings.worst(reaches, changes.map(({ row }) => row), asOf);
+  return changes.map((change, at) => {
+    const standing = STANDINGS[codes[at] ?? 0] ?? 'good';
+    return { change, ...placeOf(weighing, change, change.row), standing, fact: factOf(weighing, change, standing, reaches, clauses) };
+  });
 }
 
 /** The key, the household and the areas of a row. */
-export function placeOf(weighing: Weighing, { service, subject }: Pick<ServiceChanges, 'service' | 'subject'>, row: number): Pick<ToAct, 'key' | 'household' | 'areas'> {
+export function placeOf(weighing: Weighing, { service, subject }: Pick<Change, 'service' | 'subject'>, row: number): Pick<ToAct, 'key' | 'household' | 'areas'> {
   const { snapshot: { schema, layout, links }, keyOf } = weighing;
   const home = layout.primary === undefined ? undefined : schema.links.get(layout.primary);
   const household = home && householdOf(home.from, home.to, links.get(home.id), firstMember(weighing, subject, row), subject, row);
@@ -69,14 +68,14 @@ function householdOf(person: string, home: string, links: LinkColumns | undefine
 }
 
 /** The fact that stands worst; of an answer that is unknown one that is missing from the clause that says so. Empty where all stand well. */
-function factOf({ program, snapshot, standings }: Weighing, { service, kind, clause, row }: Change, standing: Standing['kind'], reaches: readonly Reach[], clauses: Map<string | undefined, readonly Reach[]>): string {
+function factOf({ program, asOf, snapshot, standings }: Weighing, { service, kind, clause, row }: Change, standing: Standing['kind'], reaches: readonly Reach[], clauses: Map<string | undefined, readonly Reach[]>): string {
   const wanted = kind === 'now-unknown' ? 'missing' : standing;
   if (wanted === 'good') return '';
   const among = kind === 'now-unknown' ? (clauses.get(clause) ?? reachesOf(program, service, clause)) : reaches;
   if (kind === 'now-unknown') clauses.set(clause, among);
   for (const { path, fact } of among) {
     let found = false;
-    walkerOf(snapshot.links, path)(row, (at) => { found ||= STANDING[standings.standingOf(fact, at, program.lawOn).kind] === STANDING[wanted]; });
+    walkerOf(snapshot.links, path)(row, (at) => { found ||= STANDING[standings.standingOf(fact, at, asOf).kind] === STANDING[wanted]; });
     if (found) return fact;
   }
   return among[0]?.fact ?? '';
