@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Reached } from '#engine/indicator/index.ts';
 import type { BatchState, Grant, Item, LineKind, Recovery } from '#engine/entitlement/index.ts';
 
 /** The tables of the store as TypeScript sees them; the migrations say what they are. */
@@ -30,6 +31,7 @@ export interface Schema {
   };
   readonly payment_item: { batch: string; service: string; subject_key: string; household_key: string | null; amount_fen: number; periods: Item['periods']; returned: string | null };
   readonly recovery: { service: string; subject_key: string; household_key: string | null; sequence: number; open_fen: number; repaid_fen: number; waived_fen: number; objection: string | null; parts: Recovery['parts'] };
+  readonly observation: { number: Generated<number>; indicator: string; month: number; run: string; numerator: number; denominator: number; value: string | null; formula: string; reached: readonly Reached[]; observed_at: string };
   readonly act_piece: { run: string; piece: number; acted_at: string; counts: Readonly<Record<string, { readonly count: number; readonly fen: number } | undefined>> };
 }
 

@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { approveBatch, bookThrough, freeGrant, itemsIn, listBatches, prepareBatches, reconcile, releaseBatch, returnItem, stepRecovery, withdrawBatch } from '#adapters/store/index.ts';
+import { openRun, readSummary } from '#adapters/columns/index.ts';
+import { approveBatch, bookThrough, freeGrant, itemsIn, keepObservation, listBatches, prepareBatches, receivingIn, reconcile, releaseBatch, returnItem, stepRecovery, withdrawBatch } from '#adapters/store/index.ts';
 import type { Booked, PaymentDoor, PaymentRefusal, StoredBatch } from '#adapters/store/index.ts';
 import { RECOVERY_EVENT } from '#engine/entitlement/index.ts';
 import type { RecoveryRefusal } from '#engine/entitlement/index.ts';
+import { observe } from '#engine/indicator/index.ts';
+import type { Observation } from '#engine/indicator/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import { linkRules } from '#engine/rules/index.ts';
@@ -43,6 +46,7 @@ export const GRANT_ORDER = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('return'), batch, ...key, as, because: z.string().min(1).max(200) }),
   z.strictObject({ do: z.literal('free'), ...key, as }),
   z.strictObject({ do: z.literal('reconcile'), ...place, month }),
+  z.strictObject({ do: z.literal('observe'), ...place, indicator: z.string(), month, run: z.string() }),
   z.strictObject({ do: z.literal('recover'), ...key, as, event: RECOVERY_EVENT }),
 ]);
 export type GrantOrder = z.output<typeof GRANT_ORDER>;
@@ -56,6 +60,8 @@ export type GrantAnswer =
   | { readonly kind: 'batches'; readonly batches: readonly StoredBatch[] }
   | { readonly kind: 'items'; readonly items: Awaited<ReturnType<typeof itemsIn>> }
   | { readonly kind: 'books'; readonly books: Awaited<ReturnType<typeof reconcile>> }
+  | { readonly kind: 'observed'; readonly observation: Observation }
+  | { readonly kind: 'not-measured' }
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly because: PaymentRefusal | RecoveryRefusal | 'not-held' };
 
@@ -80,9 +86,27 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
     case 'withdraw': return done(await withdrawBatch(door(order.as), order.batch, order.because));
     case 'return': return done(await returnItem(door(order.as), order.batch, order, order.because));
     case 'free': return (await freeGrant(door(order.as), { service: order.service, subject: order.subject })) ? { kind: 'done' } : { kind: 'refused', because: 'not-held' };
+    case 'observe': return withPack(order.pack, ({ pack }) => observeIn({ ...hold, runs: runsFolder(order.folder) }, pack, order));
     case 'recover': return done(await stepRecovery(door(order.as), { service: order.service, subject: order.subject }, order.event));
     default: return order satisfies never;
   }
+}
+
+/** Works out an indicator of reach for a month and keeps it. */
+async function observeIn({ database, clock, runs }: StoreHold & { readonly runs: string }, { indicators }: Pack, { indicator: id, month, run: runId }: Extract<GrantOrder, { do: 'observe' }>): Promise<GrantAnswer> {
+  const indicator = indicators.get(id);
+  const run = openRun(runs, runId);
+  const summary = run && readSummary(run);
+  if (!summary) return { kind: 'run-unknown' };
+  if (!indicator || indicator.measured === 'unfilled') return { kind: 'not-measured' };
+  const { from } = indicator.measured;
+  return database.system(`observe ${id}`, async (session) => {
+    const receiving = await receivingIn(session, from, month);
+    const observation = observe(indicator, month, from.map((service) => ({ service, entitled: summary.totals.find((one) => one.service === service)?.yes ?? 0, receiving: receiving.get(service) ?? 0 })));
+    if (!observation) return { kind: 'not-measured' };
+    await keepObservation(session, { ...observation, run: runId, observedAt: clock.now() });
+    return { kind: 'observed', observation };
+  });
 }
 
 interface Read {
