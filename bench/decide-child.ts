@@ -65,7 +65,7 @@ async function round(): Promise<Told> {
     const [runCpu, whole] = [process.cpuUsage(cpuAgain), take + now() - wallAgain];
     const seconds = (takeCpu.user + takeCpu.system + runCpu.user + runCpu.system) / 1e6;
     const { counts, grants, totals } = run.summary;
-    return { cpu: seconds, wall: whole, firstCpu: seconds, firstWall: whole, peakMiB: peakMiB(), extra: { take, ...steps, columns: facts.size, services: totals.length, changes: CHANGES.reduce((sum, kind) => sum + counts[kind], 0), grants } };
+    return { cpu: seconds, wall: whole, firstCpu: seconds, firstWall: whole, peakMiB: peakMiB(), extra: { take, ...steps, columns: facts.size, services: totals.length, listed: CHANGES.reduce((sum, kind) => sum + counts[kind], 0), grants } };
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -51,7 +51,7 @@ async function wholeCity(people: number, say: BenchOptions['say']): Promise<read
     figure(`of it: ${extra('columns')} columns and the links from Parquet into a release`, extra('take'), 's'),
     ...(['decide', 'totals', 'changes', 'answers', 'summary'] as const).map((step) => figure(`of it: ${STEP[step]}`, extra(step), 's')),
     figure('grants in force before', extra('grants'), 'grants'),
-    figure('changes listed', extra('changes'), 'changes'),
+    figure('changes listed', extra('listed'), 'changes'),
   ];
 }
 

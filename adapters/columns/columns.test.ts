@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { buildSnapshot } from '#engine/population/index.ts';
-import { buildProgram, compileKernel, runKernel, verdictsOf } from '#engine/rules/index.ts';
+import { BlockRunner, buildProgram, compileKernel, runKernel, verdictsOf } from '#engine/rules/index.ts';
 import { randomRules, randomSituation } from '../../engine/rules/testing/random.ts';
 import { decideStored, isStored, KernelPool, loadSnapshot, openResult, openSnapshot, readAmounts, readReasons, readVerdicts, saveSnapshot } from './index.ts';
+import { finishFiles, prepareFiles, workOf } from './decide.ts';
+import { FileDoor } from './file-door.ts';
 import { draftIn } from './folder.ts';
 import { decideParquet, ParquetReader, ParquetWriter } from './parquet/index.ts';
 import type { ParquetColumn } from './parquet/index.ts';
@@ -81,7 +83,7 @@ test('one thread and three answer the same to the byte, whatever the links betwe
   }
 });
 
-test('amounts lie in parts, in the order of the rows, and a part whose people get nothing has no file', async () => {
+test('amounts lie in parts, in the order of the rows, and a part whose people get nothing has no file', () => {
   // 70,000 households of one: three blocks. The first half earns nothing and gets nothing.
   const { fact, is, constant } = makeIn({ schema: TOWN, subjects: new Map([['grant', 'person']]) });
   const people = Array.from({ length: 70_000 }, (_, home) => thing({ income: home < 35_000 ? 0n : BigInt(home) }, { living: [home] }));
@@ -90,12 +92,17 @@ test('amounts lie in parts, in the order of the rows, and a part whose people ge
   saveSnapshot(root, snapshot);
   const program = buildProgram(TOWN, 20310615, [{ service: 'grant', subject: 'person', clauses: [{ id: 'earns', when: is(fact('income'), '>', constant(0n, MONEY)) }], amount: fact('income') }]);
   const stored = opened(root, TOWN);
-  const pool = await KernelPool.start(compileKernel(program, stored.layout), stored, 3);
-  try {
-    await pool.decide(join(root, 'out'));
-  } finally {
-    await pool.close();
-  }
+  // The parts of three threads, here one after the other.
+  const kernel = compileKernel(program, stored.layout);
+  const draft = draftIn(join(root, 'out'));
+  const { shared, parts } = workOf(kernel, stored, 3);
+  prepareFiles(kernel, stored, draft.folder);
+  finishFiles(kernel, stored, draft.folder, parts.map((blocks, part) => {
+    const door = new FileDoor(kernel, { folder: stored.folder, manifest: stored.manifest, shared, out: draft.folder, part });
+    new BlockRunner(kernel, door).run(0, blocks);
+    return door.close();
+  }), { durable: true });
+  draft.publish();
   // Blocks of at most 32,768: the first part is all without income, the second begins with some of it.
   const result = openResult(join(root, 'out'));
   const [service] = result?.manifest.services ?? [];

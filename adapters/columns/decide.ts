@@ -4,7 +4,7 @@ import { amountLane, BlockRunner, blocksOfGroups, blocksOfRows, newColumn, REASO
 import type { BlockOfRows, Bound, Kernel } from '#engine/rules/index.ts';
 import { readArray } from './array-file.ts';
 import { FileDoor } from './file-door.ts';
-import { draftIn, writeSynced } from './folder.ts';
+import { draftIn, syncFile, writeSynced } from './folder.ts';
 import { describeResult, reasonFile, RESULT_FORMAT } from './result.ts';
 import type { ResultManifest } from './result.ts';
 import { words } from './store.ts';
@@ -72,16 +72,23 @@ export function prepareFiles(kernel: Kernel, { manifest }: StoredSnapshot, out: 
   });
 }
 
+/** How answers are kept. */
+export interface Keeping {
+  /** They are on the disk before they hold, so that they outlive a power cut; else only the death of the process. */
+  readonly durable?: boolean;
+}
+
 /** Writes the manifest, which says in which files the amounts of each part lie; nothing is put together. `written` counts amounts by part and decision. */
-export function finishFiles(kernel: Kernel, { manifest }: StoredSnapshot, out: string, written: readonly (readonly number[])[]): ResultManifest {
+export function finishFiles(kernel: Kernel, { manifest }: StoredSnapshot, out: string, written: readonly (readonly number[])[], { durable = false }: Keeping): ResultManifest {
   const services = kernel.program.decisions.map((decision, number) => describeResult(decision, number, manifest.rows[decision.subject] ?? 0, amountLane(kernel.program, decision), written.map((part) => part[number] ?? 0)));
   const result: ResultManifest = { format: RESULT_FORMAT, lawOn: kernel.program.lawOn, vocabulary: manifest.vocabulary, reasons: REASON, services };
+  if (durable) for (const { reasons, amounts } of services) for (const { file } of [reasons, ...(amounts?.parts ?? [])]) syncFile(join(out, file));
   writeSynced(join(out, 'manifest.json'), `${JSON.stringify(result, undefined, 1)}\n`);
   return result;
 }
 
 /** Decides everybody in this thread and writes the answers under `root`; a crash leaves the answers of the last run. */
-export function decideStored(kernel: Kernel, snapshot: StoredSnapshot, root: string): ResultManifest {
+export function decideStored(kernel: Kernel, snapshot: StoredSnapshot, root: string, keeping: Keeping = {}): ResultManifest {
   const draft = draftIn(root);
   try {
     const { shared, parts } = workOf(kernel, snapshot, 1);
@@ -89,7 +96,7 @@ export function decideStored(kernel: Kernel, snapshot: StoredSnapshot, root: str
     const door = new FileDoor(kernel, { folder: snapshot.folder, manifest: snapshot.manifest, shared, out: draft.folder, part: 0 });
     const runner = new BlockRunner(kernel, door);
     for (let pass = 0; pass < kernel.passes; pass++) runner.run(pass, parts[0] ?? []);
-    const result = finishFiles(kernel, snapshot, draft.folder, [door.close()]);
+    const result = finishFiles(kernel, snapshot, draft.folder, [door.close()], keeping);
     draft.publish();
     return result;
   } catch (error) {

@@ -57,12 +57,7 @@ export const draftOf = (path: string): string => `${path}.draft`;
 
 /** Brings the draft of a file to the disk and puts it in its place; a crash before that leaves what was there. */
 export function settle(path: string): void {
-  const handle = openSync(draftOf(path), 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
+  syncFile(draftOf(path));
   renameSync(draftOf(path), path);
   syncFolder(dirname(path));
 }
@@ -78,9 +73,14 @@ export function writeAll(handle: number, bytes: Uint8Array, position?: number): 
   for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done, bytes.length - done, position === undefined ? null : position + done);
 }
 
-/** Brings every file of a folder, and the folder, to the disk. */
+/** Brings the names in a folder to the disk; what stands in its files is their writers' matter. */
 export function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
+  syncFile(folder);
+}
+
+/** Brings what was written to a file to the disk. */
+export function syncFile(path: string): void {
+  const handle = openSync(path, 'r');
   try {
     fsyncSync(handle);
   } finally {

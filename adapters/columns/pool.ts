@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Kernel } from '#engine/rules/index.ts';
 import { finishFiles, prepareFiles, workOf } from './decide.ts';
-import type { Work } from './decide.ts';
+import type { Keeping, Work } from './decide.ts';
 import { draftIn } from './folder.ts';
 import type { ResultManifest } from './result.ts';
 import type { StoredSnapshot } from './store.ts';
@@ -35,7 +35,7 @@ export class KernelPool {
   }
 
   /** Decides everybody and writes the answers under `root`; a crash leaves the answers of the last run. */
-  async decide(root: string): Promise<ResultManifest> {
+  async decide(root: string, keeping: Keeping = {}): Promise<ResultManifest> {
     const draft = draftIn(root);
     try {
       const { shared, parts } = this.#work;
@@ -44,7 +44,7 @@ export class KernelPool {
       // A pass may read what another thread put down in the pass before: all wait for all.
       for (let pass = 0; pass < this.#kernel.passes; pass++) await this.#all(() => ({ kind: 'pass', pass }));
       const written = await this.#all(() => ({ kind: 'end' }));
-      const result = finishFiles(this.#kernel, this.#snapshot, draft.folder, written);
+      const result = finishFiles(this.#kernel, this.#snapshot, draft.folder, written, keeping);
       draft.publish();
       return result;
     } catch (error) {

@@ -43,7 +43,7 @@ function isAlive(pid: number): boolean {
 }
 
 // Six runs of the command line, each a program that starts twice.
-test('killed at any step it takes the process that works with it, and asked again it goes on to the same bytes', { timeout: 180_000 }, async () => {
+test('killed at any step it takes the process that works with it, and asked again it goes on to the same bytes', { timeout: 300_000 }, async () => {
   const data = await dataFolder();
   const { id, found } = await decide(data);
   expect(found).toBe(false);
@@ -70,7 +70,7 @@ async function hasGone(lock: string): Promise<boolean> {
   return !isAlive(pid);
 }
 
-test('against an earlier run and by a limit of one’s own; an unknown run, a wrong limit and an empty folder are refused', { timeout: 120_000 }, async () => {
+test('against an earlier run and by a limit of one’s own; an unknown run, a wrong limit and an empty folder are refused', { timeout: 200_000 }, async () => {
   const data = await dataFolder();
   const first = await decide(data);
   const outcome = await runCli([...DECIDE, '--against', first.id, '--stop-at', '2.5'], environment(data));

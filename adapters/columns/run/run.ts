@@ -117,10 +117,10 @@ async function decided(run: Running): Promise<StoredResult> {
 async function decideAllOf(run: Running, threads: number): Promise<void> {
   const { snapshot } = run.seen;
   const kernel = compileKernel(run.program, snapshot.layout);
-  if (threads === 1) return void decideStored(kernel, snapshot, answersFolder(run));
+  if (threads === 1) return void decideStored(kernel, snapshot, answersFolder(run), { durable: true });
   const pool = await KernelPool.start(kernel, snapshot, threads);
   try {
-    await pool.decide(answersFolder(run));
+    await pool.decide(answersFolder(run), { durable: true });
   } finally {
     await pool.close();
   }
