@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { LOCALES, parseDate } from '#engine/kernel/index.ts';
-import { addWorkingDays, CASEWORK_MESSAGES, describeCaseworkRefusal, describeDeadline, NOTICE_KINDS, NOTICE_REPLIES, TASK_KINDS, workingCalendar } from './index.ts';
+import { addWorkingDays, CASEWORK_MESSAGES, describeCaseworkRefusal, describeDeadline, nameOfNoticeKind, nameOfTaskKind, nameOfTaskState, NOTICE_KINDS, TASK_KINDS, workingCalendar } from './index.ts';
 
 const on = (text: string) => parseDate(text) ?? (() => { throw new Error(text); })();
 
 describe('the words of casework', () => {
   test('are there in both languages for every kind of task and notice', () => {
     expect(Object.keys(CASEWORK_MESSAGES.en)).toEqual(Object.keys(CASEWORK_MESSAGES.zh));
-    const keys = [...TASK_KINDS.map((kind) => `task.kind.${kind}`), ...['open', 'claimed', 'handed-over', 'done'].map((state) => `task.state.${state}`), ...NOTICE_KINDS.map((kind) => `notice.kind.${kind}`), ...NOTICE_REPLIES.map((reply) => `notice.reply.${reply}`)];
-    expect(keys.filter((key) => CASEWORK_MESSAGES.zh[key] === undefined)).toEqual([]);
+    for (const locale of LOCALES) {
+      const names = [...TASK_KINDS.map((kind) => nameOfTaskKind(kind, locale)), ...(['open', 'claimed', 'handed-over', 'done'] as const).map((state) => nameOfTaskState(state, locale)), ...NOTICE_KINDS.map((kind) => nameOfNoticeKind(kind, locale))];
+      expect(names.filter((name) => name.startsWith('['))).toEqual([]);
+    }
   });
 
   test('say why nothing was done, with what was said before in words too', () => {
