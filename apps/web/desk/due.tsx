@@ -35,7 +35,7 @@ function tableOf(city: City, count: ScheduleCount, locale: Locale, t: DeskWords)
   const by = pack.departments.get(schedule.by.department);
   return {
     id: schedule.id, name: say(schedule.name, locale), service: schedule.service, recorded: count.recorded, unpromised: count.unpromised, undated: count.undated,
-    by: t('due.by', { department: by ? say(by.name, locale) : schedule.by.department, level: t(`due.level-${schedule.by.level}`) }),
+    columns: COLUMNS, by: t('due.by', { department: by ? say(by.name, locale) : schedule.by.department, level: t(`due.level-${schedule.by.level}`) }),
     note: schedule.note ? say(schedule.note, locale) : null,
     items: plain.items.map(({ item, name, counts }) => ({ item, name: say(name, locale), counts: COLUMNS.map((kind) => counts[kind]) })),
     counties: counties.map((id) => say(pack.divisions.get(id ?? '')?.name ?? { zh: t('due.nowhere') }, locale)),
@@ -79,8 +79,8 @@ function List({ of }: { readonly of: Chosen }): ReactNode {
       <Wide label={t('due.by-item')}>
         <table className="desk-plain" id="items">
           <caption>{t('due.by-item')}</caption>
-          <thead><tr><th scope="col">{t('due.item')}</th>{COLUMNS.map((kind) => <th scope="col" className="desk-num" key={kind}>{t(`due.kind-${kind}`)}</th>)}</tr></thead>
-          <tbody>{of.items.map(({ item, name, counts }) => <tr key={item}><th scope="row">{name}</th>{counts.map((count, at) => <td className="desk-num" key={COLUMNS[at]}>{count.toLocaleString('en')}</td>)}</tr>)}</tbody>
+          <thead><tr><th scope="col">{t('due.item')}</th>{of.columns.map((kind) => <th scope="col" className="desk-num" key={kind}>{t(`due.kind-${kind}`)}</th>)}</tr></thead>
+          <tbody>{of.items.map(({ item, name, counts }) => <tr key={item}><th scope="row">{name}</th>{counts.map((count, at) => <td className="desk-num" key={of.columns[at]}>{count.toLocaleString('en')}</td>)}</tr>)}</tbody>
         </table>
       </Wide>
       <Wide label={t('due.by-county')}>
