@@ -8,6 +8,7 @@ export default [
     route('life/:domain', 'portal/life.tsx'),
     route('services', 'portal/services.tsx'),
     route('services/:id', 'portal/service.tsx'),
+    route('services/:id/due', 'portal/due/due.tsx'),
     route('events', 'portal/events.tsx'),
     route('events/:id', 'portal/event.tsx'),
     route('entitled', 'portal/entitled/start.tsx'),
@@ -30,6 +31,7 @@ export default [
     route('internal/components', 'portal/components.tsx'),
     route('*', 'portal/not-found.tsx'),
   ]),
+  route('services/:id/due.ics', 'portal/due/calendar.ts'),
   route('desk', 'desk/layout.tsx', [
     index('desk/overview.tsx'),
     route('indicators', 'desk/indicators.tsx'),
@@ -41,5 +43,6 @@ export default [
     route('findings', 'desk/findings.tsx'),
     route('data', 'desk/data.tsx'),
     route('simulate', 'desk/simulate.tsx'),
+    route('due', 'desk/due.tsx'),
   ]),
 ] satisfies RouteConfig;

@@ -92,7 +92,9 @@ function remembered({ schedule }: LinkedSchedule, day: number): (followed: Follo
  * one alone. A county is hidden whole, because its counts add up to those of the other items.
  */
 export function hiddenCounties({ counties }: ItemCount): ReadonlySet<string | undefined> {
-  const smallest = counties.map(({ counts }) => Math.min(...DUE_KINDS.map((kind) => counts[kind]).filter((count) => count > 0)));
+  // What nobody recorded is shown apart by whether its last day is past, so both parts count.
+  const parts = (counts: DueCounts): readonly number[] => [...DUE_KINDS.map((kind) => counts[kind]), counts.late, counts.unrecorded - counts.late];
+  const smallest = counties.map(({ counts }) => Math.min(...parts(counts).filter((count) => count > 0)));
   const hidden = hiddenPlaces(smallest.map((count) => (Number.isFinite(count) ? count : 0)));
   return new Set(counties.flatMap(({ county }, at) => (hidden.has(at) ? [county] : [])));
 }

@@ -1,4 +1,5 @@
 export * from './ask.ts';
+export * from './calendar.ts';
 export * from './count.ts';
 export * from './due.ts';
 export * from './followed.ts';
