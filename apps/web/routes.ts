@@ -40,5 +40,9 @@ export default [
     route('projects', 'desk/projects.tsx'),
     route('findings', 'desk/findings.tsx'),
     route('simulate', 'desk/simulate.tsx'),
+    route('scope', 'desk/scope.tsx'),
+    route('scope/:id', 'desk/scope-service.tsx'),
+    route('flows', 'desk/flows.tsx'),
+    route('stacks', 'desk/stacks.tsx'),
   ]),
 ] satisfies RouteConfig;

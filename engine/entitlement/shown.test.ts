@@ -23,7 +23,8 @@ test('a cell of the board shows its reach even where its numbers are hidden, and
 });
 
 test('a transfer of few grants is hidden, and the balance that it alone makes', () => {
-  const shown = shownFlows({ cycle: 'month', services: ['s'], gross: [[0, 900, 0], [70, 0, 0], [0, 0, 0]], grants: [[0, 9, 0], [1, 0, 0], [0, 0, 0]], fromOutsideFen: [0, 0, 0], toOutsideFen: [0, 0, 0] });
+  const shown = shownFlows({ cycle: 'month', services: ['s'], gross: [[0, 900, 0], [70, 0, 0], [0, 0, 0]], grants: [[0, 9, 0], [1, 0, 0], [0, 0, 0]], fromOutside: [{ fen: 5, grants: 5 }, { fen: 4, grants: 4 }, { fen: 0, grants: 0 }], toOutside: [] });
+  expect(shown.fromOutsideFen).toEqual([5, null, 0]);
   // One grant of ten: the nine would give it away, so they are hidden with it, and both balances.
   expect(shown.gross).toEqual([[0, null, 0], [null, 0, 0], [0, 0, 0]]);
   expect([shown.net[0]?.[1], shown.movedFen]).toEqual([null, 970]);

@@ -58,7 +58,7 @@ export const simulationReply = z.object({
 const matrix = z.array(z.array(fen));
 const flow = z.object({
   cycle, services: z.array(z.string()), gross: matrix.describe('From the county that pays (row) to that of residence (column).'), net: matrix, balances: z.array(fen).describe('What a county gets in all less what it hands over; together exactly 0.'),
-  movedFen: fen, fromOutsideFen: z.array(z.number().int()), toOutsideFen: z.array(z.number().int()),
+  movedFen: fen, fromOutsideFen: z.array(fen), toOutsideFen: z.array(fen),
 });
 export const flowsReply = z.object({
   people, counties: z.array(z.string()), today: z.array(flow), opened: z.array(flow).describe('Were every service open to whoever lives in the city.'),
