@@ -46,6 +46,8 @@ function Detail({ line }: { readonly line: EffectLine }): ReactNode {
           <tbody>{line.payers.map(({ key, name, before, after, difference }) => <tr key={key}><th scope="row">{name}</th><td className="desk-num">{before}</td><td className="desk-num">{after}</td><td className="desk-num">{difference}</td></tr>)}</tbody>
         </table>
         <Groups of="counties" caption="simulate.by-county" heading="column.county" lines={line.counties} />
+      </div>
+      <div className="desk-pair desk-even">
         <Groups of="places" caption="simulate.by-place" heading="simulate.place" lines={line.places} />
         <Groups of="incomes" caption="simulate.by-income" heading="simulate.income" lines={line.incomes} />
         <BeforeAfter of="near" caption="simulate.near" heading="simulate.clause" lines={line.near} />

@@ -85,7 +85,7 @@ export default function FlowsPage({ loaderData: { people, counties, sides } }: R
 
 function Table({ id, matrix: { cycle, moved, services, lines }, counties }: { readonly id: string; readonly matrix: Matrix; readonly counties: Loaded['counties'] }): ReactNode {
   const { t } = useDesk();
-  const caption = t('flows.caption', { cycle, moved: moved ?? t('scope.few') });
+  const caption = moved === null ? t('flows.caption-hidden', { cycle }) : t('flows.caption', { cycle, moved });
   return (
     <>
       <Scroll label={caption}>

@@ -91,7 +91,7 @@ export default function Scope({ loaderData: { people, groups, rows, counties, do
       <p className="desk-lead">{t('scope.lead')}</p>
       <People about={people} />
       {people === null ? null : (
-        <Form className="desk-form" method="get">
+        <Form className="desk-form desk-filters" method="get">
           <Select name="domain" label={t('column.domain')} chosen={chosen.domain} choices={domains} everything={t('filter.all')} />
           <Select name="county" label={t('column.county')} chosen={chosen.county} choices={counties} everything={t('scope.city')} />
           <Select name="group" label={t('scope.group')} chosen={chosen.group} choices={all} everything={t('filter.all')} />

@@ -68,7 +68,7 @@ function ListSection({ list: { key, name, rule, law, places, pairs } }: { readon
             <caption>{t('stacks.order')}</caption>
             <thead><tr><th scope="col">{t('stacks.place')}</th><th scope="col">{t('column.name')}</th>{NUMBERS.map((id) => <th key={id} scope="col" className="desk-num">{t(id)}</th>)}<th scope="col" className="desk-num">{t('stacks.money')}</th><th scope="col">{t('simulate.cycle')}</th></tr></thead>
             <tbody>{places.map((place, at) => (
-              <tr key={place.key}><td className="desk-num">{at + 1}</td><th scope="row"><a href={`/services/${place.key}`}>{place.name}</a></th>
+              <tr key={place.key}><td>{at + 1}</td><th scope="row"><a href={`/services/${place.key}`}>{place.name}</a></th>
                 {place.numbers === null ? <td colSpan={NUMBERS.length + 2} className="desk-muted">{t('stacks.not-counted')}</td> : <>{place.numbers.map((count, index) => <td key={NUMBERS[index]} className="desk-num">{count === null ? t('scope.few') : count.toLocaleString('en')}</td>)}<td className="desk-num">{place.money ?? '—'}</td><td>{place.cycle}</td></>}
               </tr>
             ))}</tbody>
