@@ -1,4 +1,4 @@
-import { baselineOf, consequencesOf, decideOne, flowsOf, nextQuestion, openedRun, openingReform, scopeBoardOf, simulate, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, flowsOf, isHiddenCell, nextQuestion, openedRun, openingReform, scopeBoardOf, simulate, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, LinkedPack, Progress, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
@@ -82,8 +82,8 @@ export interface City extends CityInput {
   consequences(reform: Reform): readonly Consequence[] | undefined;
   /** Who is within reach of each service, and who is left out. As all below it is worked out when first asked for, and undefined where there is no baseline. */
   scopeBoard(): ScopeBoard | undefined;
-  /** What opening one cell of the board would change: a simulation as any other. */
-  openScope(cell: ScopeCellName): Simulation | FaultyReform | undefined;
+  /** The reform that opens one cell of the board from today on, to be simulated as any other; `few` where its number is one that the board hides. */
+  opening(cell: ScopeCellName): Reform | 'few';
   /** The money between counties that follows people: as services are, and were they open to whoever lives here. */
   flows(): { readonly today: readonly Flows[]; readonly opened: readonly Flows[] } | undefined;
   takeUp(service: string): TakeUp | undefined;
@@ -108,6 +108,7 @@ export function openCity(input: CityInput): City {
     const before = baseline();
     return before && question(before);
   };
+  const board = once(() => ask(scopeBoardOf));
   const simulated = remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => simulate(before, reform)));
   return {
     ...input,
@@ -129,8 +130,8 @@ export function openCity(input: CityInput): City {
       const found = simulated(reform);
       return found?.kind === 'simulated' ? consequencesOf(before, found, input.population?.residuals) : undefined;
     })),
-    scopeBoard: once(() => ask(scopeBoardOf)),
-    openScope: (cell) => simulated(openingReform(cell, input.today)),
+    scopeBoard: board,
+    opening: (cell) => { const known = board(); return known && isHiddenCell(known, cell) ? 'few' : openingReform(cell, input.today); },
     flows: once(() => ask((before) => ({ today: flowsOf(before), opened: flowsOf(before, openedRun(before)) }))),
     takeUp: remember(MOST_TAKE_UPS, (service: string) => ask((before) => takeUpOf(before, service))),
     stacking: once(() => ask(stackingOf)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownFlows, shownScope, shownStacking, shownTable } from './index.ts';
+import { isHiddenCell, shownFlows, shownScope, shownStacking, shownTable } from './index.ts';
 import type { ScopeCell } from './index.ts';
 
 test('a table keeps its sums, and hides what is small with what would give it away', () => {
@@ -20,6 +20,15 @@ test('a cell of the board shows its reach even where its numbers are hidden, and
   ]);
   expect(shown.groups[1]).toEqual({ group: null, reach: 'partly', people: 50, entitled: 0, leftOut: 13, leftOutFen: 1_300 });
   expect([shown.leftOut, shown.leftOutFen]).toEqual([13, 1_300]);
+});
+
+test('a cell whose number is hidden may not be opened, nor may one that would give it away', () => {
+  const open = { program: { lawOn: 20310615, schema: { entities: new Map(), links: new Map(), facts: new Map(), codeLists: new Map() }, nodes: [], decisions: [], facts: [] }, answers: new Map() };
+  const cells = [[cell(50, 0, 0, 3), cell(40, 0, 0, 30)], [cell(60, 0, 0, 20), cell(10, 0, 0, 10)]];
+  const board = { counties: ['a', 'b'], groups: ['in', 'out'], open, rows: [{ service: 's', subject: 'person', cycle: undefined, paysMoney: false, cells }] };
+  // The 3 of a hides the 30 beside it and the 20 below it, and with them the 10; the group everywhere is 23 and is shown.
+  expect(['a', 'b', undefined].map((area) => isHiddenCell(board, { service: 's', group: 'in', area }))).toEqual([true, true, false]);
+  expect(isHiddenCell(board, { service: 'none', group: 'in' })).toBe(false);
 });
 
 test('a transfer of few grants is hidden, and the balance that it alone makes', () => {

@@ -42,6 +42,18 @@ export function shownScope({ groups, counties }: Pick<ScopeBoard, 'groups' | 'co
   };
 }
 
+/**
+ * Whether opening a cell would tell a number that the board hides: so few are left out there, or they would give others
+ * away. Such a cell is not opened; without `area` it is the group everywhere.
+ */
+export function isHiddenCell(board: ScopeBoard, { service, group, area }: { readonly service: string; readonly group: string; readonly area?: string | undefined }): boolean {
+  const row = board.rows.find((one) => one.service === service);
+  if (!row) return false;
+  const { groups, counties } = shownScope(board, row);
+  const cells = area === undefined ? groups : counties.find(({ county }) => county === area)?.groups;
+  return cells?.find((cell) => cell.group === group)?.leftOut === null;
+}
+
 /** The counts of a take-up by county and group, each a table of its own. */
 export type ShownTakeUp = Readonly<Record<keyof TakeUpCell, ShownTable>>;
 

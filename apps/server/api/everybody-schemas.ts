@@ -46,7 +46,7 @@ const effect = z.object({
 
 /** What a reform, or the opening of a cell, changes. */
 export const simulationReply = z.object({
-  people, movedFen: z.number().int(),
+  people, isHidden: z.boolean().describe('Whether so few are touched that nothing is told.'), movedFen: z.number().int(),
   services: z.array(effect.extend({
     places: z.array(z.object({ group: z.string().nullable(), ...touched })), incomes: z.array(z.object({ group: z.string().nullable(), ...touched })),
     near: z.array(z.object({ clause: z.string(), before: count, after: count })).describe('Who fails by this clause alone.'),

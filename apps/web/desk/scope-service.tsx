@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { openingReform, shownScope } from '#engine/entitlement/index.ts';
+import { shownScope } from '#engine/entitlement/index.ts';
 import type { Reach, ShownScopeCell } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { Route } from './+types/scope-service.ts';
@@ -26,6 +26,7 @@ interface Line {
 type Opened =
   | { readonly kind: 'nothing-asked' }
   | { readonly kind: 'refused' }
+  | { readonly kind: 'few' }
   | { readonly kind: 'done'; readonly group: string; readonly area: string; readonly lines: readonly EffectLine[] };
 
 interface Loaded {
@@ -65,7 +66,9 @@ export function loader(args: Route.LoaderArgs): Loaded {
     if (group === '' || !row) return { kind: 'nothing-asked' };
     const named = city.pack.breakdowns.get('standing')?.groups.find(({ id }) => id === group);
     if (!named || (area !== '' && !city.pack.divisions.has(area))) return { kind: 'refused' };
-    const lines = linesOf(city, openingReform({ service: service.id, group, area: area === '' ? undefined : area }, city.today), locale, t);
+    const reform = city.opening({ service: service.id, group, area: area === '' ? undefined : area });
+    if (reform === 'few') return { kind: 'few' };
+    const lines = linesOf(city, reform, locale, t);
     return lines ? { kind: 'done', group: say(named.label, locale), area: area === '' ? t('scope.city') : nameOf(area), lines } : { kind: 'refused' };
   }
 }
@@ -113,9 +116,9 @@ export default function ScopeService({ loaderData: { id, name, audience, people,
   }
 }
 
-/** A group that is not known, or a county that is none, cannot be opened; nor is there anything to open for nobody. */
+/** A group that is not known, or a county that is none, cannot be opened; nor is there anything to open for nobody, or for so few that they are hidden. */
 function canOpen({ county }: Line, { key, reach, leftOut }: Line['cells'][number]): boolean {
-  return key !== '' && county !== 'unknown' && (reach === 'closed' || reach === 'partly') && leftOut !== 0;
+  return key !== '' && county !== 'unknown' && (reach === 'closed' || reach === 'partly') && leftOut !== 0 && leftOut !== null;
 }
 
 function Outcome({ opened }: { readonly opened: Opened }): ReactNode {
@@ -123,6 +126,7 @@ function Outcome({ opened }: { readonly opened: Opened }): ReactNode {
   switch (opened.kind) {
     case 'nothing-asked': return null;
     case 'refused': return <p role="alert" className="desk-state stop">{t('scope.refused')}</p>;
+    case 'few': return <p role="status" className="desk-note">{t('scope.too-few')}</p>;
     case 'done': return (
       <section id="opened" aria-label={t('scope.opened', { area: opened.area, group: opened.group })}>
         <h2>{t('scope.opened', { area: opened.area, group: opened.group })}</h2>
