@@ -1,4 +1,4 @@
-import { baselineOf, consequencesOf, decideOne, flowsOf, nextQuestion, openedRun, openingReform, Places, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, flowsOf, isHiddenCell, nextQuestion, openedRun, openingReform, Places, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, LinkedPack, Progress, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
 import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
@@ -97,8 +97,8 @@ export interface City extends CityInput {
   consequences(reform: Reform): readonly Consequence[] | undefined;
   /** Who is within reach of each service, and who is left out. As all below it is worked out when first asked for, and undefined where there is no baseline. */
   scopeBoard(): ScopeBoard | undefined;
-  /** What opening one cell of the board would change: a simulation as any other. */
-  openScope(cell: ScopeCellName): Simulation | FaultyReform | undefined;
+  /** The reform that opens one cell of the board from today on, to be simulated as any other; `few` where its number is one that the board hides. */
+  opening(cell: ScopeCellName): Reform | 'few';
   /** The money between counties that follows people: as services are, and were they open to whoever lives here. */
   flows(): { readonly today: readonly Flows[]; readonly opened: readonly Flows[] } | undefined;
   takeUp(service: string): TakeUp | undefined;
@@ -129,6 +129,7 @@ export function openCity(input: CityInput): City {
     const before = baseline();
     return before && question(before);
   };
+  const board = once(() => ask(scopeBoardOf));
   const simulated = remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => simulate(before, reform)));
   const today = dayNumber(input.today);
   const schedules = once(() => schedulesOn(input.rules, today));
@@ -159,8 +160,8 @@ export function openCity(input: CityInput): City {
       const found = simulated(reform);
       return found?.kind === 'simulated' ? consequencesOf(before, found, input.population?.residuals) : undefined;
     })),
-    scopeBoard: once(() => ask(scopeBoardOf)),
-    openScope: (cell) => simulated(openingReform(cell, input.today)),
+    scopeBoard: board,
+    opening: (cell) => { const known = board(); return known && isHiddenCell(known, cell) ? 'few' : openingReform(cell, input.today); },
     flows: once(() => ask((before) => ({ today: flowsOf(before), opened: flowsOf(before, openedRun(before)) }))),
     takeUp: remember(MOST_TAKE_UPS, (service: string) => ask((before) => takeUpOf(before, service))),
     stacking: once(() => ask(stackingOf)),

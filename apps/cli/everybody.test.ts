@@ -83,7 +83,7 @@ describe('simulate', () => {
       '  city: +1476.00 yuan',
       '  counties: +984.00 yuan',
       // The one with exactly 1,000.00 before, and the one with exactly 1,200.00 after.
-      '  At a cliff (a yuan more of income a head takes more than a yuan away): fewer than 5 → fewer than 5',
+      '  At a cliff (a yuan more of income a head takes more than a yuan away): hidden → hidden',
       // Three more of 4 grants: closed season 3, relief 1.
       '3 of 4 grants change, more than 5%: a person must look at it first.',
     ]);

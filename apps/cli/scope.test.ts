@@ -40,6 +40,15 @@ test('opening a cell says who gains and who pays, and as JSON the same to the fe
   expect(told).toMatchObject({ opened: { service: 'old-fisher-grant', group: 'insured', area: '990101' }, movedFen: 180_000, services: [{ service: 'old-fisher-grant', counts: { new: 6 } }] });
 });
 
+test('a cell with few people in it is not opened, because what it costs would tell how many', async () => {
+  // Fisher 5 of the table is one of a kind in the Reef County: three times are fewer than five.
+  const few = temporaryFolder();
+  saveSnapshot(few, eldersOf(pack, Array.from({ length: 3 }, () => ELDERS).flat()));
+  const { code, out } = await run('scope', '--service', 'old-fisher-grant', '--open', 'insured', '--county', '990122', ...TOWN.map((word) => (word === release ? few : word)), '--lang', 'en');
+  expect(code).toBe(1);
+  expect(out).toContain('So few are left out there');
+});
+
 test('what is not there is refused by its name', async () => {
   for (const words of [['--open', 'insured'], ['--service', 'old-fisher'], ['--service', 'old-fisher-grant', '--open', 'insurde'], ['--service', 'old-fisher-grant', '--open', 'insured', '--county', '1']]) {
     const { code, out } = await run('scope', ...words, ...TOWN, '--lang', 'en');

@@ -1,4 +1,4 @@
-import { baselineOf, openingReform, scopeBoardOf, shownEffect, shownScope, simulate } from '#engine/entitlement/index.ts';
+import { baselineOf, isHiddenCell, openingReform, scopeBoardOf, shownEffect, shownScope, simulate } from '#engine/entitlement/index.ts';
 import type { Baseline, ScopeBoard, ShownScope } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
@@ -61,6 +61,7 @@ function opened(call: Call, found: Everybody, baseline: Baseline, cell: { readon
   const known = found.pack.breakdowns.get('standing')?.groups.map(({ id }) => id) ?? [];
   if (!known.includes(cell.group)) return terminal.refuse(EXIT.usage, 'scope-group-unknown', { group: cell.group, groups: known.join(', ') });
   if (cell.area !== undefined && !found.pack.divisions.has(cell.area)) return terminal.refuse(EXIT.usage, 'scope-county-unknown', { county: cell.area });
+  if (isHiddenCell(scopeBoardOf(baseline), cell)) return terminal.refuse(EXIT.failed, 'scope-few');
   const outcome = simulate(baseline, openingReform(cell, found.asOf));
   if (outcome.kind === 'faulty') return terminal.refuse(EXIT.failed, 'scope-not-opened', { group: cell.group });
   const effects = outcome.effects.map(shownEffect);

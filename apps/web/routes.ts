@@ -44,5 +44,9 @@ export default [
     route('data', 'desk/data.tsx'),
     route('simulate', 'desk/simulate.tsx'),
     route('due', 'desk/due.tsx'),
+    route('scope', 'desk/scope.tsx'),
+    route('scope/:id', 'desk/scope-service.tsx'),
+    route('flows', 'desk/flows.tsx'),
+    route('stacks', 'desk/stacks.tsx'),
   ]),
 ] satisfies RouteConfig;

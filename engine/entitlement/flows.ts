@@ -24,9 +24,15 @@ export interface Flows {
   /** For how many grants that is, alike. */
   readonly grants: readonly (readonly number[])[];
   /** By county of residence: due from a county outside the city, or one that is not known. Nobody here hands it over. */
-  readonly fromOutsideFen: readonly number[];
+  readonly fromOutside: readonly Sum[];
   /** By county that pays: due to people of whom it is not known that they live in a county of the city. */
-  readonly toOutsideFen: readonly number[];
+  readonly toOutside: readonly Sum[];
+}
+
+/** Money and for how many grants it is. */
+export interface Sum {
+  readonly fen: number;
+  readonly grants: number;
 }
 
 /** What each county hands over less what it gets from the same county: what is above 0 one way is below it the other. */
@@ -60,21 +66,21 @@ export function flowsOf(baseline: Baseline, run: Run = baseline.run): readonly F
     const moved = addService({ baseline, subject: answers.decision.subject, shares, fen, to });
     if (moved) to.services.push(service);
   }
-  return [...sums].map(([cycle, { services, gross, grants, fromOutside, toOutside }]) => ({ cycle, services, gross: gross.map((row) => [...row]), grants: grants.map((row) => [...row]), fromOutsideFen: [...fromOutside], toOutsideFen: [...toOutside] }));
+  return [...sums].map(([cycle, { services, gross, grants, fromOutside, toOutside }]) => ({ cycle, services, gross: gross.map((row) => [...row]), grants: grants.map((row) => [...row]), fromOutside, toOutside }));
 }
 
 class Sums {
   readonly services: string[] = [];
   readonly gross: readonly Float64Array[];
   readonly grants: readonly Float64Array[];
-  readonly fromOutside: Float64Array;
-  readonly toOutside: Float64Array;
+  readonly fromOutside: { fen: number; grants: number }[];
+  readonly toOutside: { fen: number; grants: number }[];
 
   constructor(counties: number) {
     this.gross = Array.from({ length: counties }, () => new Float64Array(counties));
     this.grants = this.gross.map(() => new Float64Array(counties));
-    this.fromOutside = new Float64Array(counties);
-    this.toOutside = new Float64Array(counties);
+    this.fromOutside = Array.from({ length: counties }, () => ({ fen: 0, grants: 0 }));
+    this.toOutside = Array.from({ length: counties }, () => ({ fen: 0, grants: 0 }));
   }
 }
 
@@ -107,8 +113,13 @@ function addService({ baseline: { places }, subject, shares, fen, to }: { readon
 }
 
 function add({ gross, grants, fromOutside, toOutside }: Sums, from: number, to: number, fen: number): void {
-  const [sums, at] = from === NOWHERE ? [fromOutside, to] : to === NOWHERE ? [toOutside, from] : [gross[from], to];
-  if (sums && at !== NOWHERE) sums[at] = (sums[at] ?? 0) + fen;
-  const counts = grants[from];
-  if (counts && to !== NOWHERE) counts[to] = (counts[to] ?? 0) + 1;
+  const outside = from === NOWHERE ? fromOutside[to] : to === NOWHERE ? toOutside[from] : undefined;
+  if (outside) {
+    outside.fen += fen;
+    outside.grants += 1;
+  }
+  const [sums, counts] = [gross[from], grants[from]];
+  if (!sums || !counts || to === NOWHERE) return;
+  sums[to] = (sums[to] ?? 0) + fen;
+  counts[to] = (counts[to] ?? 0) + 1;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shownFlows, shownScope, shownStacking, shownTable } from './index.ts';
+import { isHiddenCell, shownFlows, shownScope, shownStacking, shownTable } from './index.ts';
 import type { ScopeCell } from './index.ts';
 
 test('a table keeps its sums, and hides what is small with what would give it away', () => {
@@ -22,8 +22,18 @@ test('a cell of the board shows its reach even where its numbers are hidden, and
   expect([shown.leftOut, shown.leftOutFen]).toEqual([13, 1_300]);
 });
 
+test('a cell whose number is hidden may not be opened, nor may one that would give it away', () => {
+  const open = { program: { lawOn: 20310615, schema: { entities: new Map(), links: new Map(), facts: new Map(), codeLists: new Map() }, nodes: [], decisions: [], facts: [] }, answers: new Map() };
+  const cells = [[cell(50, 0, 0, 3), cell(40, 0, 0, 30)], [cell(60, 0, 0, 20), cell(10, 0, 0, 10)]];
+  const board = { counties: ['a', 'b'], groups: ['in', 'out'], open, rows: [{ service: 's', subject: 'person', cycle: undefined, paysMoney: false, cells }] };
+  // The 3 of a hides the 30 beside it and the 20 below it, and with them the 10; the group everywhere is 23 and is shown.
+  expect(['a', 'b', undefined].map((area) => isHiddenCell(board, { service: 's', group: 'in', area }))).toEqual([true, true, false]);
+  expect(isHiddenCell(board, { service: 'none', group: 'in' })).toBe(false);
+});
+
 test('a transfer of few grants is hidden, and the balance that it alone makes', () => {
-  const shown = shownFlows({ cycle: 'month', services: ['s'], gross: [[0, 900, 0], [70, 0, 0], [0, 0, 0]], grants: [[0, 9, 0], [1, 0, 0], [0, 0, 0]], fromOutsideFen: [0, 0, 0], toOutsideFen: [0, 0, 0] });
+  const shown = shownFlows({ cycle: 'month', services: ['s'], gross: [[0, 900, 0], [70, 0, 0], [0, 0, 0]], grants: [[0, 9, 0], [1, 0, 0], [0, 0, 0]], fromOutside: [{ fen: 5, grants: 5 }, { fen: 4, grants: 4 }, { fen: 0, grants: 0 }], toOutside: [] });
+  expect(shown.fromOutsideFen).toEqual([5, null, 0]);
   // One grant of ten: the nine would give it away, so they are hidden with it, and both balances.
   expect(shown.gross).toEqual([[0, null, 0], [null, 0, 0], [0, 0, 0]]);
   expect([shown.net[0]?.[1], shown.movedFen]).toEqual([null, 970]);

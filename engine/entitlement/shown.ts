@@ -1,5 +1,5 @@
 import { balancesOf, netOf } from './flows.ts';
-import type { Flows } from './flows.ts';
+import type { Flows, Sum } from './flows.ts';
 import { reachOf } from './scope-board.ts';
 import type { Reach, ScopeBoard, ScopeCell, ScopeRow } from './scope-board.ts';
 import type { StackingList } from './stacking.ts';
@@ -42,6 +42,18 @@ export function shownScope({ groups, counties }: Pick<ScopeBoard, 'groups' | 'co
   };
 }
 
+/**
+ * Whether opening a cell would tell a number that the board hides: so few are left out there, or they would give others
+ * away. Such a cell is not opened; without `area` it is the group everywhere.
+ */
+export function isHiddenCell(board: ScopeBoard, { service, group, area }: { readonly service: string; readonly group: string; readonly area?: string | undefined }): boolean {
+  const row = board.rows.find((one) => one.service === service);
+  if (!row) return false;
+  const { groups, counties } = shownScope(board, row);
+  const cells = area === undefined ? groups : counties.find(({ county }) => county === area)?.groups;
+  return cells?.find((cell) => cell.group === group)?.leftOut === null;
+}
+
 /** The counts of a take-up by county and group, each a table of its own. */
 export type ShownTakeUp = Readonly<Record<keyof TakeUpCell, ShownTable>>;
 
@@ -61,16 +73,16 @@ export interface ShownFlows {
   readonly balances: readonly (number | null)[];
   /** What moves in all. */
   readonly movedFen: number | null;
-  readonly fromOutsideFen: readonly number[];
-  readonly toOutsideFen: readonly number[];
+  readonly fromOutsideFen: readonly (number | null)[];
+  readonly toOutsideFen: readonly (number | null)[];
 }
 
 export function shownFlows(flows: Flows): ShownFlows {
-  const { cycle, services, gross, fromOutsideFen, toOutsideFen } = flows;
+  const { cycle, services, gross, fromOutside, toOutside } = flows;
   const { cells, byRow, byColumn, all } = shownTable(flows.grants);
   const isShown = (from: number, to: number): boolean => cells[from]?.[to] !== null;
   return {
-    cycle: cycle ?? null, services, fromOutsideFen, toOutsideFen,
+    cycle: cycle ?? null, services, fromOutsideFen: fromOutside.map(unlessFew), toOutsideFen: toOutside.map(unlessFew),
     gross: gross.map((row, from) => row.map((fen, to) => (isShown(from, to) ? fen : null))),
     net: netOf(flows).map((row, from) => row.map((fen, to) => (isShown(from, to) && isShown(to, from) ? fen : null))),
     balances: balancesOf(flows).map((fen, county) => (byRow[county] === null || byColumn[county] === null ? null : fen)),
@@ -78,6 +90,7 @@ export function shownFlows(flows: Flows): ShownFlows {
   };
 }
 
+const unlessFew = ({ fen, grants }: Sum): number | null => (unlessSmall(grants) === null ? null : fen);
 const unlessSmall = (count: number): number | null => (count > 0 && count < SMALLEST_SHOWN ? null : count);
 
 /** A stacking list as it may be shown: how many meet a service is those who hold it and those it moves, and others. */
@@ -95,6 +108,6 @@ export function shownStacking({ list, rule, places, pairs }: StackingList): Show
 export interface ShownStacking {
   readonly list: string;
   readonly rule: StackingList['rule'];
-  readonly places: readonly { readonly service: string; readonly subject: string | null; readonly cycle: string | null; readonly meet: number | null; readonly hold: number | null; readonly moved: number | null; readonly movedFen: number | null }[];
+  readonly places: readonly { readonly service: string; readonly subject: string | null; readonly cycle: Cycle | null; readonly meet: number | null; readonly hold: number | null; readonly moved: number | null; readonly movedFen: number | null }[];
   readonly pairs: readonly { readonly earlier: string; readonly later: string; readonly meetBoth: number | null; readonly drawBoth: number | null }[];
 }

@@ -46,7 +46,7 @@ const effect = z.object({
 
 /** What a reform, or the opening of a cell, changes. */
 export const simulationReply = z.object({
-  people, movedFen: z.number().int(),
+  people, isHidden: z.boolean().describe('Whether so few are touched that nothing is told.'), movedFen: z.number().int(),
   services: z.array(effect.extend({
     places: z.array(z.object({ group: z.string().nullable(), ...touched })), incomes: z.array(z.object({ group: z.string().nullable(), ...touched })),
     near: z.array(z.object({ clause: z.string(), before: count, after: count })).describe('Who fails by this clause alone.'),
@@ -58,7 +58,7 @@ export const simulationReply = z.object({
 const matrix = z.array(z.array(fen));
 const flow = z.object({
   cycle, services: z.array(z.string()), gross: matrix.describe('From the county that pays (row) to that of residence (column).'), net: matrix, balances: z.array(fen).describe('What a county gets in all less what it hands over; together exactly 0.'),
-  movedFen: fen, fromOutsideFen: z.array(z.number().int()), toOutsideFen: z.array(z.number().int()),
+  movedFen: fen, fromOutsideFen: z.array(fen), toOutsideFen: z.array(fen),
 });
 export const flowsReply = z.object({
   people, counties: z.array(z.string()), today: z.array(flow), opened: z.array(flow).describe('Were every service open to whoever lives in the city.'),

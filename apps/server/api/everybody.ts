@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { City } from '#engine/city.ts';
-import { openingReform, shownConsequence, shownEffect, shownFlows, shownScope, shownStacking, shownTakeUp, takeUpPlaces } from '#engine/entitlement/index.ts';
+import { shownConsequence, shownEffect, shownFlows, shownScope, shownStacking, shownTakeUp, takeUpPlaces } from '#engine/entitlement/index.ts';
 import { parseDecimal } from '#engine/kernel/index.ts';
 import type { Reform, Service } from '#engine/pack/index.ts';
 import type * as reply from './everybody-schemas.ts';
@@ -33,16 +33,19 @@ export function presentScope(city: City, service: Service): Of<typeof reply.scop
 
 /** Undefined where there is no such service, group or area, or the group cannot be let in. */
 export function presentOpening(city: City, { service = '', group = '', area }: Readonly<Record<string, string>>): Of<typeof reply.simulationReply> | undefined {
-  const { pack, today } = city;
-  if (!peopleOf(city)) return { people: null, movedFen: 0, services: [] };
+  const { pack } = city;
+  const people = peopleOf(city);
+  if (!people) return { people, isHidden: false, movedFen: 0, services: [] };
   const isThere = pack.services.has(service) && pack.breakdowns.get('standing')?.groups.some(({ id }) => id === group) === true && (area === undefined || pack.divisions.has(area));
-  return isThere ? presentReform(city, openingReform({ service, group, area }, today)) : undefined;
+  if (!isThere) return undefined;
+  const reform = city.opening({ service, group, area });
+  return reform === 'few' ? { people, isHidden: true, movedFen: 0, services: [] } : presentReform(city, reform);
 }
 
 /** A value of a parameter from today on; undefined where there is no such parameter, area or number. */
 export function presentSimulation(city: City, { parameter = '', area = '', value = '' }: Readonly<Record<string, string>>): Of<typeof reply.simulationReply> | undefined {
   const { pack, today } = city;
-  if (!peopleOf(city)) return { people: null, movedFen: 0, services: [] };
+  if (!peopleOf(city)) return { people: null, isHidden: false, movedFen: 0, services: [] };
   const figure = parseDecimal(value);
   if (!figure || !pack.parameters.has(parameter) || !pack.divisions.has(area)) return undefined;
   return presentReform(city, { name: { zh: parameter, en: parameter }, parameters: [{ parameter, area, from: today, value: figure }], standards: [], openings: [], payers: [] });
@@ -53,7 +56,7 @@ function presentReform(city: City, reform: Reform): Of<typeof reply.simulationRe
   if (found?.kind !== 'simulated') return undefined;
   const consequences = new Map(city.consequences(reform)?.map((one) => [one.service, shownConsequence(one)]));
   return {
-    people: peopleOf(city), movedFen: found.changes.movedFen,
+    people: peopleOf(city), isHidden: false, movedFen: found.changes.movedFen,
     services: found.effects.map(shownEffect).flatMap((effect) => {
       const consequence = consequences.get(effect.service);
       if (!consequence) return [];

@@ -30,6 +30,9 @@ const PAGES = [
   ['/desk/data', 'nav.data'],
   ['/desk/simulate', 'nav.simulate'],
   ['/desk/due', 'nav.due'],
+  ['/desk/scope', 'nav.scope'],
+  ['/desk/flows', 'nav.flows'],
+  ['/desk/stacks', 'nav.stacks'],
 ] as const satisfies readonly (readonly [string, DeskMessage])[];
 
 export default function Desk({ loaderData: { locale, city, today, digest } }: Route.ComponentProps): ReactNode {
