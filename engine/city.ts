@@ -1,10 +1,10 @@
-import { baselineOf, decideOne, nextQuestion, simulate, SMALLEST_SHOWN } from '#engine/entitlement/index.ts';
+import { baselineOf, decideOne, decideResident, nextQuestion, simulate, SMALLEST_SHOWN } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Entitlements, FaultyReform, LinkedPack, Progress, Simulation, Told } from '#engine/entitlement/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
-import { NO_ORIGINS, qualityOf, vocabularyDigest } from '#engine/population/index.ts';
-import type { Delivery, Origins, Quality, Snapshot } from '#engine/population/index.ts';
+import { dutiesOf, NO_ORIGINS, qualityOf, standingsOf, vocabularyDigest } from '#engine/population/index.ts';
+import type { Correction, Delivery, Look, Origins, Quality, Snapshot, Standings } from '#engine/population/index.ts';
 import { dayNumber, ParseCache } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
@@ -28,6 +28,10 @@ export interface CityPopulation {
   readonly people: number;
   /** Where their facts come from; nothing is authoritative where that is not known. */
   readonly origins?: Origins | undefined;
+  /** The values of the release itself, where corrections stand in the place of some in `snapshot`. */
+  readonly base?: Snapshot | undefined;
+  /** What was added beside the release, and the look at which the snapshot was made. */
+  readonly overlay?: { readonly corrections: readonly Correction[]; readonly look: Look } | undefined;
   /** The files that they came in; none where they were drawn. */
   readonly deliveries?: readonly Delivery[] | undefined;
   /** Known share of each fact in the release before, from 0 to 1. */
@@ -80,6 +84,10 @@ export interface City extends CityInput {
   baseline(): Baseline | undefined;
   /** How good and how fresh the facts of the population are today, by department; undefined where none is loaded. */
   quality(): Quality | undefined;
+  /** How far each value may be relied on; undefined where no population is loaded. */
+  standings(): Standings | undefined;
+  /** What somebody of the population is entitled to on a day of law (yyyymmdd), today where none is given; for a case or the person themselves. */
+  decideResident(row: number, lawOn?: number): Entitlements | undefined;
   /** What a reform would change today for everybody. */
   simulate(reform: Reform): Simulation | FaultyReform | undefined;
   /** What somebody who is described, and whom nobody named, is entitled to on a day of law (yyyymmdd); today where none is given. */
@@ -95,6 +103,10 @@ export function openCity(input: CityInput): City {
   const search = searchIndex(pack);
   const services = [...pack.services.values()];
   const baseline = once(() => decideToday(input));
+  const standings = once(() => population && standingsOf({
+    snapshot: population.base ?? population.snapshot, origins: population.origins ?? NO_ORIGINS, duties: dutiesOf(pack, input.rules.vocabulary.schema),
+    corrections: population.overlay?.corrections, look: population.overlay?.look ?? { factsOn: dayNumber(input.today), knownAt: input.release.activatedAt },
+  }));
   return {
     ...input,
     search,
@@ -110,6 +122,8 @@ export function openCity(input: CityInput): City {
     decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
     baseline,
+    standings,
+    decideResident: (row, lawOn = dayNumber(input.today)) => population && decideResident(input.rules, { snapshot: population.snapshot, standings: standings() }, row, lawOn),
     quality: once(() => population && qualityOf({ pack, snapshot: population.snapshot, origins: population.origins ?? NO_ORIGINS, on: dayNumber(input.today), deliveries: population.deliveries ?? [], before: population.before ?? new Map() })),
     simulate: remember(MOST_REMEMBERED, (reform: Reform) => {
       const before = baseline();
