@@ -24,7 +24,7 @@ describe.skipIf(!hasBrowser)('the data page of the desk', () => {
     const model = syntheticModel(pack);
     if (!today || !model) throw new Error('Lantern Bay draws no city');
     writeSyntheticRelease(root, { model, schema: rules.vocabulary.schema, people: 400, seed: 1, on: 20310615, createdAt: '2031-06-15T00:00:00Z' });
-    const population = listReleases(root).map((release) => openPopulation(root, release, rules)).at(-1);
+    const population = listReleases(root).map((release) => openPopulation(root, release, rules, { factsOn: 20310615, knownAt: '2031-06-15T00:00:00Z' })).at(-1);
     town = await run(cityOf('lantern-bay', {}, { today, population }));
     empty = await run(cityOf('lantern-bay', {}, { today }));
     browser = await openBrowser();

@@ -1,13 +1,13 @@
-import { baselineOf, consequencesOf, decideOne, flowsOf, isHiddenCell, nextQuestion, openedRun, openingReform, Places, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, decideResident, flowsOf, isHiddenCell, nextQuestion, openedRun, openingReform, Places, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, LinkedPack, Progress, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
 import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
-import { NO_ORIGINS, qualityOf, vocabularyDigest } from '#engine/population/index.ts';
-import type { Delivery, Origins, Quality, Residual, Snapshot } from '#engine/population/index.ts';
-import { dayNumber } from '#engine/rules/index.ts';
+import { dutiesOf, NO_ORIGINS, qualityOf, standingsOf, vocabularyDigest } from '#engine/population/index.ts';
+import type { Correction, Delivery, Look, Origins, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
+import { dayNumber, ParseCache } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 
@@ -32,6 +32,10 @@ export interface CityPopulation {
   readonly origins?: Origins | undefined;
   /** How the drawn people stand beside the published totals; undefined where nobody was drawn. */
   readonly residuals?: readonly Residual[] | undefined;
+  /** The values of the release itself, where corrections stand in the place of some in `snapshot`. */
+  readonly base?: Snapshot | undefined;
+  /** What was added beside the release, and the look at which the snapshot was made. */
+  readonly overlay?: { readonly corrections: readonly Correction[]; readonly look: Look } | undefined;
   /** The files that they came in; none where they were drawn. */
   readonly deliveries?: readonly Delivery[] | undefined;
   /** Known share of each fact in the release before, from 0 to 1. */
@@ -91,6 +95,10 @@ export interface City extends CityInput {
   baseline(): Baseline | undefined;
   /** How good and how fresh the facts of the population are today, by department; undefined where none is loaded. */
   quality(): Quality | undefined;
+  /** How far each value may be relied on; undefined where no population is loaded. */
+  standings(): Standings | undefined;
+  /** What somebody of the population is entitled to on a day of law (yyyymmdd), today where none is given; for a case or the person themselves. */
+  decideResident(row: number, lawOn?: number): Entitlements | undefined;
   /** What a reform would change today for everybody. */
   simulate(reform: Reform): Simulation | FaultyReform | undefined;
   /** What else it would do: by group, near misses, cliffs, the error. Undefined where it is not simulated. */
@@ -133,6 +141,10 @@ export function openCity(input: CityInput): City {
   const simulated = remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => simulate(before, reform)));
   const today = dayNumber(input.today);
   const schedules = once(() => schedulesOn(input.rules, today));
+  const standings = once(() => population && standingsOf({
+    snapshot: population.base ?? population.snapshot, origins: population.origins ?? NO_ORIGINS, duties: dutiesOf(pack, input.rules.vocabulary.schema),
+    corrections: population.overlay?.corrections, look: population.overlay?.look ?? { factsOn: dayNumber(input.today), knownAt: input.release.activatedAt ?? `${input.today}T23:59:59.999Z` },
+  }));
   return {
     ...input,
     search,
@@ -154,6 +166,8 @@ export function openCity(input: CityInput): City {
     },
     dueCounts: once(() => countToday(input, schedules())),
     baseline,
+    standings,
+    decideResident: (row, lawOn = dayNumber(input.today)) => population && decideResident(input.rules, { snapshot: population.snapshot, standings: standings() }, row, lawOn),
     quality: once(() => population && qualityOf({ pack, snapshot: population.snapshot, origins: population.origins ?? NO_ORIGINS, on: dayNumber(input.today), deliveries: population.deliveries ?? [], before: population.before ?? new Map() })),
     simulate: simulated,
     consequences: remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => {

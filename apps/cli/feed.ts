@@ -8,7 +8,7 @@ import { openDuckdb } from '#adapters/duckdb/index.ts';
 import { releasesFolder } from '#apps/server/demo-release.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import { parseDate } from '#engine/kernel/index.ts';
-import { dutiesOf, feedPlan, syntheticModel } from '#engine/population/index.ts';
+import { dutiesOf, feedPlan, quoted, syntheticModel } from '#engine/population/index.ts';
 import type { FeedPlan, FeedReport } from '#engine/population/index.ts';
 import type { RuleBook, sql } from '#engine/rules/index.ts';
 import type { Call, Command } from './command.ts';
@@ -108,13 +108,26 @@ async function stageAll({ terminal, book, session, feedsRoot, on, before }: Desk
     if (staged && !('problems' in plan)) note(plan, staged);
   }
   for (const { file, plan } of arrived) {
-    const register = plan.feed.register === true ? undefined : registers.get(plan.feed.entity);
+    const register = plan.feed.register === true ? undefined : await keysOnce(session, registers, plan.feed.entity);
     const result = await stageFeed({ session, plan, file, root: feedsRoot, observedOn: on, validFrom: on, before, register, progress: (rows, all) => { terminal.note(terminal.word('feed.progress', { feed: plan.feed.id, rows, all })); } });
     if (result.staged) note(plan, result.staged);
     results.push(result);
   }
   return results;
 }
+
+/** The keys of an entity as a table of the session: every feed about it asks for them. */
+async function keysOnce(session: sql.Session, registers: Map<string, string>, entity: string): Promise<string | undefined> {
+  const keys = registers.get(entity);
+  if (keys === undefined || keys.includes(`"${KEYS}`)) return keys;
+  const table = quoted(`${KEYS}${entity}`);
+  await session.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${keys}`);
+  const kept = `SELECT key FROM ${table}`;
+  registers.set(entity, kept);
+  return kept;
+}
+
+const KEYS = 'keys of ';
 
 async function build(terminal: Terminal, book: RuleBook, session: sql.Session, { root, feedsRoot, createdAt }: { readonly root: string; readonly feedsRoot: string; readonly createdAt: string }): Promise<Built> {
   const { pack, vocabulary: { schema } } = book;

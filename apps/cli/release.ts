@@ -63,7 +63,7 @@ export const releaseQualityCommand: Command = {
     if (on === undefined) return Promise.resolve(terminal.refuse(EXIT.usage, 'today-invalid', { value: option('on') ?? '' }));
     const root = releasesFolder(settings.folder);
     const release = listReleases(root).find(({ current }) => current);
-    const people = release && openPopulation(root, release, opened.book);
+    const people = release && openPopulation(root, release, opened.book, { factsOn: dayNumber(on), knownAt: systemClock().now() });
     if (!people) return Promise.resolve(terminal.refuse(EXIT.environment, 'release-missing', { folder: root }));
     const found = plainQuality(pack, qualityOf({ pack, snapshot: people.snapshot, origins: people.origins ?? NO_ORIGINS, on: dayNumber(on), deliveries: people.deliveries ?? [], before: people.before ?? new Map() }), shownOf(people));
     terminal.result({ release: release.id, people: people.people, synthetic: people.kind === 'synthetic', ...found }, () => { printQuality(terminal, found); });

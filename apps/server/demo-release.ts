@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { deliveriesOf, isStored, knownShares, listReleases, loadOrigins, loadSnapshot, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
+import { deliveriesOf, isStored, knownShares, listReleases, loadOrigins, openOverlay, loadSnapshot, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
 import type { Release } from '#adapters/columns/index.ts';
 import type { CityPopulation } from '#engine/city.ts';
 import { toNumber } from '#engine/kernel/index.ts';
 import type { Clock } from '#engine/ports.ts';
-import { syntheticModel } from '#engine/population/index.ts';
+import { syntheticModel, withOverlay } from '#engine/population/index.ts';
+import type { Look } from '#engine/population/index.ts';
+import { dayNumber } from '#engine/rules/index.ts';
 import type { RuleBook } from '#engine/rules/index.ts';
 
 /** One hundredth of the city. */
@@ -35,11 +37,11 @@ export function ensureDemoRelease({ folder, mode }: { readonly folder: string; r
  */
 export function loadPopulation(settings: Parameters<typeof ensureDemoRelease>[0], rules: RuleBook, clock: Clock): CityPopulation | undefined {
   const release = ensureDemoRelease(settings, rules, clock);
-  return release && openPopulation(releasesFolder(settings.folder), release, rules);
+  return release && openPopulation(releasesFolder(settings.folder), release, rules, { factsOn: dayNumber(clock.today(rules.pack.plan.calendar.zone)), knownAt: clock.now() });
 }
 
-/** The people of one release, in memory, with where their facts come from. */
-export function openPopulation(root: string, release: Release, rules: RuleBook): CityPopulation | undefined {
+/** The people of one release, in memory, as they were at a look, with where their facts come from. */
+export function openPopulation(root: string, release: Release, rules: RuleBook, look: Look): CityPopulation | undefined {
   const { schema } = rules.vocabulary;
   const stored = openRelease(release, schema);
   if (!isStored(stored)) return undefined;
@@ -48,8 +50,10 @@ export function openPopulation(root: string, release: Release, rules: RuleBook):
   const residents = population.find((figure) => figure.division === plan.population.division && figure.measure === plan.population.measure);
   const facts = new Set(schema.facts.keys());
   const earlier = listReleases(root).filter(({ id }) => Number(id.slice(1)) < Number(release.id.slice(1))).at(-1);
+  const base = loadSnapshot(stored, facts);
+  const { corrections } = openOverlay(root, release);
   return {
-    snapshot: loadSnapshot(stored, facts), origins: loadOrigins(release, facts), deliveries: deliveriesOf(release), before: earlier && knownShares(earlier, schema),
+    snapshot: withOverlay(base, corrections, look), base, overlay: { corrections, look }, origins: loadOrigins(release, facts), deliveries: deliveriesOf(release), before: earlier && knownShares(earlier, schema),
     residuals: drawn?.residuals, people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1,
   };
 }

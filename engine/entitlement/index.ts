@@ -1,3 +1,4 @@
+export * from './again.ts';
 export * from './answers.ts';
 export * from './bands.ts';
 export * from './change.ts';

@@ -184,7 +184,7 @@ function unknownLink(kind: 'grouping' | 'relation' | 'spells', from: number, to:
 
 /** The rows of a query as Parquet, so that they reach columns without becoming objects. */
 async function materialise(session: sql.Session, query: string, path: string): Promise<ParquetReader> {
-  await session.run(`COPY (${query}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1)`);
+  await session.run(`COPY (${query}) TO ${literal(path)} (FORMAT parquet, COMPRESSION uncompressed, PARQUET_VERSION v1)`);
   return new ParquetReader(path);
 }
 

@@ -123,6 +123,10 @@ function parsedSql(fact: FactColumn, { codes, date = 'yyyy-mm-dd' }: Feed['colum
   }
 }
 
+/** More words than this are looked up by their hash, not one after the other. */
+const FEW_WORDS = 6;
+
 function lookup(cell: string, words: readonly (readonly [said: string, value: number])[]): string {
+  if (words.length > FEW_WORDS) return `list_extract([${words.map(([, value]) => value).join(', ')}], enum_code(TRY_CAST(${cell} AS ENUM(${words.map(([said]) => literal(said)).join(', ')}))) + 1)`;
   return `CASE ${cell} ${words.map(([said, value]) => `WHEN ${literal(said)} THEN ${value}`).join(' ')} END`;
 }

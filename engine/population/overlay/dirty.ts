@@ -7,6 +7,9 @@ import type { Correction } from './overlay.ts';
  *
  * A correction of a person makes the person's household dirty; one of another group every household with a member of
  * it; one of the household itself that household. People in no household are given by their own rows.
+ *
+ * What others read of a person along a relation (a child elsewhere) lies in no household of theirs: `dirtyRows` follows
+ * what each rule reads, and is what a run decides again by.
  */
 export function dirtyHouseholds(schema: Schema, primary: string, links: ReadonlyMap<string, LinkColumns>, corrections: readonly Correction[]): { readonly households: readonly number[]; readonly alone: readonly number[] } {
   const link = schema.links.get(primary);

@@ -5,4 +5,5 @@ export type { Days, FeedDays, Givers, CellOrigin, Origins } from './origin.ts';
 export { restsOn, walkerOf } from './reach.ts';
 export type { Reach, Step } from './reach.ts';
 export * from './standing.ts';
+export * from './touched.ts';
 export * from './world.ts';

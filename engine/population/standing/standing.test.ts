@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
-import { known, LANE, linkRules, NONE } from '#engine/rules/index.ts';
+import { known, LANE, linkRules, NONE, screenedFact } from '#engine/rules/index.ts';
 import type { Thing, Value } from '#engine/rules/index.ts';
 import { TOWN } from '#engine/rules/testing/town.ts';
 import { packFiles } from '#tools/pack-files.ts';
@@ -69,6 +69,8 @@ describe('how a value stands', () => {
     const rows = [0, 1, 2, 3, 4, 5];
     // Row 0 is good itself and lives with row 1.
     expect([...at().worst(reaches, rows, 20310615)].map((code) => STANDINGS[code])).toEqual(['stale', 'stale', 'not-authoritative', 'conflict', 'missing', 'good']);
+    // What a service sees only by signature stands as the fact itself.
+    expect(at().worst([{ path: [], fact: screenedFact('income', 'signed') }], rows, 20310615)).toEqual(at().worst(reaches.slice(0, 1), rows, 20310615));
     for (const lines of [[], [told(0, 'dispute', '11'), told(2, 'holder', '12'), told(4, 'self-declared', '12')]]) {
       const standings = at(lines);
       const single = rows.map((row) => STANDING[standings.standingOf('income', row, 20310615).kind]);

@@ -1,4 +1,4 @@
-import { LANE } from '#engine/rules/index.ts';
+import { LANE, seenFact } from '#engine/rules/index.ts';
 import { counts, openDisputes, overlaid } from '../overlay/index.ts';
 import type { Correction, Look } from '../overlay/index.ts';
 import type { Snapshot } from '../snapshot/index.ts';
@@ -43,7 +43,7 @@ export interface StandingInput {
   readonly look: Look;
 }
 
-/** How the values of a release stand at one look. */
+/** How the values of a release stand at one look. A fact that is seen by signature stands as the fact does. */
 export interface Standings {
   /** Where a value comes from, corrections included. */
   provenanceOf(fact: string, row: number): CellOrigin | undefined;
@@ -82,11 +82,12 @@ export function standingsOf({ snapshot, origins, duties, corrections = [], look 
     return { kind: 'good' };
   };
   return {
-    provenanceOf: provenance,
-    standingOf: standing,
+    provenanceOf: (id, row) => provenance(seenFact(id).fact, row),
+    standingOf: (id, row, onDay) => standing(seenFact(id).fact, row, onDay),
     worst: (reaches, rows, onDay) => {
       const codes = new Uint8Array(rows.length);
-      for (const { path, fact } of reaches) {
+      for (const { path, fact: id } of reaches) {
+        const { fact } = seenFact(id);
         const plain = codeOf(snapshot, origins, fact, duties.get(fact), onDay);
         const [told, disputed] = [cells.get(fact), disputes.get(fact)];
         // What no correction touches is read straight from its columns.
