@@ -1,11 +1,11 @@
-import { baselineOf, decideOne, nextQuestion, simulate } from '#engine/entitlement/index.ts';
-import type { Answers, Baseline, Entitlements, FaultyReform, LinkedPack, Progress, Simulation, Told } from '#engine/entitlement/index.ts';
+import { baselineOf, decideOne, itemsToVerify, nextQuestion, reformsOf, simulate } from '#engine/entitlement/index.ts';
+import type { Answers, Baseline, Entitlements, FaultyReform, ItemToVerify, LinkedPack, Progress, ScheduledReform, Simulation, Told } from '#engine/entitlement/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
 import { vocabularyDigest } from '#engine/population/index.ts';
 import type { Snapshot } from '#engine/population/index.ts';
-import { dayNumber, ParseCache } from '#engine/rules/index.ts';
+import { dayNumber, ParseCache, reviewStandards } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 
@@ -67,6 +67,12 @@ export interface City extends CityInput {
    * one whose facts are not those of this pack.
    */
   baseline(): Baseline | undefined;
+  /** What nobody has read in a document, worked out when it is first asked for. */
+  toVerify(): readonly ItemToVerify[];
+  /** What somebody should look at in the set of standards, worked out when it is first asked for. */
+  review(): readonly Diagnostic[];
+  /** The reforms that are or were scheduled, the one that holds last first. */
+  reforms(): readonly ScheduledReform[];
   /** What a reform would change today for everybody. */
   simulate(reform: Reform): Simulation | FaultyReform | undefined;
   /** What somebody who is described, and whom nobody named, is entitled to on a day of law (yyyymmdd); today where none is given. */
@@ -97,6 +103,9 @@ export function openCity(input: CityInput): City {
     decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
     baseline,
+    toVerify: once(() => itemsToVerify(input.rules)),
+    review: once(() => reviewStandards(input.rules)),
+    reforms: () => reformsOf(pack, input.today),
     simulate: remember(MOST_REMEMBERED, (reform: Reform) => {
       const before = baseline();
       return before && simulate(before, reform);

@@ -40,5 +40,7 @@ export default [
     route('projects', 'desk/projects.tsx'),
     route('findings', 'desk/findings.tsx'),
     route('simulate', 'desk/simulate.tsx'),
+    route('reforms', 'desk/reforms.tsx'),
+    route('verify', 'desk/verify.tsx'),
   ]),
 ] satisfies RouteConfig;

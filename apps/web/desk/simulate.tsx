@@ -88,7 +88,7 @@ function Answer({ outcome }: { readonly outcome: Outcome }): ReactNode {
 }
 
 function Effects({ lines }: { readonly lines: readonly EffectLine[] }): ReactNode {
-  const { t } = useDesk();
+  const { t, locale } = useDesk();
   return (
     <>
       <h2>{t('simulate.effects')}</h2>
@@ -110,6 +110,7 @@ function Effects({ lines }: { readonly lines: readonly EffectLine[] }): ReactNod
       </div>
       {lines.map((line) => <Detail key={line.service} line={line} />)}
       <p className="desk-muted">{t('simulate.notes')}</p>
+      <p><a href={`/desk/reforms${locale === 'en' ? '?lang=en' : ''}#how`}>{t('simulate.schedule')}</a></p>
     </>
   );
 }

@@ -46,11 +46,10 @@ interface RowWords {
 
 function wordsOf(pack: Pack, locale: Locale): RowWords {
   const source = (id: string): string => `${pack.sources.get(id)?.title ?? id}`;
-  const confidence = (of: string): string => verifyWord(locale, `confidence.${of}`);
   return {
     head: ({ id, department, what, services }) => [id, departmentWords(pack, department, locale), say(what, locale), services.map((one) => serviceName(pack, one, locale)).join(' · ')],
-    value: ({ parameter, value }) => [pack.units.get(parameter.unit)?.[locale] ?? parameter.unit, areaName(pack, value.area, locale), value.from, value.value, confidence(value.confidence), source(value.source)],
-    payers: ({ payers }) => [payersWords(payers, locale), payers === undefined ? confidence('unfilled') : confidence(payers.find(isUnread)?.confidence ?? 'demo')],
+    value: (item) => [pack.units.get(item.parameter.unit)?.[locale] ?? item.parameter.unit, areaName(pack, item.value.area, locale), item.value.from, item.value.value, confidenceWords(item, locale), source(item.value.source)],
+    payers: (item) => [payersWords(item.payers, locale), confidenceWords(item, locale)],
     text: ({ text, source: of }) => [text, source(of)],
   };
 }
@@ -84,4 +83,20 @@ export function presentWords(pack: Pack, item: ItemToVerify, locale: Locale): st
     case 'text': return item.text;
     default: return item satisfies never;
   }
+}
+
+/** How sure what stands there now is, in a word. */
+export function confidenceWords(item: ItemToVerify, locale: Locale): string {
+  switch (item.kind) {
+    case 'value': return verifyWord(locale, `confidence.${item.value.confidence}`);
+    case 'payers': return verifyWord(locale, `confidence.${item.payers === undefined ? 'unfilled' : (item.payers.find(isUnread)?.confidence ?? 'demo')}`);
+    case 'text': return verifyWord(locale, 'confidence.memory-likely');
+    default: return item satisfies never;
+  }
+}
+
+/** The title of the source that stands for it now; null where nothing does. */
+export function sourceOfItem(pack: Pack, item: ItemToVerify): string | null {
+  const id = item.kind === 'value' ? item.value.source : item.kind === 'text' ? item.source : item.payers?.[0]?.source;
+  return id === undefined ? null : (pack.sources.get(id)?.title ?? id);
 }
