@@ -25,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'reform list': async () => (await import('./reform.ts')).reformListCommand,
   'reform schedule': async () => (await import('./reform.ts')).reformScheduleCommand,
   'reform withdraw': async () => (await import('./reform.ts')).reformWithdrawCommand,
+  reload: async () => (await import('./reload.ts')).reloadCommand,
   'release list': async () => (await import('./release.ts')).releaseListCommand,
   'release verify': async () => (await import('./release.ts')).releaseVerifyCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,

@@ -11,11 +11,20 @@ export interface ServerState {
   readonly release: string;
 }
 
+/** What came of reading the pack folder again. */
+export interface Reloaded {
+  readonly kind: 'pack' | 'pack-faulty' | 'pack-missing' | 'other-city';
+  /** The pack that is in force now. */
+  readonly release: string;
+}
+
 /** What commands may ask of a running server, through the socket in its data folder (contract 15). */
 export interface Control {
   readonly state: () => ServerState;
   /** The store as an archive. */
   readonly archive: () => Promise<Uint8Array>;
+  /** Reads the pack folder again and puts it in force. */
+  readonly reload: () => Promise<Reloaded>;
 }
 
 /** The longest path of a socket that Linux and macOS both take, in bytes. */
@@ -51,6 +60,7 @@ async function answer(control: Control, { url }: IncomingMessage, outgoing: Serv
     switch (url) {
       case '/state': outgoing.setHeader('content-type', 'application/json').end(JSON.stringify(control.state())); break;
       case '/archive': outgoing.setHeader('content-type', 'application/gzip').end(await control.archive()); break;
+      case '/reload': outgoing.setHeader('content-type', 'application/json').end(JSON.stringify(await control.reload())); break;
       default: outgoing.writeHead(404).end();
     }
   } catch {
@@ -59,7 +69,7 @@ async function answer(control: Control, { url }: IncomingMessage, outgoing: Serv
 }
 
 /** The answer of the server that runs on a data folder; undefined where none answers. */
-export function askServer(folder: string, what: 'state' | 'archive'): Promise<Uint8Array | undefined> {
+export function askServer(folder: string, what: 'state' | 'archive' | 'reload'): Promise<Uint8Array | undefined> {
   const path = socketPath(folder);
   if (path === undefined) return Promise.resolve(undefined);
   return new Promise((resolve) => {
@@ -78,4 +88,10 @@ export function askServer(folder: string, what: 'state' | 'archive'): Promise<Ui
 export async function serverState(folder: string): Promise<ServerState | undefined> {
   const bytes = await askServer(folder, 'state');
   return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as ServerState);
+}
+
+/** Has the server that runs on a data folder read its pack again; undefined where none runs. */
+export async function reloadServer(folder: string): Promise<Reloaded | undefined> {
+  const bytes = await askServer(folder, 'reload');
+  return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Reloaded);
 }

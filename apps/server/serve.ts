@@ -78,11 +78,6 @@ export async function serve(settings: Settings): Promise<Serving> {
     const address = app.server.address();
     const port = typeof address === 'object' && address !== null ? address.port : settings.port;
     const url = urlOf(settings.host, port);
-    const control = await openControl(socket, {
-      state: () => ({ pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest }),
-      archive: async () => (await writeArchive(database, clock.now())).bytes,
-    });
-    ends.push(control.close);
     const reload = async (): Promise<PackReading | ActivationRefusal> => {
       const next = readPack(settings.pack);
       if (next.kind === 'pack-faulty') live.fault(next.load.diagnostics);
@@ -92,6 +87,12 @@ export async function serve(settings: Settings): Promise<Serving> {
       live.replace({ ...next, release: now });
       return next;
     };
+    const control = await openControl(socket, {
+      state: () => ({ pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest }),
+      archive: async () => (await writeArchive(database, clock.now())).bytes,
+      reload: async () => ({ kind: (await reload()).kind, release: live.city().release.digest }),
+    });
+    ends.push(control.close);
     return { kind: 'running', running: { url, port, hasPages: pages !== undefined, city: live.city, reload, stop } };
   } catch (error) {
     await stop();
