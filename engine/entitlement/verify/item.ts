@@ -13,7 +13,7 @@ interface Common {
   readonly what: LocalText;
   /** Executable services that rest on it. */
   readonly services: readonly string[];
-  /** Whether people are shown it as one of a demonstration. */
+  /** Whether people are shown it as one of a demonstration: a value or payer of an executable service. */
   readonly demo: boolean;
 }
 
@@ -42,6 +42,8 @@ export interface TextToVerify extends Common {
   readonly name: string;
   readonly text: string;
   readonly source: string;
+  /** Whether its law is remembered, or was chosen for a demonstration. */
+  readonly confidence: 'memory-likely' | 'demo';
 }
 
 export type ItemToVerify = ValueToVerify | PayersToVerify | TextToVerify;
