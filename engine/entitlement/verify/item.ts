@@ -28,7 +28,7 @@ export interface ValueToVerify extends Common {
 export interface PayersToVerify extends Common {
   readonly kind: 'payers';
   readonly service: Service;
-  /** What stands there now; undefined where nothing does. */
+  /** What stands there for the last stretch of days; undefined where nothing does. */
   readonly payers: Payers | undefined;
 }
 
@@ -61,4 +61,10 @@ export function isNoDocument({ sources }: Pick<Pack, 'sources'>, source: string)
 /** The department that decides a service, else the one in charge of it. */
 export function departmentOf({ decidedBy, owner }: Pick<Service, 'decidedBy' | 'owner'>): string | undefined {
   return decidedBy?.department ?? (owner === 'unfilled' ? undefined : owner);
+}
+
+/** Of payers entered for several stretches of days, those of the last one: what a document is read for. */
+export function lastOf(payers: Payers): Payers {
+  const last = payers.map(({ from }) => from).sort().at(-1);
+  return payers.filter(({ from }) => from === last);
 }

@@ -4,7 +4,7 @@ import type { DecisionTable, Pack, Parameter, Service } from '#engine/pack/index
 import { childrenOf, dayNumber } from '#engine/rules/index.ts';
 import type { Expr, RuleBook } from '#engine/rules/index.ts';
 import { SHOWN_AS_DEMO } from '../decide.ts';
-import { departmentOf, isNoDocument, isUnread } from './item.ts';
+import { departmentOf, isNoDocument, isUnread, lastOf } from './item.ts';
 import type { ItemToVerify, PayersToVerify, TextToVerify, ValueToVerify } from './item.ts';
 
 /**
@@ -68,7 +68,7 @@ function valueItems(parameter: Parameter, shared: ReturnType<Make>): readonly Va
 }
 
 function payersItem(service: Service): readonly PayersToVerify[] {
-  const payers = service.payers === 'unfilled' ? undefined : service.payers;
+  const payers = service.payers === 'unfilled' ? undefined : lastOf(service.payers);
   if (payers !== undefined && !payers.some(isUnread)) return [];
   return [{ kind: 'payers', id: `payers/${service.id}`, what: service.name, department: departmentOf(service), services: service.standard ? [service.id] : [], demo: service.standard !== undefined && (payers?.some(({ confidence }) => SHOWN_AS_DEMO.has(confidence)) ?? false), service, payers }];
 }

@@ -72,7 +72,7 @@ export function areaName(pack: Pack, id: string, locale: Locale): string {
   return division ? say(division.name, locale) : id;
 }
 
-/** Shares in words, those of the last days: 省 30%，市 70%. */
+/** Shares in words: each level with its percentage. */
 export function payersWords(payers: readonly Pick<Payers[number], 'level' | 'shareBp'>[] | undefined, locale: Locale): string {
   if (payers === undefined) return verifyWord(locale, 'confidence.unfilled');
   return payers.map(({ level, shareBp }) => `${verifyWord(locale, `column.${level}`)} ${printDecimal({ units: shareBp, scale: 2 }).replace(/\.?0+$/, '')}%`).join(' · ');
