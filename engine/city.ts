@@ -1,5 +1,5 @@
-import { baselineOf, consequencesOf, decideOne, decideResident, flowsOf, isHiddenCell, nextQuestion, openedRun, openingReform, Places, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
-import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, LinkedPack, Progress, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, decideResident, flowsOf, isHiddenCell, itemsToVerify, nextQuestion, openedRun, openingReform, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
+import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, ItemToVerify, LinkedPack, Progress, ScheduledReform, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
 import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
@@ -7,7 +7,7 @@ import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
 import { dutiesOf, NO_ORIGINS, qualityOf, standingsOf, vocabularyDigest } from '#engine/population/index.ts';
 import type { Correction, Delivery, Look, Origins, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
-import { dayNumber, ParseCache } from '#engine/rules/index.ts';
+import { dayNumber, reviewStandards } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 
@@ -99,6 +99,12 @@ export interface City extends CityInput {
   standings(): Standings | undefined;
   /** What somebody of the population is entitled to on a day of law (yyyymmdd), today where none is given; for a case or the person themselves. */
   decideResident(row: number, lawOn?: number): Entitlements | undefined;
+  /** What nobody has read in a document, worked out when it is first asked for. */
+  toVerify(): readonly ItemToVerify[];
+  /** What somebody should look at in the set of standards, worked out when it is first asked for. */
+  review(): readonly Diagnostic[];
+  /** The reforms that are or were scheduled, the one that holds last first. */
+  reforms(): readonly ScheduledReform[];
   /** What a reform would change today for everybody. */
   simulate(reform: Reform): Simulation | FaultyReform | undefined;
   /** What else it would do: by group, near misses, cliffs, the error. Undefined where it is not simulated. */
@@ -180,6 +186,9 @@ export function openCity(input: CityInput): City {
     takeUp: remember(MOST_TAKE_UPS, (service: string) => ask((before) => takeUpOf(before, service))),
     stacking: once(() => ask(stackingOf)),
     statedError: (service) => statedErrorOf(input.rules, dayNumber(input.today), service, input.population?.residuals),
+    toVerify: once(() => itemsToVerify(input.rules)),
+    review: once(() => reviewStandards(input.rules)),
+    reforms: () => reformsOf(pack, input.today),
   };
 }
 

@@ -32,6 +32,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'reform schedule': async () => (await import('./reform.ts')).reformScheduleCommand,
   'reform withdraw': async () => (await import('./reform.ts')).reformWithdrawCommand,
   'overlay list': async () => (await import('./facts.ts')).overlayListCommand,
+  reload: async () => (await import('./reload.ts')).reloadCommand,
   'release list': async () => (await import('./release.ts')).releaseListCommand,
   'release quality': async () => (await import('./release.ts')).releaseQualityCommand,
   'release verify': async () => (await import('./release.ts')).releaseVerifyCommand,

@@ -24,7 +24,9 @@ export function packOf({ terminal, env, option }: Call): ReadablePack | Exit {
 
 /** Writes the files of a pack that differ from those it had, each whole or not at all; gives their paths, or the problem. */
 export function writeChanged({ folder, files }: ReadablePack, next: PackFiles): { readonly written: readonly string[] } | { readonly problem: string } {
-  const changed = [...next].filter(([path, bytes]) => !sameBytes(files.get(path), bytes));
+  // Sources first, for the others name them; the history last, for it tells what was done.
+  const rank = (path: string): number => (path === 'sources.yaml' ? 0 : path === 'history.yaml' ? 2 : 1);
+  const changed = [...next].filter(([path, bytes]) => !sameBytes(files.get(path), bytes)).sort(([a], [b]) => rank(a) - rank(b));
   try {
     for (const [path, bytes] of changed) {
       const target = join(folder, path);

@@ -8,7 +8,7 @@ import { packDigest } from '#engine/pack/index.ts';
 import type { PackLoad } from '#engine/pack/index.ts';
 import { createApp } from './app.ts';
 import { openControl, socketPath } from './control.ts';
-import type { ServerState } from './control.ts';
+import type { Reloaded, ServerState } from './control.ts';
 import { loadPopulation } from './demo-release.ts';
 import { findPages } from './find-pages.ts';
 import { liveCity } from './live-city.ts';
@@ -87,9 +87,20 @@ export async function serve(settings: Settings): Promise<Serving> {
     const address = app.server.address();
     const port = typeof address === 'object' && address !== null ? address.port : settings.port;
     const url = urlOf(settings.host, port);
+    /** Reads the pack folder again and puts it in force, as the next start would. */
+    const inForce = async (): Promise<Reloaded['kind']> => {
+      const next = readPack(settings.pack, live.city().parsed);
+      if (next.kind === 'pack-faulty') live.fault(next.load.diagnostics);
+      if (next.kind !== 'pack') return next.kind;
+      const now = await activatePack(database, next.pack.plan.id, next.files, clock.now());
+      if ('kind' in now) return now.kind;
+      live.replace({ ...next, release: now });
+      return 'pack';
+    };
     const control = await openControl(socket, {
       state: () => Promise.resolve({ kind: 'json', value: { pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest } satisfies ServerState }),
       ...storeControl({ database, vault, clock, random: systemRandom }),
+      reload: async () => ({ kind: 'json', value: { kind: await inForce(), release: live.city().release.digest } satisfies Reloaded }),
     });
     ends.push(control.close);
     const reload = (): PackReading | ActivationRefusal => {

@@ -48,5 +48,7 @@ export default [
     route('scope/:id', 'desk/scope-service.tsx'),
     route('flows', 'desk/flows.tsx'),
     route('stacks', 'desk/stacks.tsx'),
+    route('reforms', 'desk/reforms.tsx'),
+    route('verify', 'desk/verify.tsx'),
   ]),
 ] satisfies RouteConfig;

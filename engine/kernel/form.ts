@@ -35,7 +35,7 @@ export interface FilledRow {
 }
 
 export interface FilledCell {
-  /** As a spreadsheet names it, with the title of its sheet: 参数!H4. */
+  /** As a spreadsheet names it, with the title of its sheet: Values!H4. */
   readonly at: string;
   readonly text: string;
 }

@@ -84,8 +84,8 @@ const wrong: Record<string, { readonly files: PackFiles; readonly at: string }> 
   'value-not-allowed': { files: changed(points, 'kind: rate', 'kind: share'), at: `${points}:9:7` },
   'value-pattern': { files: changed('targets.yaml', 'domain: harbour', 'domain: Harbour'), at: 'targets.yaml:15:11' },
   'value-range': { files: changed(care, 'zh: 三岁以下的孩子, en: Children under three', "zh: '', en: Children under three"), at: `${care}:3:12` },
-  'value-type': { files: changed(care, 'zh: 三岁以下的孩子, en', 'zh: 3, en'), at: `${care}:3:12` },
   'values-overlap': { files: changed('parameters/grant-rate.yaml', 'area: "990122"', 'area: "990100"'), at: 'parameters/grant-rate.yaml:7:29' },
+  'value-type': { files: changed(care, 'zh: 三岁以下的孩子, en', 'zh: 3, en'), at: `${care}:3:12` },
 };
 
 describe('a pack that is wrong', () => {

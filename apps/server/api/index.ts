@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { toDocx } from '#adapters/documents/index.ts';
+import { toDocx, toForm } from '#adapters/documents/index.ts';
 import type { City } from '#engine/city.ts';
+import { verifyForm } from '#engine/entitlement/index.ts';
 import { findingsMemo, memoLabels } from '#engine/open-data/index.ts';
 import { PACK_KINDS, packJsonSchema } from '#engine/pack/index.ts';
 import { localeOf, sendProblem } from '../problem.ts';
@@ -16,6 +17,7 @@ import { language, problem } from './schemas.ts';
 import { download, json, typed } from './typed.ts';
 import type { Routes } from './typed.ts';
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** The API: every question changes nothing and is anonymous, and every reply is checked against its schema. */
@@ -32,6 +34,14 @@ export async function api(app: FastifyInstance, { city }: { readonly city: () =>
   }, async (request, reply) => {
     const locale = localeOf(request);
     return download(reply, 'findings.docx', DOCX).send(Buffer.from(await toDocx(findingsMemo(city(), locale), memoLabels(locale))));
+  });
+  routes.get('/to-verify.xlsx', {
+    schema: { summary: 'The list to verify as a sheet to fill in', querystring: z.strictObject({ ...language, department: z.string().max(100).optional().describe('Only of this department; none: where the pack names no department.') }), response: { 200: { description: 'The workbook.', content: { [XLSX]: { schema: z.string() } } }, 400: problem } },
+  }, async (request, reply) => {
+    const now = city();
+    const { department } = request.query;
+    const items = now.toVerify().filter((item) => department === undefined || (item.department ?? 'none') === department);
+    return download(reply, `to-verify${department === undefined ? '' : `-${/^[a-z0-9-]+$/.test(department) ? department : 'none'}`}.xlsx`, XLSX).send(Buffer.from(await toForm(verifyForm(now.pack, items, localeOf(request)))));
   });
   routes.get('/schema/:kind', {
     schema: { summary: 'The JSON Schema of a kind of pack file', params: z.object({ kind: z.enum(PACK_KINDS) }), querystring: z.strictObject(language), response: { 200: z.record(z.string(), z.unknown()), 400: problem, 404: problem } },

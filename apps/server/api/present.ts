@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { shownOf } from '#engine/city.ts';
 import type { City } from '#engine/city.ts';
+import { describeAny } from '#engine/delivery/index.ts';
+import { confidenceWords, presentWords, sourceOfItem } from '#engine/entitlement/index.ts';
+import type { ItemToVerify, ScheduledReform } from '#engine/entitlement/index.ts';
 import { gapOf, valuePairs } from '#engine/indicator/index.ts';
 import type { ValuePair } from '#engine/indicator/index.ts';
 import { printDecimal, toNumber } from '#engine/kernel/index.ts';
-import type { Decimal, Locale } from '#engine/kernel/index.ts';
+import type { Decimal, Diagnostic, Locale } from '#engine/kernel/index.ts';
 import { describeFinding, printCitation } from '#engine/pack/index.ts';
 import type { Centre, Division, Fact, Finding, Indicator, LifeEvent, Mechanism, Project, Service, System, Target } from '#engine/pack/index.ts';
 import { plainQuality } from '#engine/population/index.ts';
@@ -98,6 +101,19 @@ export function presentFinding(finding: Finding, locale: Locale): Of<typeof repl
     code: finding.code, severity: finding.severity, ...describeFinding(finding, locale), subjects: [...finding.subjects],
     places: finding.places.map((place) => ({ cite: printCitation(place.citation), file: place.file, line: place.line, raw: place.raw })),
   };
+}
+
+export function presentReview(diagnostic: Diagnostic, locale: Locale): Of<typeof reply.reviewReply> {
+  const { message, hint } = describeAny(diagnostic, locale);
+  return { code: diagnostic.code, severity: diagnostic.severity, title: message, explanation: hint, file: diagnostic.place.file, line: diagnostic.place.line };
+}
+
+export function presentToVerify({ pack }: City, item: ItemToVerify, locale: Locale): Of<typeof reply.toVerifyReply> {
+  return { id: item.id, kind: item.kind, department: item.department ?? null, what: item.what, present: presentWords(pack, item, locale), confidence: confidenceWords(item, locale), source: sourceOfItem(pack, item), services: [...item.services], demo: item.demo };
+}
+
+export function presentReform({ entry, state, withdrawn }: ScheduledReform): Of<typeof reply.reformReply> {
+  return { id: entry.id, name: entry.name ?? null, state, on: entry.on ?? null, at: entry.at, by: entry.by, withdrawn: withdrawn ? { at: withdrawn.at, by: withdrawn.by } : null, reform: entry.reform ?? null, changes: entry.changes ?? [], tried: entry.tried ?? null };
 }
 
 export function presentHit({ pack }: City, hit: Hit): Of<typeof reply.hitReply> {

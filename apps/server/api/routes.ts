@@ -53,6 +53,9 @@ export const COLLECTIONS: readonly Collection[] = [
     },
     present: (_, finding, locale) => present.presentFinding(finding, locale),
   }),
+  collection({ path: 'review', summary: 'What to look at in the set of standards', reply: reply.reviewReply, single: false, items: (city) => city.review().map((one, index) => [String(index).padStart(6, '0'), one] as const), filters: { code: { describe: 'Only of this rule.', keep: (item, value) => item.code === value } }, present: (_, one, locale) => present.presentReview(one, locale) }),
+  collection({ path: 'items-to-verify', summary: 'What nobody has read in a document', reply: reply.toVerifyReply, single: false, items: (city) => city.toVerify().map((item) => [item.id, item] as const), filters: { kind, department: { describe: 'Only of this department; none: where the pack names no department.', keep: (item, value) => (item.department ?? 'none') === value } }, present: present.presentToVerify }),
+  collection({ path: 'reforms', summary: 'Scheduled and past reforms', reply: reply.reformReply, single: false, items: (city) => city.reforms().map((one) => [one.entry.id, one] as const), filters: { state: { describe: 'Only in this state: scheduled, in-force, withdrawn.', keep: (item, value) => item.state === value } }, present: (_, one) => present.presentReform(one) }),
 ];
 
 /** One question of the API that is no collection. */

@@ -54,6 +54,18 @@ export const findingReply = z.object({
   places: z.array(z.object({ cite, file: z.string(), line: z.number(), raw: z.string() })), subjects: z.array(z.string()),
 }).meta({ id: 'Finding' });
 
+export const reviewReply = z.object({ code: z.string(), severity: z.enum(['error', 'warning']), title: z.string(), explanation: z.string(), file: z.string(), line: z.number() }).meta({ id: 'ReviewItem' });
+export const toVerifyReply = z.object({
+  id: z.string(), kind: z.enum(['value', 'payers', 'text']), department: maybe(z.string()).describe('Who decides it; null where the pack names no department.'), what: text,
+  present: z.string().describe('What stands there now.'), confidence: z.string(), source: maybe(z.string()), services: z.array(z.string()).describe('Executable services that rest on it.'), demo: z.boolean().describe('Whether people are shown it as one of a demonstration.'),
+}).meta({ id: 'ItemToVerify' });
+export const reformReply = z.object({
+  id: z.string(), name: maybe(name), state: z.enum(['scheduled', 'in-force', 'withdrawn']), on: maybe(z.string()).describe('The first day on which it holds.'), at: z.string(), by: z.string(),
+  withdrawn: maybe(z.object({ at: z.string(), by: z.string() })), reform: maybe(z.string()).describe('The reform as a reform file.'),
+  changes: z.array(z.object({ file: z.string(), key: z.string(), before: z.string(), after: z.string() })).describe('What stands in the files of the pack instead of what stood there.'),
+  tried: maybe(z.object({ on: z.string(), people: z.number(), synthetic: z.boolean(), pack: z.string(), movedFen: z.number(), effects: z.array(z.object({ service: z.string(), new: z.number(), raised: z.number(), lowered: z.number(), ended: z.number(), nowUnknown: z.number(), beforeFen: z.number(), afterFen: z.number() })) })).describe('What its simulation said when it was scheduled.'),
+}).meta({ id: 'ScheduledReform' });
+
 export const hitReply = z.object({ kind: z.enum(['service', 'event', 'indicator', 'system']), id: z.string(), name, score: z.number() }).meta({ id: 'Hit' });
 export const citedReply = z.object({ cite, text: z.array(z.object({ line: z.number(), text: z.string() })) }).meta({ id: 'CitedText' });
 

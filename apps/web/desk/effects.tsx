@@ -7,7 +7,7 @@ const COUNTS = ['simulate.new', 'simulate.raised', 'simulate.lowered', 'simulate
 
 /** What a change does: all services in one table, then each by who pays and for whom. */
 export function Effects({ lines }: { readonly lines: readonly EffectLine[] }): ReactNode {
-  const { t } = useDesk();
+  const { t, locale } = useDesk();
   return (
     <>
       <h2>{t('simulate.effects')}</h2>
@@ -29,6 +29,7 @@ export function Effects({ lines }: { readonly lines: readonly EffectLine[] }): R
       </div>
       {lines.map((line) => <Detail key={line.service} line={line} />)}
       <p className="desk-muted">{t('simulate.notes')}</p>
+      <p><a href={`/desk/reforms${locale === 'en' ? '?lang=en' : ''}#how`}>{t('simulate.schedule')}</a></p>
     </>
   );
 }

@@ -33,6 +33,8 @@ const PAGES = [
   ['/desk/scope', 'nav.scope'],
   ['/desk/flows', 'nav.flows'],
   ['/desk/stacks', 'nav.stacks'],
+  ['/desk/reforms', 'nav.reforms'],
+  ['/desk/verify', 'nav.verify'],
 ] as const satisfies readonly (readonly [string, DeskMessage])[];
 
 export default function Desk({ loaderData: { locale, city, today, digest } }: Route.ComponentProps): ReactNode {

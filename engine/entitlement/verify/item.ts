@@ -13,7 +13,7 @@ interface Common {
   readonly what: LocalText;
   /** Executable services that rest on it. */
   readonly services: readonly string[];
-  /** Whether people are shown it as one of a demonstration. */
+  /** Whether people are shown it as one of a demonstration: a value or payer of an executable service. */
   readonly demo: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface ValueToVerify extends Common {
 export interface PayersToVerify extends Common {
   readonly kind: 'payers';
   readonly service: Service;
-  /** What stands there now; undefined where nothing does. */
+  /** What stands there for the last stretch of days; undefined where nothing does. */
   readonly payers: Payers | undefined;
 }
 
@@ -42,6 +42,8 @@ export interface TextToVerify extends Common {
   readonly name: string;
   readonly text: string;
   readonly source: string;
+  /** Whether its law is remembered, or was chosen for a demonstration. */
+  readonly confidence: 'memory-likely' | 'demo';
 }
 
 export type ItemToVerify = ValueToVerify | PayersToVerify | TextToVerify;
@@ -59,4 +61,10 @@ export function isNoDocument({ sources }: Pick<Pack, 'sources'>, source: string)
 /** The department that decides a service, else the one in charge of it. */
 export function departmentOf({ decidedBy, owner }: Pick<Service, 'decidedBy' | 'owner'>): string | undefined {
   return decidedBy?.department ?? (owner === 'unfilled' ? undefined : owner);
+}
+
+/** Of payers entered for several stretches of days, those of the last one: what a document is read for. */
+export function lastOf(payers: Payers): Payers {
+  const last = payers.map(({ from }) => from).sort().at(-1);
+  return payers.filter(({ from }) => from === last);
 }

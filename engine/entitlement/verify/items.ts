@@ -4,7 +4,7 @@ import type { DecisionTable, Pack, Parameter, Service } from '#engine/pack/index
 import { childrenOf, dayNumber } from '#engine/rules/index.ts';
 import type { Expr, RuleBook } from '#engine/rules/index.ts';
 import { SHOWN_AS_DEMO } from '../decide.ts';
-import { departmentOf, isNoDocument, isUnread } from './item.ts';
+import { departmentOf, isNoDocument, isUnread, lastOf } from './item.ts';
 import type { ItemToVerify, PayersToVerify, TextToVerify, ValueToVerify } from './item.ts';
 
 /**
@@ -63,20 +63,20 @@ function mostOf({ services }: Pack, ids: readonly string[]): string | undefined 
 
 function valueItems(parameter: Parameter, shared: ReturnType<Make>): readonly ValueToVerify[] {
   return parameter.values.filter(isUnread).map((value) => ({
-    ...shared, kind: 'value', id: `value/${parameter.id}/${value.area}/${value.from}`, what: parameter.label, demo: SHOWN_AS_DEMO.has(value.confidence), parameter, value,
+    ...shared, kind: 'value', id: `value/${parameter.id}/${value.area}/${value.from}`, what: parameter.label, demo: shared.services.length > 0 && SHOWN_AS_DEMO.has(value.confidence), parameter, value,
   }));
 }
 
 function payersItem(service: Service): readonly PayersToVerify[] {
-  const payers = service.payers === 'unfilled' ? undefined : service.payers;
+  const payers = service.payers === 'unfilled' ? undefined : lastOf(service.payers);
   if (payers !== undefined && !payers.some(isUnread)) return [];
-  return [{ kind: 'payers', id: `payers/${service.id}`, what: service.name, department: departmentOf(service), services: service.standard ? [service.id] : [], demo: payers?.some(({ confidence }) => SHOWN_AS_DEMO.has(confidence)) ?? false, service, payers }];
+  return [{ kind: 'payers', id: `payers/${service.id}`, what: service.name, department: departmentOf(service), services: service.standard ? [service.id] : [], demo: service.standard !== undefined && (payers?.some(({ confidence }) => SHOWN_AS_DEMO.has(confidence)) ?? false), service, payers }];
 }
 
 function textItems({ pack }: RuleBook, uses: Uses, make: Make): readonly TextToVerify[] {
   const text = (of: TextToVerify['of'], name: string, what: LocalText, said: string, source: string, services: readonly string[], service = ''): readonly TextToVerify[] => {
     if (services.length === 0 || !isNoDocument(pack, source)) return [];
-    return [{ ...make(services), kind: 'text', id: [of, ...(service === '' ? [] : [service]), name].join('/'), of, name, service, what, text: said, source, demo: true }];
+    return [{ ...make(services), kind: 'text', id: [of, ...(service === '' ? [] : [service]), name].join('/'), of, name, service, what, text: said, source, confidence: pack.sources.get(source)?.kind === 'memory' ? 'memory-likely' : 'demo', demo: false }];
   };
   const executable = [...pack.services.values()].filter(({ standard }) => standard);
   return [

@@ -168,7 +168,7 @@ function isFarOff(value: Decimal, present: Decimal): boolean {
   return compareDecimal(value, times(present)) >= 0 || compareDecimal(times(value), present) <= 0;
 }
 
-/** The first day of the payers that are there; else of the first standard; else of the plan. */
+/** The first day of the payers that are there (those of before keep their days); else of the first standard; else of the plan. */
 export function firstDay({ plan }: Pick<Pack, 'plan'>, { service, payers }: PayersToVerify): CalendarDate {
   const days = [...(payers ?? []), ...(payers ? [] : (service.standard ?? []))].map(({ from }) => from).sort();
   return days[0] ?? plan.period.from;

@@ -20,10 +20,13 @@ export function verifyWord(locale: Locale, key: string, data: Readonly<Record<st
 /** The list to verify as a workbook: values, payers and rule texts on a sheet each, given cells grey, cells to fill in yellow. */
 export function verifyForm(pack: Pack, items: readonly ItemToVerify[], locale: Locale): Form {
   const words = wordsOf(pack, locale);
+  const order = [...pack.departments.keys()];
+  const place = ({ department }: ItemToVerify): number => (department === undefined ? order.length : order.indexOf(department));
+  const sorted = items.toSorted((a, b) => place(a) - place(b));
   const sheets: readonly FormSheet[] = [
-    sheetOf('values', [['unit', 8], ['area', 12], ['from', 12], ['value', 12], ['confidence', 12], ['source', 22]], [column('verified', 12), ...DOCUMENT.map((key) => column(key, 18)), column('since', 12), column('sure', 10, ['yes'])], items.filter((item) => item.kind === 'value').map((item) => [...words.head(item), ...words.value(item)])),
-    sheetOf('payers', [['payers', 34], ['confidence', 12]], [...LEVELS.map((level) => column(level, 9)), column('of', 10, BASES), ...DOCUMENT.map((key) => column(key, 18)), column('since', 12)], items.filter((item) => item.kind === 'payers').map((item) => [...words.head(item), ...words.payers(item)])),
-    sheetOf('texts', [['text', 60], ['source', 22]], [column('agrees', 10, ['yes', 'no']), ...DOCUMENT.map((key) => column(key, 18))], items.filter((item) => item.kind === 'text').map((item) => [...words.head(item), ...words.text(item)])),
+    sheetOf('values', [['unit', 8], ['area', 12], ['from', 12], ['value', 12], ['confidence', 12], ['source', 22]], [column('verified', 12), ...DOCUMENT.map((key) => column(key, 18)), column('since', 12), column('sure', 10, ['yes'])], sorted.filter((item) => item.kind === 'value').map((item) => [...words.head(item), ...words.value(item)])),
+    sheetOf('payers', [['payers', 34], ['confidence', 12]], [...LEVELS.map((level) => column(level, 9)), column('of', 10, BASES), ...DOCUMENT.map((key) => column(key, 18)), column('since', 12)], sorted.filter((item) => item.kind === 'payers').map((item) => [...words.head(item), ...words.payers(item)])),
+    sheetOf('texts', [['text', 60], ['source', 22]], [column('agrees', 10, ['yes', 'no']), ...DOCUMENT.map((key) => column(key, 18))], sorted.filter((item) => item.kind === 'text').map((item) => [...words.head(item), ...words.text(item)])),
   ];
   return { name: 'to-verify', sheets: sheets.filter(({ rows }) => rows.length > 0) };
 
@@ -46,11 +49,10 @@ interface RowWords {
 
 function wordsOf(pack: Pack, locale: Locale): RowWords {
   const source = (id: string): string => `${pack.sources.get(id)?.title ?? id}`;
-  const confidence = (of: string): string => verifyWord(locale, `confidence.${of}`);
   return {
     head: ({ id, department, what, services }) => [id, departmentWords(pack, department, locale), say(what, locale), services.map((one) => serviceName(pack, one, locale)).join(' · ')],
-    value: ({ parameter, value }) => [pack.units.get(parameter.unit)?.[locale] ?? parameter.unit, areaName(pack, value.area, locale), value.from, value.value, confidence(value.confidence), source(value.source)],
-    payers: ({ payers }) => [payersWords(payers, locale), payers === undefined ? confidence('unfilled') : confidence(payers.find(isUnread)?.confidence ?? 'demo')],
+    value: (item) => [unitWords(pack, item, locale), areaName(pack, item.value.area, locale), item.value.from, item.value.value, confidenceWords(item, locale), source(item.value.source)],
+    payers: (item) => [payersWords(item.payers, locale), confidenceWords(item, locale)],
     text: ({ text, source: of }) => [text, source(of)],
   };
 }
@@ -70,18 +72,40 @@ export function areaName(pack: Pack, id: string, locale: Locale): string {
   return division ? say(division.name, locale) : id;
 }
 
-/** Shares in words, those of the last days: 省 30%，市 70%. */
+/** Shares in words: each level with its percentage. */
 export function payersWords(payers: readonly Pick<Payers[number], 'level' | 'shareBp'>[] | undefined, locale: Locale): string {
   if (payers === undefined) return verifyWord(locale, 'confidence.unfilled');
   return payers.map(({ level, shareBp }) => `${verifyWord(locale, `column.${level}`)} ${printDecimal({ units: shareBp, scale: 2 }).replace(/\.?0+$/, '')}%`).join(' · ');
 }
 
+/** The unit of a value; a bare number has none to say. */
+function unitWords(pack: Pack, { parameter }: ValueToVerify, locale: Locale): string {
+  const unit = pack.units.get(parameter.unit);
+  return unit?.dimension === 'none' ? '' : (unit?.[locale] ?? parameter.unit);
+}
+
 /** An item in one line of words: what stands there now. */
 export function presentWords(pack: Pack, item: ItemToVerify, locale: Locale): string {
   switch (item.kind) {
-    case 'value': return `${printDecimal(item.value.value)} ${pack.units.get(item.parameter.unit)?.[locale] ?? item.parameter.unit}`;
+    case 'value': return `${printDecimal(item.value.value)} ${unitWords(pack, item, locale)}`.trimEnd();
     case 'payers': return payersWords(item.payers, locale);
     case 'text': return item.text;
     default: return item satisfies never;
   }
+}
+
+/** How sure what stands there now is, in a word. */
+export function confidenceWords(item: ItemToVerify, locale: Locale): string {
+  switch (item.kind) {
+    case 'value': return verifyWord(locale, `confidence.${item.value.confidence}`);
+    case 'payers': return verifyWord(locale, `confidence.${item.payers === undefined ? 'unfilled' : (item.payers.find(isUnread)?.confidence ?? 'demo')}`);
+    case 'text': return verifyWord(locale, `confidence.${item.confidence}`);
+    default: return item satisfies never;
+  }
+}
+
+/** The title of the source that stands for it now; null where nothing does. */
+export function sourceOfItem(pack: Pack, item: ItemToVerify): string | null {
+  const id = item.kind === 'value' ? item.value.source : item.kind === 'text' ? item.source : item.payers?.[0]?.source;
+  return id === undefined ? null : (pack.sources.get(id)?.title ?? id);
 }

@@ -110,6 +110,15 @@ describe('a row that comes back', () => {
     expect(then.items.filter(({ id }) => confirmed.includes(id))).toEqual([]);
   });
 
+  test('about payers of several stretches of days confirms the last, and leaves those of before', () => {
+    const last = ', source: LB-DEMO, confidence: demo }\nhow:';
+    const { files, pack, items } = town({ 'services/harbour/closed-season-grant.yaml': (text) => text.replaceAll('from: "2031-01-01", source', 'from: "2031-01-01", until: "2031-12-31", source').replace(last, `${last.slice(0, -5)}\n  - { level: city, of: registered, share-bp: 10000, from: "2032-01-01"${last}`) });
+    expect(about(items, 'payers/closed-season-grant')).toMatchObject({ payers: [{ level: 'city', shareBp: 10_000 }] });
+    const { files: after } = verifyRows(pack, files, items, [row('payers', { id: 'payers/closed-season-grant', county: '100', of: '户籍地', ...DOCUMENT })], today);
+    const then = opened(after).pack.services.get('closed-season-grant')?.payers;
+    expect(then === 'unfilled' ? [] : then?.map(({ level, shareBp, from, until, confidence }) => [level, shareBp, from, until, confidence])).toEqual([['city', 6000, '2031-01-01', '2031-12-31', 'demo'], ['county', 4000, '2031-01-01', '2031-12-31', 'demo'], ['county', 10_000, '2032-01-01', undefined, 'verified']]);
+  });
+
   test('in which nobody wrote changes nothing, byte for byte', () => {
     const { files, pack, items } = town();
     const { files: after, confirmed, faults } = verifyRows(pack, files, items, [row('values', { id: RATE, what: '休渔补助标准', value: '800.00' })], today);
