@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadPack, packYaml } from '#engine/pack/index.ts';
-import { evaluate, linkRules, worldOf } from '#engine/rules/index.ts';
-import type { Expr, RuleBook, Value } from '#engine/rules/index.ts';
+import { evaluate, isWide, linkRules, printed, worldOf } from '#engine/rules/index.ts';
+import type { Expr, Found, RuleBook } from '#engine/rules/index.ts';
 import { packFiles } from './pack-files.ts';
 
 const LAW_ON = 20310615;
@@ -25,9 +25,10 @@ function examples(): readonly { readonly given: string; readonly rule: string; r
   });
 }
 
-function say(book: RuleBook, expr: Expr, value: Value): string {
+function say(book: RuleBook, expr: Expr, value: Found): string {
   if (value.kind !== 'known') return value.kind;
   const { type } = expr;
+  if (typeof value.value === 'object' || isWide(type)) return printed(value.value, type);
   switch (type.kind) {
     case 'date': return String(value.value).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
     case 'code': return book.vocabulary.schema.codeLists.get(type.list)?.labels[Number(value.value)] ?? '';

@@ -1,7 +1,7 @@
 import type { Rule } from '../build.ts';
 import type { Expr } from '../op.ts';
 import type { Node, NodeId, Program } from '../program.ts';
-import type { Situation, Value, Verdict } from '../value.ts';
+import type { Situation, Found, Verdict } from '../value.ts';
 import { valueOf } from './meaning.ts';
 import type { Decided, Theory, World } from './theory.ts';
 import { verdictOf } from './verdict.ts';
@@ -23,7 +23,7 @@ export function interpret(world: RuledWorld, service: string, place: number): Ve
 }
 
 /** The value of an expression for the thing at a place of its entity (any place where it is the same for all). */
-export function evaluate(world: RuledWorld, expr: Expr, place: number): Value {
+export function evaluate(world: RuledWorld, expr: Expr, place: number): Found {
   return valueOf(expr, { theory: expressions(world.rules), world, place });
 }
 
@@ -34,7 +34,7 @@ export function interpretProgram(program: Program, situation: Situation, service
 }
 
 /** The value of one node of a program. */
-export function evaluateNode(program: Program, situation: Situation, node: NodeId, place: number): Value {
+export function evaluateNode(program: Program, situation: Situation, node: NodeId, place: number): Found {
   return valueOf(node, { theory: nodes(program), world: { schema: program.schema, situation }, place });
 }
 
