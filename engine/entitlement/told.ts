@@ -91,10 +91,16 @@ export function derivationProblems(book: RuleBook): readonly { readonly fact: st
   });
 }
 
+/** Each part is looked at once: a loop that is written out has the same list many times. */
+function factsIn(expr: Expr, seen: Set<Expr>): readonly string[] {
+  if (seen.has(expr)) return [];
+  seen.add(expr);
+  return expr.node.op === 'fact' ? [expr.node.fact] : childrenOf<Expr>(expr.node).flatMap((child) => factsIn(child, seen));
+}
+
 /** Of each derived fact, those it follows from. */
 export function sourcesOf(book: RuleBook): ReadonlyMap<string, readonly string[]> {
-  const facts = ({ node }: Expr): readonly string[] => (node.op === 'fact' ? [node.fact] : childrenOf<Expr>(node).flatMap(facts));
-  return new Map(derivationsOf(book).map(({ fact, expr }) => [fact.id, facts(expr)]));
+  return new Map(derivationsOf(book).map(({ fact, expr }) => [fact.id, factsIn(expr, new Set())]));
 }
 
 /** Derived facts rest on facts alone; a parameter in one is refused, so the day does not matter. */

@@ -69,6 +69,12 @@ export function entriesIn(datum: Datum | undefined): ReadonlyMap<string, Datum |
   return datum.entries;
 }
 
+/** A number that is a whole one; undefined where it has a fraction. */
+export function wholeNumber(datum: Datum | undefined, type: Type | undefined): number | undefined {
+  const unit = 10n ** BigInt(type?.kind === 'number' ? type.scale : 0);
+  return unitsIn(datum) % unit === 0n ? Number(unitsIn(datum) / unit) : undefined;
+}
+
 /** The whole part of a number with the scale of its type: places in texts and lists are counted so. */
 export function wholePart(datum: Datum | undefined, type: Type | undefined): number {
   const scale = type?.kind === 'number' ? type.scale : 0;

@@ -23,6 +23,9 @@ const TABLE = { ...TEXTS, ...LISTS, ...CONTEXTS, ...TEMPORALS, ...NUMBERS, ...RE
 export type BuiltinName = keyof typeof TABLE;
 const BUILTINS: ReadonlyMap<string, Builtin> = new Map(Object.entries(TABLE));
 
+/** All of them. */
+export const builtinNames = (): readonly string[] => [...BUILTINS.keys()];
+
 /** How a call is typed: none of none and unknown of unknown, except what sees none itself. */
 export function callType({ name, with: written = [], of }: Extract<Op<Known>, { op: 'call' }>, declared: Type | undefined): Known | TypeProblem {
   const builtin = builtinOf(name);

@@ -2,7 +2,7 @@ import { clash, mismatch, together, union } from '../relate.ts';
 import { LARGEST_EXACT, LARGEST_LIST } from '../type.ts';
 import type { Known, Type } from '../type.ts';
 import type { Datum, ListDatum } from '../value.ts';
-import { clashOf, count, itemsIn, TRUTH, typeAs, wholePart } from './builtin.ts';
+import { clashOf, count, itemsIn, TRUTH, typeAs, wholeNumber, wholePart } from './builtin.ts';
 import type { Builtin, Builtins, Given } from './builtin.ts';
 import { sameDatum } from './datum.ts';
 
@@ -187,9 +187,10 @@ export const LISTS = {
     const at = placeOf(items, wholePart(position, types[0]));
     return at === undefined ? undefined : listOf(items.toSpliced(at, 1));
   }),
-  /** `list[2]`. */
+  /** `list[2]`; a place between two has no answer. */
   item: over((type, [position]) => (position?.type.kind === 'number' ? { type: type.of ?? TRUTH, partial: true } : clashOf('number', position?.type)), (items, [position], types) => {
-    const at = placeOf(items, wholePart(position, types[0]));
+    const place = wholeNumber(position, types[0]);
+    const at = place === undefined ? undefined : placeOf(items, place);
     return at === undefined ? undefined : items[at];
   }),
   /** The things of a list for which the truth value in the same place of another is true: `list[item > 2]`. */

@@ -4,7 +4,7 @@ import type { Clock, Moment, Zone } from '../form/value.ts';
 import { LARGEST_EXACT, LONGEST_MONTHS, LONGEST_NANOS } from '../type.ts';
 import type { Known, Type } from '../type.ts';
 import type { Datum } from '../value.ts';
-import { clashOf, count, kindsClash, textIn, typeAs, unitsIn, wholePart } from './builtin.ts';
+import { clashOf, count, kindsClash, textIn, typeAs, unitsIn, wholeNumber } from './builtin.ts';
 import type { Builtin, Builtins, Given } from './builtin.ts';
 import { instantOf } from './datum.ts';
 
@@ -208,18 +208,13 @@ function yearClash(of: Known | undefined): Given | undefined {
 }
 
 function dayAt(year: Datum | undefined, month: Datum | undefined, day: Datum | undefined, of: readonly (Type | undefined)[]): number | undefined {
-  const [y, m, d] = [whole(year, of[0]), whole(month, of[1]), whole(day, of[2])];
+  const [y, m, d] = [wholeNumber(year, of[0]), wholeNumber(month, of[1]), wholeNumber(day, of[2])];
   return y === undefined || m === undefined || d === undefined ? undefined : dayOf({ year: y, month: m, day: d });
-}
-
-/** A number that is a count; one with a fraction is none. */
-function whole(datum: Datum | undefined, type: Type | undefined): number | undefined {
-  return unitsIn(datum) % scaleOf(type) === 0n ? wholePart(datum, type) : undefined;
 }
 
 /** A clock that is at most a day from UTC, to the nanosecond. */
 function clockAt([hour, minute, second, offset]: readonly (Datum | undefined)[], of: readonly (Type | undefined)[]): Clock | undefined {
-  const [h, m] = [whole(hour, of[0]), whole(minute, of[1])];
+  const [h, m] = [wholeNumber(hour, of[0]), wholeNumber(minute, of[1])];
   const nanos = (unitsIn(second) * SECOND) / scaleOf(of[2]);
   if (h === undefined || m === undefined || h < 0 || h > 23 || m < 0 || m > 59 || nanos < 0n || nanos >= MINUTE) return undefined;
   const ahead = offset === undefined ? undefined : unitsIn(offset);

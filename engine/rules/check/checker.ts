@@ -17,7 +17,7 @@ import { bareName, digits, ofThing } from './names.ts';
 import { aligned, all, numberOf, ordered } from './operand.ts';
 import { instanceOf, setPart, setsCompared } from './set.ts';
 import { tested } from './tested.ts';
-import { calculatedWide, call, contextOf, inForms, isWideArithmetic, listed, partOf } from './wide.ts';
+import { calculatedWide, call, contextOf, fitted, inForms, isWideArithmetic, listed, partOf } from './wide.ts';
 
 /** How many operators one rule may become when its definitions are put in their places. */
 export const LARGEST_RULE = 10_000;
@@ -248,7 +248,8 @@ export class Checker implements Check {
 
   #if(ast: Extract<FormAst, { kind: 'if' }>, frame: Frame): Expr | undefined {
     const [condition, ...branches] = all([this.expr(ast.condition, frame), this.expr(ast.yes, frame), this.expr(ast.no, frame)]) ?? [];
-    const [yes, no] = condition ? (aligned(this, branches, frame) ?? []) : [];
+    const wide = branches.some((branch) => isWide(branch.type));
+    const [yes, no] = condition ? ((wide ? fitted(this, branches, ast.at, frame) : aligned(this, branches, frame)) ?? []) : [];
     return condition && yes && no && this.make({ op: 'if', condition, yes, no }, ast.at, frame);
   }
 }

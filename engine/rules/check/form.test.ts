@@ -101,6 +101,26 @@ describe('what forms and questions may say', () => {
   });
 });
 
+describe('whatever is written', () => {
+  test('loops in loops end in time: what grows too large is refused, what does not is computed once for each place', () => {
+    expect(codes('for a in 1..1000, b in 1..1000, c in 1..1000 return a')).toContain('rule-grows-too-large');
+    const list = `[${Array.from({ length: 40 }, (_, at) => at).join(', ')}]`;
+    // 0 + 1 + … + 39 = 780, and 3 more for each of 40.
+    expect(said(`sum(for a in (for b in (for c in remove(insert before(${list}, 1, 7), 1) return c + 1) return b + 1) return a + 1)`)).toBe('900');
+  });
+
+  test('a broken text is a problem with a place and never a fault', () => {
+    const whole = 'for x in [{a: 1, b: "x"}][a > 0].b, y in split("a b", " ") return substring(x + y, 1, 2) = date and time(date("2031-06-15"), time("10:00:00Z")) - @"P1D"';
+    for (let from = 0; from < whole.length; from += 3) {
+      for (const text of [whole.slice(from), whole.slice(0, from), `${whole.slice(0, from)}(${whole.slice(from + 2)}`, whole.slice(0, from) + whole.slice(from + 1)]) {
+        const { expr, problems } = book.checkForm(text, about);
+        expect(expr !== undefined || problems.length > 0, text).toBe(true);
+        for (const { at } of problems) expect(at.from <= at.to && at.from >= 0, text).toBe(true);
+      }
+    }
+  });
+});
+
 describe('what rules of services may not say', () => {
   const wide = [
     'upper case("a") = "A"', 'substring before("a b", " ") = "a"', 'count(concatenate([1], [2])) = 2', 'any([true])', 'string(law date) = "2031-06-15"',

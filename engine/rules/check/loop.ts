@@ -4,7 +4,7 @@ import type { FormAst } from '../syntax/index.ts';
 import { LARGEST_LIST } from '../type.ts';
 import type { Check, Frame } from './frame.ts';
 import { all, numberOf } from './operand.ts';
-import { asList, call, cut, elementsOf, inForms, isExact, listOf, withNames } from './wide.ts';
+import { asList, call, cut, eachOf, elementsOf, inForms, isExact, isThere, listOf, withNames } from './wide.ts';
 
 /*
  * Loops over lists are written out: a list has a largest length before anything is computed, so that what stands in
@@ -42,7 +42,7 @@ function over(check: Check, [first, ...rest]: readonly Variable[], gives: FormAs
     const inner = withNames(frame, [[first.name, value]]);
     return rest.length === 0 ? check.expr(gives, inner) : over(check, rest, gives, at, inner);
   };
-  const each: readonly Expr[] | undefined = all<Expr>(elementsOf(check, values, at, frame).map((value) => value && inside(value)));
+  const each = eachOf(elementsOf(check, values, at, frame), inside);
   if (!each) return undefined;
   if (rest.length > 0) return flat(check, each, values, at, frame);
   return cut(check, listOf(check, each, at, frame), values, at, frame);
@@ -50,7 +50,7 @@ function over(check: Check, [first, ...rest]: readonly Variable[], gives: FormAs
 
 /** The lists of the inner loops one behind the other; only lists whose lengths are known can be joined so. */
 function flat(check: Check, each: readonly Expr[], values: Expr, at: Span, frame: Frame): Expr | undefined {
-  if (!isExact(values)) return check.fail(frame, 'list-length-open', at);
+  if (!isExact(values) || !isThere(values)) return check.fail(frame, 'list-length-open', at);
   const pieces = each.flatMap((one): readonly (Expr | undefined)[] => (one.node.op === 'call' && one.node.name === 'list' ? one.node.of : [undefined]));
   return pieces.includes(undefined) ? call(check, 'concatenate', each, at, frame) : listOf(check, all(pieces), at, frame);
 }
@@ -67,7 +67,7 @@ function valuesOf(check: Check, { from, to }: Variable, at: Span, frame: Frame):
   const steps = stepsBetween(first, last);
   if (!steps || (ends && isDown(steps))) return check.fail(frame, 'range-not-written', at, { most: LARGEST_LIST });
   const inside = steps.filter((_, place) => (place > 0 || ends?.lowIn !== false) && (place < steps.length - 1 || ends?.highIn !== false));
-  return listOf(check, all(inside.map((value) => valueAt(check, first, value, at, frame))), at, frame);
+  return listOf(check, eachOf(inside.map(() => first), (_, place) => valueAt(check, first, inside[place] ?? 0n, at, frame)), at, frame);
 }
 
 const isDown = ([first, second]: readonly bigint[]): boolean => first !== undefined && second !== undefined && second < first;
@@ -93,6 +93,7 @@ export function indexed(check: Check, of: Expr, where: FormAst, at: Span, frame:
   if (!inForms(check, frame, at, '[…]')) return undefined;
   const list = asList(check, of, at, frame);
   if (!list) return undefined;
+  if (list.type.kind === 'list' && !list.type.of) return check.fail(frame, 'list-empty', of.at);
   const elements = all(elementsOf(check, list, at, frame));
   if (!elements) return undefined;
   const [first] = elements;
@@ -100,7 +101,7 @@ export function indexed(check: Check, of: Expr, where: FormAst, at: Span, frame:
   if (!found) return undefined;
   if (found.type.kind === 'number') return call(check, 'item', [list, found], at, frame);
   if (found.type.kind !== 'boolean') return check.fail(frame, 'type-clash', where.at, { expected: 'boolean', found: found.type.kind });
-  const flags = all(elements.map((element, place) => (place === 0 ? found : check.expr(where, itemFrame(check, element, frame)))));
+  const flags = eachOf(elements, (element, place) => (place === 0 ? found : check.expr(where, itemFrame(check, element, frame))));
   const kept = flags && listOf(check, flags, at, frame);
   return kept && call(check, 'kept', [list, kept], at, frame);
 }

@@ -100,6 +100,12 @@ function truthOf(check: Check, value: boolean, at: Span, frame: Frame): Expr | u
   return check.make({ op: 'constant', value }, at, frame);
 }
 
+/** A list of nothing is a list of anything. */
+function listFits({ of, least, most }: Extract<Type, { kind: 'list' }>, name: TypeName): boolean | undefined {
+  const fits = of === undefined || most === 0 || fitsType(of, name);
+  return fits === false && least === 0 ? undefined : fits;
+}
+
 function everyEntry(entries: readonly Entry[], names: readonly { readonly key: string; readonly type: TypeName }[]): boolean | undefined {
   const found = names.map(({ key, type }) => {
     const entry = entries.find((one) => one.key === key);
@@ -119,7 +125,7 @@ const isOf = (type: Type, name: TypeName): boolean => fitsType(type, name) === t
 function fitsType(type: Type, name: TypeName): boolean | undefined {
   switch (name.kind) {
     case 'named': return name.name === 'Any' ? true : NAMES[name.name]?.includes(type.kind);
-    case 'list': return type.kind === 'list' ? (type.of === undefined ? true : fitsType(type.of, name.of)) : false;
+    case 'list': return type.kind === 'list' && listFits(type, name.of);
     case 'context': return type.kind === 'context' ? everyEntry(type.entries, name.entries) : false;
     case 'range': case 'function': return false;
     default: return name satisfies never;

@@ -147,16 +147,30 @@ export function partOf(check: Check, of: Expr, name: string, at: Span, frame: Fr
   if (!inForms(check, frame, at, name)) return undefined;
   switch (of.type.kind) {
     case 'context': return of.type.entries.some((entry) => entry.key === name) ? entryOf(check, of, name, at, frame) : check.fail(frame, 'part-unknown', at, { name });
-    case 'list': return cut(check, listOf(check, all(elementsOf(check, of, at, frame).map((one) => one && partOf(check, one, name, at, frame))), at, frame), of, at, frame);
+    case 'list': return cut(check, listOf(check, eachOf(elementsOf(check, of, at, frame), (one) => partOf(check, one, name, at, frame)), at, frame), of, at, frame);
     default: return call(check, 'part of', [of], at, frame, [name]);
   }
+}
+
+/** What is made of each, until something cannot be: then nothing is. */
+export function eachOf(of: readonly (Expr | undefined)[], make: (one: Expr, at: number) => Expr | undefined): readonly Expr[] | undefined {
+  const found: Expr[] = [];
+  for (const [at, one] of of.entries()) {
+    const made = one && make(one, at);
+    if (!made) return undefined;
+    found.push(made);
+  }
+  return found;
 }
 
 /** The things of a list one by one: those that are written out, or what stands in each place that it may have. */
 export function elementsOf(check: Check, of: Expr, at: Span, frame: Frame): readonly (Expr | undefined)[] {
   if (of.node.op === 'call' && of.node.name === 'list') return of.node.of;
   const most = of.type.kind === 'list' ? of.type.most : 0;
-  return Array.from({ length: most }, (_, place) => itemAt(check, of, place + 1, at, frame));
+  const found: (Expr | undefined)[] = [];
+  // What cannot be made once, for the rule has grown too large, cannot be made again.
+  for (let place = 1; place <= most && !found.includes(undefined); place++) found.push(itemAt(check, of, place, at, frame));
+  return found;
 }
 
 export function itemAt(check: Check, of: Expr, place: number, at: Span, frame: Frame): Expr | undefined {
@@ -174,9 +188,14 @@ export function isExact({ type }: Expr): boolean {
   return type.kind === 'list' && type.least === type.most;
 }
 
-/** As many of the results as the list is long. */
+/** Whether a list is written out, or can be neither none nor unknown. */
+export function isThere({ node, nonable, unknowable }: Expr): boolean {
+  return (node.op === 'call' && node.name === 'list') || (!nonable && !unknowable);
+}
+
+/** As many of the results as the list is long; none and unknown where it is. */
 export function cut(check: Check, results: Expr | undefined, of: Expr, at: Span, frame: Frame): Expr | undefined {
-  if (!results || isExact(of)) return results;
+  if (!results || (isExact(of) && isThere(of))) return results;
   const length = call(check, 'count', [of], at, frame);
   return length && call(check, 'first', [results, length], at, frame);
 }

@@ -3,6 +3,7 @@ export const WRONG_IN_FORMS = {
   // A thousand times a hundred characters are as many as a text may have; one more is too many.
   'may-grow': { text: `string join([${Array.from({ length: 101 }, () => `"${'a'.repeat(10)}"`).join(', ')}], "${'-'.repeat(1_000)}")`, at: undefined },
   'arguments-named': { text: 'substring(text: "abc", start position: 2)', at: 'substring(text: "abc", start position: 2)' },
+  'list-empty': { text: '[][item > 1]', at: '[]' },
   'list-length-open': { text: 'for a in split("a b", " "), b in [1, 2] return b', at: undefined },
   'name-not-written': { text: 'get value({a: 1}, upper case("a"))', at: 'get value({a: 1}, upper case("a"))' },
   'name-twice': { text: '{a: 1, a: 2}', at: '{a: 1, a: 2}' },
