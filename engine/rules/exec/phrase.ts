@@ -117,17 +117,22 @@ export class Phrases {
       case 'fold': return this.#folded(step, link);
       case 'through': case 'rescale': return this.parts(step, 'of').map((part) => this.how(part))[0] ?? link;
       case 'if': return this.parts(step).filter((_, at) => step.of[at]?.as !== 'condition').map((part) => this.phrase(part))[0] ?? '';
-      case 'call': return this.#called(step, phrases());
+      case 'call': return this.#called(step, this.parts(step).map((part) => this.#operand(part)));
       case 'constant': return this.value(step);
       default: return this.say('phrase.value');
     }
+  }
+
+  /** A list is said by what is in it: how a loop made it would be as long as the loop. */
+  #operand(part: Step): string {
+    return part.type.kind === 'list' && part.result.kind === 'known' && part.origin === undefined ? this.value(part) : this.phrase(part);
   }
 
   /** What a function beyond services makes of its operands: in words, or by its name in rules where a trace is of another version. */
   #called(step: Step, items: readonly string[]): string {
     const { name = '', with: written = [] } = step.detail;
     const [first = '', second = '', third = ''] = items;
-    const data = { name, with: written.join(this.say('list.items')), items: items.join(this.say('list.items')), first, second, third };
+    const data = { name, with: written.filter((one) => one !== '').join(this.say('list.items')), items: items.join(this.say('list.items')), first, second, third };
     return this.say(calledKey(name) ?? 'phrase.call', data);
   }
 

@@ -68,7 +68,7 @@ export class Sentences extends Phrases {
 
   /** Two known values; where numbers were to be ordered and are not, by how much. */
   #known(step: Step, held: Test, left: Step, right: Step, sides: { readonly left: string; readonly right: string }): string {
-    if (left.type.kind !== 'number' && left.type.kind !== 'date' && held !== '=' && held !== '!=') return this.say(`compare.wide.${held}`, sides);
+    if (left.type.kind !== 'number' && left.type.kind !== 'date' && held !== '=' && held !== '!=') return this.say(left.type.kind === 'months' || left.type.kind === 'duration' ? `compare.duration.${held}` : `compare.wide.${held}`, sides);
     if (left.type.kind !== 'number' && left.type.kind !== 'date') return this.say(held === '=' ? 'compare.same' : 'compare.different', sides);
     const sentence = this.say(`compare.${left.type.kind}.${held}`, sides);
     if (left.type.kind !== 'number' || stateOf(step) === 'yes' || left.result.kind !== 'known' || right.result.kind !== 'known') return sentence;
