@@ -1,6 +1,6 @@
 import { merged, written } from '../builtin/index.ts';
 import type { Expr } from '../op.ts';
-import type { FormAst, FormFunctionName } from '../syntax/index.ts';
+import type { FormAst, FormFunctionName, IntervalName } from '../syntax/index.ts';
 import type { Check, Frame } from './frame.ts';
 import { digits } from './names.ts';
 import { aligned, all, numberOf } from './operand.ts';
@@ -81,6 +81,12 @@ function joined(calling: Calling, lists: readonly (Expr | undefined)[]): Expr | 
   return ready && over(calling, 'concatenate', ready);
 }
 
+/** One thing of a list as a list without lists inside. */
+function flat(calling: Calling, item: FormAst | undefined): Expr | undefined {
+  const list = listArg(calling, item);
+  return list?.type.kind === 'list' && list.type.of?.kind === 'list' ? over(calling, 'flatten', [list]) : list;
+}
+
 /** Pattern and flags are written out, so that what a search may cost is known. */
 function searching(name: string, ...takes: readonly string[]): FormFunction {
   return {
@@ -140,11 +146,19 @@ function literal({ check, call, frame }: Calling, text: string, kind: 'moment' |
   return fits ? made(check, 'literal', [], call.at, frame, [kind === 'moment' && !text.includes('T') ? `${text}T00:00:00` : text]) : check.fail(frame, 'date-malformed', call.at, { found: text });
 }
 
+/** A text that is known before anything is computed. */
+function constantText({ check, frame }: Calling, ast: FormAst | undefined): string | undefined {
+  if (ast?.kind === 'text') return ast.value;
+  const found = ast?.kind === 'name' ? check.expr(ast, frame) : undefined;
+  return found?.node.op === 'constant' && typeof found.node.value === 'string' ? found.node.value : undefined;
+}
+
 const temporal = (kind: 'time' | 'duration', takes: readonly string[], ways: Readonly<Record<string, string>>): FormFunction => ({
   takes,
   make: (calling, args) => {
     const [first, ...more] = args;
-    if (first?.kind === 'text' && more.length === 0) return literal(calling, first.value, kind);
+    const spelled = more.length === 0 ? constantText(calling, first) : undefined;
+    if (spelled !== undefined) return literal(calling, spelled, kind);
     // No way to say how far from UTC is not to say it.
     return byKind(takes, ways).make(calling, args.at(-1)?.kind === 'null' ? args.slice(0, -1) : args);
   },
@@ -242,7 +256,7 @@ const same: FormFunction = {
   },
 };
 
-const FORM_FUNCTIONS: Readonly<Record<FormFunctionName, FormFunction>> = {
+const FORM_FUNCTIONS: Readonly<Record<Exclude<FormFunctionName, IntervalName>, FormFunction>> = {
   string: plain('string', 'from'), 'upper case': plain('upper case', 'string'), 'lower case': plain('lower case', 'string'), trim: plain('trim', 'string'),
   substring: plain('substring', 'string', 'start position', 'length?'), 'substring before': plain('substring before', 'string', 'match'), 'substring after': plain('substring after', 'string', 'match'),
   'string join': { takes: ['list', 'delimiter?'], make: (calling, [list, delimiter]) => over(calling, 'string join', [listArg(calling, list), ...valuesOf(calling, delimiter && delimiter.kind !== 'null' ? [delimiter] : [])]) },
@@ -260,7 +274,8 @@ const FORM_FUNCTIONS: Readonly<Record<FormFunctionName, FormFunction>> = {
   append: { takes: ['list', 'item…'], make: (calling, [first, ...items]) => joined(calling, [listArg(calling, first), listed(calling.check, items, calling.call.at, calling.frame)]) },
   concatenate: { takes: ['list…'], make: (calling, args) => joined(calling, args.map((arg) => listArg(calling, arg))) },
   union: { takes: ['list…'], make: (calling, args) => over(calling, 'distinct values', [joined(calling, args.map((arg) => listArg(calling, arg)))]) },
-  'distinct values': ofList('distinct values'), reverse: ofList('reverse'), flatten: ofList('flatten'), sublist: ofList('sublist', 'start position', 'length?'), remove: ofList('remove', 'position'),
+  'distinct values': ofList('distinct values'), reverse: ofList('reverse'),
+  flatten: { takes: ['list'], make: (calling, [list]) => (list?.kind === 'list' ? joined(calling, list.of.map((item) => flat(calling, item))) : flat(calling, list)) }, sublist: ofList('sublist', 'start position', 'length?'), remove: ofList('remove', 'position'),
   ...CONTEXTS,
   is: same,
   'is defined': { takes: ['value'], make: ({ check, call, frame }, [value]) => { const of = value && check.expr(value, frame); return of && check.make({ op: 'has', of }, call.at, frame); } },
@@ -278,7 +293,7 @@ const NUMBERED: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'date and time': [['date', 'time'], ['date', 'timezone'], ['year', 'month', 'day', 'hour', 'minute', 'second', 'offset?']],
 };
 
-function isFormFunction(name: string): name is FormFunctionName {
+function isFormFunction(name: string): name is keyof typeof FORM_FUNCTIONS {
   return Object.hasOwn(FORM_FUNCTIONS, name);
 }
 

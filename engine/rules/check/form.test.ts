@@ -54,6 +54,10 @@ describe('what forms and questions may say', () => {
     ['modulo(-12, 5)', '3'],
     ['distinct values(concatenate([1, 2], [2, 3]))', '[1, 2, 3]'],
     ['median([4, 1, 2, 3])', '2.5'],
+    // (1 + 2 + 2) / 3 = 1.666…
+    ['round half up(mean([1, 2, 2]), 2)', '1.67'],
+    ['flatten([[1, 2], 3])', '[1, 2, 3]'],
+    ['overlaps([1..5], [3..8]) and before([1..3), 3) and not(meets([1..3), [3..5]))', 'true'],
     ['context put({a: 1}, "b", 2)', '{a: 1, b: 2}'],
   ])('%s is %s', (text, result) => { expect(said(text)).toBe(result); });
 
@@ -95,6 +99,7 @@ describe('what forms and questions may say', () => {
 
   test('lists hold things of one type, and sides of a comparison are of one', () => {
     expect(codes('[1, "a"]')).toEqual(['type-clash']);
+    expect(codes('[1, [2]]')).toEqual(['type-clash']);
     expect(codes('duration("P1Y") = duration("P1D")')).toEqual(['type-clash']);
     expect(codes('"a" + 1')).toEqual(['type-clash']);
     expect(codes('1 / 3')).toEqual(['rounding-missing']);

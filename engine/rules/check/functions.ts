@@ -8,13 +8,14 @@ import { receivesFact } from '../schema.ts';
 import { AREAS } from '../vocabulary/index.ts';
 import { foldedList, formCall } from './form-functions.ts';
 import type { Check, Frame } from './frame.ts';
+import { intervalCall } from './interval.ts';
 import { folded } from './many.ts';
 import { inlined, lift, throughAll } from './names.ts';
 import { aligned, all, codeOf, numberOf, raised } from './operand.ts';
 import { tableUsed } from '../table/use.ts';
 import type { Named } from '../vocabulary/index.ts';
 import { isWide } from '../type.ts';
-import { isList, listed } from './wide.ts';
+import { asList, isList, listed } from './wide.ts';
 
 type Call = Extract<FormAst, { kind: 'call' }>;
 type Builtin = (check: Check, call: Call, frame: Frame) => Expr | undefined;
@@ -57,18 +58,25 @@ function rounding(round: Rounding): Builtin {
     const scale = decimals(check, call, frame);
     const [first] = call.of;
     if (scale === undefined || !first) return scale === undefined ? undefined : given(check, call, frame, 2)?.[0];
-    const type: ValueType = { kind: 'number', scale, min: 0n, max: 0n };
+    const type = { kind: 'number', scale, min: 0n, max: 0n } as const;
     if (first.kind === 'arithmetic' && first.sign === '/') {
       const [left, right] = all([check.expr(first.left, frame), check.expr(first.right, frame)]) ?? [];
       return left && right && check.make({ op: 'divide', left, right, round }, call.at, frame, type);
     }
-    const of = check.expr(first, frame);
-    if (!of) return undefined;
-    if (of.type.kind !== 'number') return check.fail(frame, 'type-clash', first.at, { expected: 'number', found: of.type.kind });
-    if (of.type.scale <= scale) return raised(check, of, scale, frame);
-    const one = numberOf(check, 1n, 0, call.at, frame);
-    return one && check.make({ op: 'divide', left: of, right: one, round }, call.at, frame, { ...type, unit: of.type.unit });
+    return rounded(check, first, call, frame, round, type);
   };
+}
+
+/** A mean, or a number with too many decimals, at a scale. */
+function rounded(check: Check, first: FormAst, call: Call, frame: Frame, round: Rounding, type: Extract<ValueType, { kind: 'number' }>): Expr | undefined {
+  const mean = first.kind === 'call' && first.name === 'mean' && check.env.forms ? meanOf(check, first, frame) : undefined;
+  if (mean) return check.make({ op: 'divide', ...mean, round }, call.at, frame, type);
+  const of = check.expr(first, frame);
+  if (!of) return undefined;
+  if (of.type.kind !== 'number') return check.fail(frame, 'type-clash', first.at, { expected: 'number', found: of.type.kind });
+  if (of.type.scale <= type.scale) return raised(check, of, type.scale, frame);
+  const one = numberOf(check, 1n, 0, call.at, frame);
+  return one && check.make({ op: 'divide', left: of, right: one, round }, call.at, frame, { ...type, unit: of.type.unit });
 }
 
 /** Over many, or over the values written out. */
@@ -86,6 +94,15 @@ function aggregate(fold: Fold, scalar: Scalar): Builtin {
     const ready = values && aligned(check, values, frame);
     return ready && scalar(check, ready, call, frame);
   };
+}
+
+/** The mean of a list is a quotient, which only a rounding makes a number. */
+function meanOf(check: Check, call: Call, frame: Frame): { readonly left: Expr; readonly right: Expr } | undefined {
+  const [only, ...more] = call.of;
+  const value = more.length > 0 || !only ? listed(check, call.of, call.at, frame) : check.expr(only, frame);
+  const list = value && asList(check, value, call.at, frame);
+  const [left, right] = [list && foldedList(check, 'sum', list, call, frame), list && foldedList(check, 'count', list, call, frame)];
+  return left && right && { left, right };
 }
 
 type Scalar = (check: Check, of: readonly Expr[], call: Call, frame: Frame) => Expr | undefined;
@@ -216,7 +233,8 @@ function ofForms(check: Check, call: Call, frame: Frame): Expr | undefined {
   const own = check.env.functions?.get(call.name);
   const args = own && given(check, call, frame, own.takes.length);
   if (own) return args && own.make(args, call.at);
-  const wide = formCall(check, call, frame);
+  if (call.name === 'mean' && check.env.forms) return check.fail(frame, 'rounding-missing', call.at);
+  const wide = formCall(check, call, frame) ?? intervalCall(check, call, frame);
   return wide ? wide.expr : functionUnknown(check, call, frame);
 }
 

@@ -15,9 +15,12 @@ export const FORM_FUNCTIONS = [
   'number', 'modulo', 'odd', 'even', 'product', 'median', 'any', 'all',
   'date', 'time', 'date and time', 'duration', 'years and months duration', 'day of year', 'day of week', 'month of year', 'week of year',
   'list contains', 'append', 'concatenate', 'union', 'distinct values', 'reverse', 'sublist', 'index of', 'insert before', 'remove', 'list replace', 'flatten',
+  'before', 'after', 'meets', 'met by', 'overlaps', 'overlaps before', 'overlaps after', 'finishes', 'finished by', 'includes', 'during', 'starts', 'started by', 'coincides',
   'context', 'get value', 'get entries', 'context put', 'context merge', 'is', 'is defined',
 ] as const;
 export type FormFunctionName = (typeof FORM_FUNCTIONS)[number];
+/** Those of them that tell how points and ranges lie to each other. */
+export type IntervalName = 'before' | 'after' | 'meets' | 'met by' | 'overlaps' | 'overlaps before' | 'overlaps after' | 'finishes' | 'finished by' | 'includes' | 'during' | 'starts' | 'started by' | 'coincides';
 
 /** Parts of values whose name has a space. */
 export const SPACED_PARTS = ['time offset', 'start included', 'end included'] as const;

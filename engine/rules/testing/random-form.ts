@@ -83,9 +83,9 @@ const GIVES: Readonly<Record<Kind, readonly Draw[]>> = {
   boolean: [
     (forms, depth) => pair(forms, depth, (a, b) => `(${a} ${forms.random.pick(TESTS)} ${b})`), (forms, depth) => pair(forms, depth, (a, b) => `(${a} ${forms.random.pick(['=', '!='])} ${b})`, [L, S, X, B]),
     (forms, depth) => pair(forms, depth, (a, b) => `(${a} in [${b}..${b}])`), (forms, depth) => pair(forms, depth, (a, b) => `(${a} in (${b}, > ${b}))`, ORDERED.slice(0, 5)), (forms, depth) => pair(forms, depth, (a, b) => `(${a} between ${b} and ${a})`),
-    at`(${B} and ${B})`, at`(${B} or ${B})`, at`not(${B})`, at`contains(${T}, ${T})`, at`starts with(${T}, ${T})`, at`ends with(${T}, ${T})`, at`matches(${T}, "a+b?")`,
+    at`(${B} and ${B})`, at`(${B} or ${B})`, at`not(${B})`, (forms) => `${forms.random.pick(['before', 'after', 'meets', 'met by', 'overlaps', 'overlaps before', 'overlaps after', 'finishes', 'finished by', 'includes', 'during', 'starts', 'started by', 'coincides'])}(${forms.range()}, ${forms.range()})`, at`contains(${T}, ${T})`, at`starts with(${T}, ${T})`, at`ends with(${T}, ${T})`, at`matches(${T}, "a+b?")`,
     at`list contains(${L}, ${N})`, at`list contains(${S}, ${T})`, at`(some x in ${L} satisfies x > ${N})`, at`(every x in ${S} satisfies contains(x, ${T}))`, at`odd(floor(${N}))`, at`even(floor(${N}))`, at`(if ${B} then ${B} else ${B})`,
-    at`(${T} instance of string)`, at`(${L} instance of list<string>)`, at`is(${D}, ${D})`, at`is(${A}, ${A})`, at`any([${B}, ${B}])`, at`all([${B}, ${B}])`,
+    at`(${T} instance of string)`, at`(${L} instance of list<string>)`, at`is(${D}, ${D})`, (forms, depth) => pair(forms, depth, (a, b) => `${forms.random.pick(['before', 'after', 'during', 'starts', 'finishes'])}(${a}, [${b}..${b}])`), (forms, depth) => pair(forms, depth, (a, b) => `${forms.random.pick(['meets', 'overlaps', 'overlaps before', 'overlaps after', 'includes', 'coincides', 'met by', 'started by'])}([${a}..${a}], [${b}..${b}])`), at`is(${A}, ${A})`, at`any([${B}, ${B}])`, at`all([${B}, ${B}])`,
   ],
   number: [
     at`(${N} + ${N})`, at`(${N} - ${N})`, at`(${N} * ${N})`, at`(-${N})`, at`modulo(${N}, ${N})`, at`decimal(${N} / ${N}, 2)`, at`round half up(${N}, 1)`, at`floor(${N})`, at`ceiling(${N})`, at`abs(${N})`, at`string length(${T})`,
@@ -114,6 +114,12 @@ class Forms {
 
   constructor(random: Seeded) {
     this.random = random;
+  }
+
+  /** A range of small whole numbers that goes up, each end in or out. */
+  range(): string {
+    const low = this.random.below(4);
+    return `${this.random.pick(['[', '('])}${String(low)}..${String(low + 1 + this.random.below(3))}${this.random.pick([']', ')'])}`;
   }
 
   of(kind: Kind, depth: number): string {
