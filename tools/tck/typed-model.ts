@@ -4,8 +4,8 @@ import { Checker, inCell } from '#engine/rules/check/index.ts';
 import type { Bound, Environment, Frame } from '#engine/rules/check/index.ts';
 import { dmn } from '#engine/rules/index.ts';
 import type { Expr, form, Schema } from '#engine/rules/index.ts';
-import { parseTyped, parseTypedCell } from '#engine/rules/syntax/index.ts';
-import type { NamesInside, Problem } from '#engine/rules/syntax/index.ts';
+import { parseCell, parseRule, parseTyped, parseTypedCell } from '#engine/rules/syntax/index.ts';
+import type { NamesInside, Parsed, Problem } from '#engine/rules/syntax/index.ts';
 import { tableUsed } from '#engine/rules/table/use.ts';
 import { dayText, parameterOn } from '#engine/rules/vocabulary/index.ts';
 import { packFiles } from '../pack-files.ts';
@@ -29,7 +29,8 @@ export class TypedModel {
   readonly #functions = new Map<string, NonNullable<ReturnType<NonNullable<Environment['functions']>['get']>>>();
   readonly #open = new Set<string>();
 
-  constructor(model: dmn.Model, inputs: ReadonlyMap<string, form.FormValue>) {
+  /** `forms`: whether it may say what forms may, or only what rules of services may. */
+  constructor(model: dmn.Model, inputs: ReadonlyMap<string, form.FormValue>, forms = true) {
     this.#model = model;
     this.#inputs = inputs;
     this.schema = { entities: new Map([['thing', { id: 'thing' }]]), links: new Map(), facts: new Map(), codeLists: new Map([[OUTPUTS, { id: OUTPUTS, codes: this.#labels, labels: this.#labels }]]) };
@@ -38,8 +39,9 @@ export class TypedModel {
     const names = namesIn(model);
     const report = (_: unknown, { code, severity }: Problem): void => { if (severity !== 'warning') this.problem ??= code; };
     this.#checker = new Checker({
-      pack, vocabulary: { schema: this.schema, names: new Map(), areas: new Map() }, lawOn: LAW_ON, factsOn: LAW_ON, subjects: new Map([['case', 'thing']]), circular: new Set(), overrides: new Map(), forms: true, functions: this.#functions,
-      parse: (text) => parseTyped(text, names), parseCell: (text) => parseTypedCell(text, names), parameterOn: (parameter) => parameterOn(town, parameter, dayText(LAW_ON)), report,
+      pack, vocabulary: { schema: this.schema, names: new Map(), areas: new Map() }, lawOn: LAW_ON, factsOn: LAW_ON, subjects: new Map([['case', 'thing']]), circular: new Set(), overrides: new Map(), forms, functions: this.#functions,
+      // Rules are read as rules are; only names with spaces, which models have and packs have not, need the wider reading.
+      parse: (text) => (forms ? undefined : read(parseRule(text))) ?? parseTyped(text, names), parseCell: (text) => (forms ? undefined : read(parseCell(text))) ?? parseTypedCell(text, names), parameterOn: (parameter) => parameterOn(town, parameter, dayText(LAW_ON)), report,
     });
     this.values = new Values(this.#checker, this.schema, model);
   }
@@ -174,6 +176,7 @@ export class TypedModel {
   }
 }
 
+const read = <T>(parsed: Parsed<T>): Parsed<T> | undefined => (parsed.value === undefined ? undefined : parsed);
 const spaced = (name: string): string => name.replaceAll(/\s+/g, ' ').trim();
 
 /** Every name of a model that is more than a word, for the grammar. */
