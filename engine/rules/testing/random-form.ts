@@ -103,7 +103,7 @@ const GIVES: Readonly<Record<Kind, readonly Draw[]>> = {
   moment: [at`(${A} + ${U})`, at`(${A} - ${M})`, at`date and time(${D}, ${C})`, at`(if ${B} then ${A} else ${A})`, at`date and time(2031, 6, 15, 8, 30, 0)`, at`date and time("2031-06-15T10:00:" + string(${N}))`, at`date and time(${D}, "Asia/Shanghai")`, at`date and time(${D})`],
   numbers: [
     at`[${N}, ${N}]`, at`append(${L}, ${N})`, at`concatenate(${L}, ${L})`, at`union(${L}, ${L})`, at`reverse(${L})`, at`distinct values(${L})`, at`sublist(${L}, 1, 2)`, at`remove(${L}, 1)`, at`insert before(${L}, 1, ${N})`, at`list replace(${L}, -1, ${N})`,
-    at`index of(${L}, ${N})`, at`(${L})[item > ${N}]`, at`(for x in ${L} return x + ${N})`, at`(for i in 1..3 return i * 2)`, at`(for x in [1, 2], y in [n, 3] return x + y)`, at`flatten([${L}, ${L}])`, at`[${X}, ${X}].a`, at`(for x in ${S} return string length(x))`,
+    at`index of(${L}, ${N})`, at`(${L})[item > ${N}]`, at`(for x in ${L} return x + ${N})`, at`(for i in 1..3 return i * 2)`, at`(for x in [1, 2], y in [n, 3] return x + y)`, at`flatten([${L}, ${L}])`, at`flatten(reverse([${L}, ${L}]))`, at`[${X}, ${X}].a`, at`(for x in ${S} return string length(x))`,
   ],
   texts: [at`[${T}, ${T}]`, at`split(${T}, " ")`, at`split(${T}, "[ab]")`, at`append(${S}, ${T})`, at`distinct values(${S})`, at`(for x in ${S} return upper case(x))`, at`(${S})[item != ${T}]`, at`[${X}, ${X}].b`, at`reverse(${S})`, at`(for x in ${L} return string(x))`],
   context: [at`{a: ${N}, b: ${T}}`, at`context put(${X}, "a", ${N})`, at`[${X}, ${X}][1]`, at`context merge([${X}, {b: ${T}}])`, at`(if ${B} then ${X} else ${X})`],
