@@ -199,7 +199,7 @@ const CONTEXTS = {
       return written === undefined ? check.fail(frame, 'name-not-written', call.at, { name: call.name }) : entryOf(check, of, written, call.at, frame);
     },
   },
-  'get entries': plain('get entries', 'm'),
+  'get entries': { takes: ['m'], make: (calling, [m]) => over(calling, 'get entries', [m && evened(calling, m)]) },
   /** `context([{key: "a", value: 1}])`, with each key written out. */
   context: {
     takes: ['entries'],
@@ -231,6 +231,14 @@ const CONTEXTS = {
     },
   },
 } satisfies Readonly<Record<string, FormFunction>>;
+
+/** A context whose values stand at one scale, where it is written out: its entries become one list. */
+function evened({ check, call, frame }: Calling, ast: FormAst): Expr | undefined {
+  const of = check.expr(ast, frame);
+  if (of?.node.op !== 'call' || of.node.name !== 'context') return of;
+  const values = fitted(check, of.node.of, call.at, frame);
+  return values && made(check, 'context', values, of.at, frame, of.node.with);
+}
 
 /** The context with a value at the end of a path of names. */
 function put(calling: Calling, of: Expr, [first = '', ...rest]: readonly string[], value: Expr): Expr | undefined {

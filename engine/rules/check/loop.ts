@@ -4,7 +4,7 @@ import type { FormAst } from '../syntax/index.ts';
 import { LARGEST_LIST } from '../type.ts';
 import type { Check, Frame } from './frame.ts';
 import { all, numberOf } from './operand.ts';
-import { asList, call, cut, eachOf, elementsOf, inForms, isExact, isThere, listOf, withNames } from './wide.ts';
+import { asList, call, cut, eachOf, elementsOf, inForms, isExact, isThere, itemAt, listOf, withNames } from './wide.ts';
 
 /*
  * Loops over lists are written out: a list has a largest length before anything is computed, so that what stands in
@@ -96,8 +96,9 @@ export function indexed(check: Check, of: Expr, where: FormAst, at: Span, frame:
   if (list.type.kind === 'list' && !list.type.of) return check.fail(frame, 'list-empty', of.at);
   const elements = all(elementsOf(check, list, at, frame));
   if (!elements) return undefined;
-  const [first] = elements;
-  const found = check.expr(where, first ? itemFrame(check, first, frame) : frame);
+  // A list that is never longer than nothing has things of a type all the same.
+  const first = elements[0] ?? itemAt(check, list, 1, at, frame);
+  const found = first && check.expr(where, itemFrame(check, first, frame));
   if (!found) return undefined;
   if (found.type.kind === 'number') return call(check, 'item', [list, found], at, frame);
   if (found.type.kind !== 'boolean') return check.fail(frame, 'type-clash', where.at, { expected: 'boolean', found: found.type.kind });
