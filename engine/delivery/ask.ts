@@ -1,6 +1,6 @@
 import { readDescribed, SELF, situationOf } from '#engine/entitlement/index.ts';
 import type { Refused, Told } from '#engine/entitlement/index.ts';
-import { evaluate } from '#engine/rules/index.ts';
+import { constantOf, evaluate, known } from '#engine/rules/index.ts';
 import type { Expr, FactColumn, RuleBook, Value } from '#engine/rules/index.ts';
 import { dueList } from './due.ts';
 import type { Day, DueList } from './due.ts';
@@ -49,7 +49,11 @@ export function askSchedule(book: RuleBook, linked: LinkedSchedule, { facts, anc
 
 function valuesFor(book: RuleBook, told: Told): (expr: Expr) => Value {
   const world = { schema: book.vocabulary.schema, rules: [], situation: situationOf(book, told, () => 'open') };
-  return (expr) => evaluate(world, expr, SELF);
+  // What a schedule may say is checked as a rule of a service is: its values are those of facts.
+  return (expr) => {
+    const found = evaluate(world, expr, SELF);
+    return found.kind === 'known' ? known(constantOf(found.value)) : found;
+  };
 }
 
 function dayOfValue(value: Value): Day {

@@ -46,6 +46,7 @@ function screenedBook(book: RuleBook): RuleBook {
     rulesOf: (service) => book.rulesOf(service),
     ruleAt: (service, lawOn) => { const rule = book.ruleAt(service, lawOn); return rule && lawful(rule); },
     check: (text, about) => book.check(text, about),
+    checkForm: (text, about) => book.checkForm(text, about),
     rulesAt: (lawOn) => book.rulesAt(lawOn).map(lawful),
     rulesFor: (trial) => book.rulesFor(trial)?.map(lawful),
   };

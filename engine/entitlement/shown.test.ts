@@ -23,7 +23,7 @@ test('a cell of the board shows its reach even where its numbers are hidden, and
 });
 
 test('a cell whose number is hidden may not be opened, nor may one that would give it away', () => {
-  const open = { program: { lawOn: 20310615, schema: { entities: new Map(), links: new Map(), facts: new Map(), codeLists: new Map() }, nodes: [], decisions: [], facts: [] }, answers: new Map() };
+  const open = { program: { lawOn: 20310615, schema: { entities: new Map(), links: new Map(), facts: new Map(), codeLists: new Map() }, nodes: [], decisions: [], facts: [], values: [] }, answers: new Map() };
   const cells = [[cell(50, 0, 0, 3), cell(40, 0, 0, 30)], [cell(60, 0, 0, 20), cell(10, 0, 0, 10)]];
   const board = { counties: ['a', 'b'], groups: ['in', 'out'], open, rows: [{ service: 's', subject: 'person', cycle: undefined, paysMoney: false, cells }] };
   // The 3 of a hides the 30 beside it and the 20 below it, and with them the 10; the group everywhere is 23 and is shown.

@@ -1,4 +1,5 @@
 export * from './build.ts';
+export { asForm, builtinNames, printed } from './builtin/index.ts';
 export * from './example/index.ts';
 export * from './exec/index.ts';
 export * from './expr.ts';

@@ -1,4 +1,4 @@
-import type { Known } from './type.ts';
+import type { Known, ValueType } from './type.ts';
 
 /** A kind of thing that facts are about: a person, a household, a dwelling, a spell of insurance. */
 export interface Entity {
@@ -29,6 +29,7 @@ export interface FactColumn extends Known {
   /** The name in rules. */
   readonly name: string;
   readonly entity: string;
+  readonly type: ValueType;
 }
 
 /** A list of codes; a value of it is an index into `codes`. */

@@ -1,5 +1,5 @@
 import type { Expr } from '../op.ts';
-import type { Value, Verdict } from '../value.ts';
+import type { Found, Verdict } from '../value.ts';
 import { expressions } from './interp.ts';
 import type { RuledWorld } from './interp.ts';
 import { valueOf } from './meaning.ts';
@@ -10,21 +10,21 @@ import { verdictOf } from './verdict.ts';
 export interface Memo {
   readonly world: RuledWorld;
   readonly theory: Theory<Expr>;
-  readonly value: (expr: Expr, place: number) => Value;
+  readonly value: (expr: Expr, place: number) => Found;
   readonly verdict: (service: string, place: number) => Verdict;
 }
 
 export function memoOf(world: RuledWorld): Memo {
   const theory = expressions(world.rules);
-  const known = new Map<Expr, Map<number, Value>>();
-  const look = (expr: Expr, here: Here<Expr>): Value => {
-    const places = known.get(expr) ?? new Map<number, Value>();
+  const known = new Map<Expr, Map<number, Found>>();
+  const look = (expr: Expr, here: Here<Expr>): Found => {
+    const places = known.get(expr) ?? new Map<number, Found>();
     const found = places.get(here.place);
     if (found) return found;
     const value = valueOf(expr, here);
     known.set(expr, places.set(here.place, value));
     return value;
   };
-  const value = (expr: Expr, place: number): Value => look(expr, { theory, world, place, look });
+  const value = (expr: Expr, place: number): Found => look(expr, { theory, world, place, look });
   return { world, theory, value, verdict: (service, place) => verdictOf(theory.ruleOf(service), (when) => value(when, place)) };
 }

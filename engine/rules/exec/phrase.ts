@@ -1,6 +1,7 @@
 import { render } from '#engine/kernel/index.ts';
 import type { Locale, Messages } from '#engine/kernel/index.ts';
 import { partsOfDate } from './calendar.ts';
+import { calledKey } from './called.ts';
 import en from './messages/en.json' with { type: 'json' };
 import zh from './messages/zh.json' with { type: 'json' };
 import type { Step, Trace } from './trace-format.ts';
@@ -9,6 +10,9 @@ import type { Words } from './words.ts';
 
 /** The sentence templates of explanations, by language. */
 export const EXPLANATION_MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en };
+
+const DAY_UNITS = { Y: 'years', M: 'months', D: 'days' } as const;
+const CLOCK_UNITS = { H: 'hours', M: 'minutes', S: 'seconds' } as const;
 
 /** How a value is called, from its trace and the words of the vocabulary. */
 export class Phrases {
@@ -45,7 +49,8 @@ export class Phrases {
       case 'boolean': return this.say(value === true ? 'truth.yes' : 'truth.no');
       case 'date': return this.date(Number(value));
       case 'code': return this.words.code(type.list, String(value));
-      case 'text': return String(value);
+      case 'months': case 'duration': return this.duration(String(value));
+      case 'text': case 'time': case 'moment': case 'list': case 'context': return String(value);
       case 'number': return this.amount(Number(value), type.scale, type.unit);
       default: return type satisfies never;
     }
@@ -54,6 +59,15 @@ export class Phrases {
   amount(units: number, scale: number, unit: string | undefined): string {
     const word = unit === undefined ? undefined : this.words.unit(unit);
     return word === undefined ? bareNumeral(units, scale) : this.say('number', { number: numeral(units, scale), unit: word });
+  }
+
+  /** `P1Y2M` as `1 year 2 months`; what is no duration as it is. */
+  duration(text: string): string {
+    const [, back, days = '', time = ''] = /^(-?)P([^T]*)T?(.*)$/.exec(text) ?? [];
+    const words = (of: string, units: Readonly<Record<string, string>>): readonly string[] => [...of.matchAll(/([\d.]+)([A-Z])/g)].map(([, count = '', unit = '']) => this.say(`duration.${units[unit] ?? ''}`, { count }));
+    const parts = [...words(days, DAY_UNITS), ...words(time, CLOCK_UNITS)];
+    const said = parts.length === 0 ? text : parts.reduceRight((rest, first) => this.say('duration.join', { first, rest }));
+    return back === '-' ? this.say('duration.back', { duration: said }) : said;
   }
 
   date(date: number): string {
@@ -79,7 +93,7 @@ export class Phrases {
 
   /** A step as it stands in a sentence: its name or how it was computed, with its value. */
   phrase(step: Step): string {
-    if (step.op === 'constant' && !step.origin) return this.value(step);
+    if ((step.op === 'constant' || step.detail.name === 'literal') && !step.origin) return this.value(step);
     if (step.op === 'part' && this.parts(step).every(isBare)) return this.say(`part.${step.detail.part ?? 'day'}`, { value: this.value(step) });
     const name = this.name(step);
     // What a condition chose is said with its value already.
@@ -106,6 +120,7 @@ export class Phrases {
       case 'fold': return this.#folded(step, link);
       case 'through': case 'rescale': return this.parts(step, 'of').map((part) => this.how(part))[0] ?? link;
       case 'if': return this.parts(step).filter((_, at) => step.of[at]?.as !== 'condition').map((part) => this.phrase(part))[0] ?? '';
+      case 'call': return this.#called(step, this.parts(step).map((part) => this.#operand(part)));
       case 'constant': return this.value(step);
       default: return this.say('phrase.value');
     }
@@ -133,6 +148,19 @@ export class Phrases {
   #based(step: Step): string {
     const [from] = this.parts(step);
     return from && RECKONED.has(step.op) && this.name(step) === undefined ? this.#based(from) : this.phrase(step);
+  }
+
+  /** A list is said by what is in it: how a loop made it would be as long as the loop. */
+  #operand(part: Step): string {
+    return part.type.kind === 'list' && part.result.kind === 'known' && part.origin === undefined ? this.value(part) : this.phrase(part);
+  }
+
+  /** What a function beyond services makes of its operands: in words, or by its name in rules where a trace is of another version. */
+  #called(step: Step, items: readonly string[]): string {
+    const { name = '', with: written = [] } = step.detail;
+    const [first = '', second = '', third = ''] = items;
+    const data = { name, with: written.filter((one) => one !== '').join(this.say('list.items')), items: items.join(this.say('list.items')), first, second, third };
+    return this.say(calledKey(name) ?? 'phrase.call', data);
   }
 
   /** `the 1.5-fold of a standard` where a plain number multiplies one thing; else a product. */

@@ -7,7 +7,7 @@ import type { Environment } from '../check/index.ts';
 import type { Expr } from '../op.ts';
 import type { Program } from '../program.ts';
 import { Reporter } from '../report.ts';
-import { parseCell, parseRule } from '../syntax/index.ts';
+import { parseCell, parseRule, parseTyped, parseTypedCell } from '../syntax/index.ts';
 import type { Ast, Cell, Parsed, Problem } from '../syntax/index.ts';
 import { changesOf, dayAfter, dayNumber, dayText, FOR_EVER, inForce, parameterOn, vocabularyOf } from '../vocabulary/index.ts';
 import type { ParameterTable, Report, Vocabulary } from '../vocabulary/index.ts';
@@ -49,6 +49,8 @@ export interface RuleBook {
   ruleAt(service: string, lawOn: number): Rule | undefined;
   /** A rule text about a kind of thing, checked against the law of a day: for editors, forms and the reference. */
   check(text: string, about: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] };
+  /** An expression of a form or a question, which may say more than rules of services: texts, times, durations, lists, contexts (`builtin/`). */
+  checkForm(text: string, about: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] };
   /** The checked rules in force on a day, for what works on rules rather than programs: traces, questions. */
   rulesAt(lawOn: number): readonly Rule[];
   /** The rule of one service, and those it asks, under the conditions of an example; undefined where none is in force or one is wrong. */
@@ -151,8 +153,16 @@ class Book implements RuleBook {
   }
 
   check(text: string, { entity, lawOn }: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] } {
+    return this.#checked(text, entity, (report) => this.#environment(dayText(lawOn), report));
+  }
+
+  checkForm(text: string, { entity, lawOn }: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] } {
+    return this.#checked(text, entity, (report) => ({ ...this.#environment(dayText(lawOn), report), forms: true, parse: parseTyped, parseCell: parseTypedCell }));
+  }
+
+  #checked(text: string, entity: string, environment: (report: Report) => Environment): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] } {
     const problems: Problem[] = [];
-    const checker = new Checker(this.#environment(dayText(lawOn), (_, problem) => { problems.push(problem); }));
+    const checker = new Checker(environment((_, problem) => { problems.push(problem); }));
     const expr = checker.rule(text, { entity, depth: 0, site: { file: '', path: [] }, vars: new Map(), inlined: false });
     return { expr, problems };
   }
