@@ -110,7 +110,7 @@ function readLine({ terminal, option }: Call, book: RuleBook, fact: FactColumn):
   const [from, until] = [parseDate(given('from', today)), parseDate(given('until', today))];
   if (!from || !until) return terminal.refuse(EXIT.usage, 'today-invalid', { value: given(from ? 'until' : 'from', '') });
   const by = given('by', source === 'holder' ? (book.pack.facts.get(fact.id)?.holder ?? '') : 'resident');
-  if (source === 'holder' && !book.pack.departments.has(by)) return terminal.refuse(EXIT.usage, 'department-unknown', { department: by });
+  if (source === 'holder' && !book.pack.departments.has(by)) return terminal.refuse(EXIT.usage, 'holder-unknown', { department: by });
   return { value, validFrom: dayNumber(from), ...(option('until') === undefined ? {} : { validUntil: dayNumber(until) }), observedOn: dayNumber(today), knownAt: clock.now(), source, by };
 }
 

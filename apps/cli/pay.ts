@@ -88,10 +88,16 @@ function tell(call: Call, answer: GrantDone): Exit {
       return isWhole ? EXIT.ok : EXIT.failed;
     }
     case 'done': terminal.result({ done: true }, () => terminal.say('pay.done')); return EXIT.ok;
-    case 'refused': return terminal.refuse(EXIT.failed, `pay-${answer.because}`);
+    case 'refused': return terminal.refuse(EXIT.failed, REFUSALS[answer.because]);
     default: throw new Error(`an answer of another kind: ${answer.kind}`);
   }
 }
+
+const REFUSALS = {
+  'batch-unknown': 'pay-batch-unknown', 'not-prepared': 'pay-not-prepared', 'not-approved': 'pay-not-approved', 'not-released': 'pay-not-released', 'same-person': 'pay-same-person',
+  'item-unknown': 'pay-item-unknown', 'already-returned': 'pay-already-returned', 'batch-stale': 'pay-batch-stale', 'not-held': 'pay-not-held', 'nothing-open': 'pay-nothing-open', 'objection-open': 'pay-objection-open',
+  'more-than-open': 'pay-more-than-open', 'amount-not-positive': 'pay-amount-not-positive', 'parts-do-not-add-up': 'pay-parts-do-not-add-up', 'no-objection': 'pay-no-objection',
+} as const satisfies Record<Extract<GrantDone, { kind: 'refused' }>['because'], string>;
 
 function lineOf({ terminal }: Call, { id, payer, items, totalFen, stage }: StoredBatch): string {
   return terminal.word('pay.batch', { id, payer, items, total: yuan(totalFen), stage: terminal.word(`pay.stage.${stage}`) });
