@@ -6,6 +6,7 @@ import { loadPack } from '#engine/pack/index.ts';
 import type { Reform } from '#engine/pack/index.ts';
 import { collectSnapshot, drawCity, syntheticModel } from '#engine/population/index.ts';
 import { dayNumber, linkRules } from '#engine/rules/index.ts';
+import { act } from './act.ts';
 import { figure, median } from './figure.ts';
 import type { BenchOptions, Figure } from './figure.ts';
 import { told } from './measure.ts';
@@ -29,8 +30,8 @@ function timed(run: () => unknown): number {
  *
  * The reform is the one that touches most services: a higher minimum living standard. It runs in memory, in one thread.
  */
-export async function decide({ people, say }: BenchOptions): Promise<readonly Figure[]> {
-  return [...(await wholeCity(people, say)), ...inMemory()];
+export async function decide(options: BenchOptions): Promise<readonly Figure[]> {
+  return [...(await wholeCity(options.people, options.say)), ...inMemory(), ...(await act(options))];
 }
 
 /** The run of a city: what comes in as Parquet, verdicts, totals, the change list against the month before, all of it on the disk. */
