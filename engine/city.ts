@@ -1,3 +1,4 @@
+import type { Books } from '#engine/books/index.ts';
 import { baselineOf, consequencesOf, decideOne, flowsOf, nextQuestion, openedRun, openingReform, Places, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, LinkedPack, Progress, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
@@ -49,6 +50,8 @@ export interface CityInput extends LinkedPack {
   readonly mode: 'demo' | 'production';
   /** Absent where no population is loaded. */
   readonly population?: CityPopulation | undefined;
+  /** What the city has done; absent where it has no store. */
+  readonly books?: Books | undefined;
 }
 
 /** A cell of the scope board: a service opened to a group, in one county or everywhere. */

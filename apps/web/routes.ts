@@ -41,5 +41,9 @@ export default [
     route('findings', 'desk/findings.tsx'),
     route('data', 'desk/data.tsx'),
     route('simulate', 'desk/simulate.tsx'),
+    route('runs', 'desk/runs.tsx'),
+    route('runs/:id', 'desk/run.tsx'),
+    route('money', 'desk/money.tsx'),
+    route('loop', 'desk/loop.tsx'),
   ]),
 ] satisfies RouteConfig;

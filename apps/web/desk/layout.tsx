@@ -18,7 +18,7 @@ export function loader(args: Route.LoaderArgs) {
   return { locale, city: say(city.pack.plan.city, locale), today: city.today, digest: city.release.digest.slice(0, 12) };
 }
 
-const PAGES = [['/desk', 'nav.overview'], ['/desk/indicators', 'nav.indicators'], ['/desk/targets', 'nav.targets'], ['/desk/services', 'nav.services'], ['/desk/mechanisms', 'nav.mechanisms'], ['/desk/systems', 'nav.systems'], ['/desk/projects', 'nav.projects'], ['/desk/findings', 'nav.findings'], ['/desk/data', 'nav.data'], ['/desk/simulate', 'nav.simulate']] as const satisfies readonly (readonly [string, DeskMessage])[];
+const PAGES = [['/desk', 'nav.overview'], ['/desk/indicators', 'nav.indicators'], ['/desk/targets', 'nav.targets'], ['/desk/services', 'nav.services'], ['/desk/mechanisms', 'nav.mechanisms'], ['/desk/systems', 'nav.systems'], ['/desk/projects', 'nav.projects'], ['/desk/findings', 'nav.findings'], ['/desk/data', 'nav.data'], ['/desk/simulate', 'nav.simulate'], ['/desk/runs', 'nav.runs'], ['/desk/money', 'nav.money'], ['/desk/loop', 'nav.loop']] as const satisfies readonly (readonly [string, DeskMessage])[];
 
 export default function Desk({ loaderData: { locale, city, today, digest } }: Route.ComponentProps): ReactNode {
   const { pathname } = useLocation();
