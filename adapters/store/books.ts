@@ -4,7 +4,7 @@ import type { Month, PayerKey } from '#engine/entitlement/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import type { Database, Session } from './database.ts';
 import { listBatches } from './payment.ts';
-import { decidedThrough, reconcile } from './reconcile.ts';
+import { decidedThrough, reconcileWith } from './reconcile.ts';
 
 /** Changes whenever something is granted, booked, paid or asked back: what was read of money before holds as long as it stays. */
 export async function moneyMark(database: Database): Promise<string> {
@@ -30,7 +30,7 @@ export async function readMoney(database: Database, pack: Pack): Promise<Money> 
       const grown = (payer: PayerKey): number => (at < 0 ? 0 : (decided[at]?.get(payer) ?? 0) - (decided[at - 1]?.get(payer) ?? 0));
       return monthOf(month, { booked, batches, returned, grown, decided: decided[at] });
     }),
-    batches, recoveries, reconciled: through === undefined ? undefined : { through, payers: await reconcile(database, pack, through) },
+    batches, recoveries, reconciled: through === undefined ? undefined : { through, payers: await reconcileWith(database, through, decided.at(-1) ?? new Map()) },
   };
 }
 

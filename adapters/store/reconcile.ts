@@ -26,6 +26,11 @@ export async function decidedThrough(database: Database, pack: Pack, months: rea
 /** Holds the ledger against the decisions and the payments, payer by payer, to the fen. */
 export async function reconcile(database: Database, pack: Pack, month: Month): Promise<readonly PayerBooks[]> {
   const [decided = new Map<PayerKey, number>()] = await decidedThrough(database, pack, [month]);
+  return reconcileWith(database, month, decided);
+}
+
+/** The same where it is known already what the grants come to through the month. */
+export async function reconcileWith(database: Database, month: Month, decided: ReadonlyMap<PayerKey, number>): Promise<readonly PayerBooks[]> {
   return database.system(`reconcile ${month}`, async (session) => {
     const { rows: sums } = await sql<{ payer: PayerKey; kind: LineKind; fen: number }>`select payer, kind, sum(amount_fen)::bigint as fen from ledger_line group by payer, kind`.execute(session);
     const { rows: open } = await sql<{ payer: PayerKey; owed: number; debt: number }>`

@@ -34,9 +34,9 @@ export function serviceName({ services }: Pick<Pack, 'services'>, id: string, lo
   return service ? say(service.name, locale) : id;
 }
 
-/** A clause in words, as the law of a day has it; null: the service was not, or is not any more, decided. */
-export function clauseSays({ pack }: Pick<City, 'pack'>, service: string, clause: string | null, on: CalendarDate, locale: Locale, t: DeskWords): string {
-  if (clause === null) return t('clause.none');
+/** The clause behind a change in words, as the law of a day has it; null: nothing stood against it before, or the service is not decided any more. */
+export function clauseSays({ pack }: Pick<City, 'pack'>, { service, kind, clause }: { readonly service: string; readonly kind: ChangeKind; readonly clause: string | null }, on: CalendarDate, locale: Locale, t: DeskWords): string {
+  if (clause === null) return t(kind === 'new' ? 'clause.new' : 'clause.none');
   if (clause === 'scope' || clause === 'amount') return t(`clause.${clause}`);
   if (clause.startsWith('stacks/')) return t('clause.stacks');
   const standard = pack.services.get(service)?.standard?.find(({ from, until }) => from <= on && (until === undefined || on <= until));
@@ -73,6 +73,11 @@ export function ChangeCells({ counts }: { readonly counts: Readonly<Record<Chang
 export function PeopleNote({ people }: { readonly people: RunPeople }): ReactNode {
   const { t } = useDesk();
   return <p className="desk-note"><b>{t(people.synthetic ? 'simulate.synthetic' : 'simulate.real')}</b> {t('runs.people', { count: grouped(people.count), release: people.release })} {people.synthetic ? t('runs.people-synthetic') : null}</p>;
+}
+
+/** What is wider than a phone: it scrolls by itself, and a keyboard reaches it to do so. */
+export function Wide({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {
+  return <section className="desk-scroll" tabIndex={0} aria-label={label}>{children}</section>;
 }
 
 /** What a page says that has nothing to show: what it would show, and the command that fills it. */

@@ -1,11 +1,10 @@
 import type { City } from '#engine/city.ts';
 import { loopOf, NO_MONEY, printMonth, shownRun } from '#engine/books/index.ts';
 import type { Loop, MonthSums, RunPeople, ShownRun, Turn } from '#engine/books/index.ts';
-import { reformsOf } from '#engine/entitlement/index.ts';
-import type { ChangeKind } from '#engine/entitlement/index.ts';
+import { CHANGES, reformsOf } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
-import { actsText, countText, CHANGE_TITLES, grouped } from './books-view.tsx';
+import { actsText, countText, grouped } from './books-view.tsx';
 import { observationLines } from '../observed.ts';
 import type { ObservationLine } from '../observed.ts';
 import { yuan } from './simulated.ts';
@@ -57,7 +56,6 @@ function reformStep({ reform }: Loop, locale: Locale, t: DeskWords): LoopStep {
 }
 
 type Rest = Omit<LoopStep, 'id' | 'title' | 'turn'>;
-const CHANGES_SAID = ['new', 'raised', 'lowered', 'ended', 'now-unknown'] as const satisfies readonly ChangeKind[];
 
 /** One turn; `day` is from when on it would be decided where it was not yet. */
 function turnSteps(city: City, { run, month, money, observations }: Turn, { turn, day }: { readonly turn: 'before' | 'after'; readonly day: string }, locale: Locale, t: DeskWords): readonly LoopStep[] {
@@ -66,18 +64,21 @@ function turnSteps(city: City, { run, month, money, observations }: Turn, { turn
   const monthText = month === undefined ? day.slice(0, 7) : printMonth(month);
   const at = { to: month === undefined ? '/desk/money' : `/desk/money#m${month}`, text: t('loop.money.link', { month: monthText }) };
   return [
-    step('run', runStep(shown, day, t)),
+    step('run', runStep(shown, { day, today: city.today }, t)),
     step('acts', actsStep(shown, t)),
-    step('book', bookStep(money, monthText, at, t)),
+    step('book', bookStep(money, { month: monthText, setFen: run?.acts.set.fen }, at, t)),
     step('pay', payStep(money, monthText, at, t)),
     step('observe', observeStep(observationLines(city, observations, locale), t)),
   ];
 }
 
-function runStep(run: ShownRun | undefined, day: string, t: DeskWords): Rest {
+function runStep(run: ShownRun | undefined, { day, today }: { readonly day: string; readonly today: string }, t: DeskWords): Rest {
   if (!run) return { says: [], link: { to: '/desk/runs', text: t('runs.title') }, command: `minsheng decide --all --as-of ${day} --against grants`, agrees: null };
-  const counts = CHANGES_SAID.map((kind) => t('acts.line', { act: t(CHANGE_TITLES[kind]), count: countText(run.counts[kind], t) })).join(t('acts.join'));
-  return { says: [t('loop.run.says', { day: run.asOf, counts, moved: yuan(run.movedFen) })], link: { to: `/desk/runs/${run.id}`, text: t('loop.run.link', { day: run.asOf }) }, command: null, agrees: null };
+  const counts = CHANGES.filter((kind) => run.counts[kind] !== 0).map((kind) => t('acts.line', { act: t(`change.${kind}`), count: countText(run.counts[kind], t) })).join(t('acts.join'));
+  return {
+    says: [counts === '' ? t('loop.run.same', { day: run.asOf }) : t('loop.run.says', { day: run.asOf, counts, moved: yuan(run.movedFen) }), ...(run.asOf > today ? [t('loop.run.ahead')] : [])],
+    link: { to: `/desk/runs/${run.id}`, text: t('loop.run.link', { day: run.asOf }) }, command: null, agrees: null,
+  };
 }
 
 function actsStep(run: ShownRun | undefined, t: DeskWords): Rest {
@@ -98,11 +99,12 @@ function observeStep(observed: readonly ObservationLine[], t: DeskWords): Rest {
   };
 }
 
-function bookStep(money: MonthSums | undefined, month: string, link: LoopStep['link'], t: DeskWords): Rest {
+/** Where everything that was set falls due in its first month, it is the same sum. */
+function bookStep(money: MonthSums | undefined, { month, setFen }: { readonly month: string; readonly setFen: number | undefined }, link: LoopStep['link'], t: DeskWords): Rest {
   const isBooked = money !== undefined && (money.bookedFen !== 0 || money.decidedFen !== 0);
   return {
     link, command: isBooked ? null : `minsheng pay book --month ${month}`, agrees: isBooked ? money.decidedFen === money.bookedFen : null,
-    says: isBooked ? [equal([['money.decided', money.decidedFen], ['money.booked', money.bookedFen]], t), ...(money.withoutPayerFen === 0 ? [] : [t('money.month.without', { fen: yuan(money.withoutPayerFen) })])] : [],
+    says: isBooked ? [equal([...(setFen === money.decidedFen ? [['act.set', setFen] as const] : []), ['money.decided', money.decidedFen], ['money.booked', money.bookedFen]], t), ...(money.withoutPayerFen === 0 ? [] : [t('money.month.without', { fen: yuan(money.withoutPayerFen) })])] : [],
   };
 }
 

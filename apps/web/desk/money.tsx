@@ -3,7 +3,7 @@ import { NO_MONEY, printMonth, shownMoney } from '#engine/books/index.ts';
 import type { PayerBooks, ShownMoney } from '#engine/books/index.ts';
 import type { Route } from './+types/money.ts';
 import { asked } from '../context.ts';
-import { Command, Count, countText, Fen, Nothing, payerName } from './books-view.tsx';
+import { Command, Count, countText, Fen, Nothing, payerName, Wide } from './books-view.tsx';
 import { observationLines } from '../observed.ts';
 import type { ObservationLine } from '../observed.ts';
 import { yuan } from './simulated.ts';
@@ -64,12 +64,12 @@ function Reconciled({ through, payers, names }: { readonly through: string; read
     <>
       <h2 id="books">{t('money.books', { month: through })}</h2>
       <p>{broken.length === 0 ? <State tone="ok">{t('money.holds', { count: payers.length })}</State> : <State tone="stop">{t('money.broken', { payers: broken.map(({ payer }) => names[payer] ?? payer).join(t('acts.join')) })}</State>}</p>
-      <div className="desk-scroll">
-        <table className="desk-plain" data-of="books">
+      <Wide label={t('money.books', { month: through })}>
+        <table className="desk-plain desk-wide" data-of="books">
           <thead><tr><th scope="col">{t('simulate.payer')}</th>{BOOKS.map(([id]) => <th key={id} scope="col" className="desk-num">{t(id)}</th>)}<th scope="col">{t('money.agrees')}</th></tr></thead>
           <tbody>{payers.map((one) => <tr key={one.payer}><th scope="row">{names[one.payer]}</th>{BOOKS.map(([id, key]) => <Fen key={id} of={one[key]} />)}<td><State tone={one.holds ? 'ok' : 'stop'}>{t(one.holds ? 'money.agrees.yes' : 'money.agrees.no')}</State></td></tr>)}</tbody>
         </table>
-      </div>
+      </Wide>
       <p className="desk-muted">{t('money.books.says')}</p>
     </>
   );
@@ -84,7 +84,7 @@ function Month({ of, batches, names }: { readonly of: ShownMoney['months'][numbe
     <section>
       <h2 id={`m${of.month}`}>{t('money.month', { month })}</h2>
       <p>{of.agrees ? <State tone="ok">{t('money.month.agrees', { fen: yuan(of.paidFen) })}</State> : <State tone="warn">{t('money.month.differs', { booked: yuan(of.bookedFen), paid: yuan(of.paidFen), left: yuan(of.bookedFen - of.paidFen) })}</State>} {of.withoutPayerFen === 0 ? null : t('money.month.without', { fen: yuan(of.withoutPayerFen) })}</p>
-      <div className="desk-scroll">
+      <Wide label={t('money.month', { month })}>
         <table className="desk-plain" data-of="month">
           <thead><tr><th scope="col">{t('simulate.payer')}</th>{SUMS.map(([id]) => <th key={id} scope="col" className="desk-num">{t(id)}</th>)}</tr></thead>
           <tbody>
@@ -92,24 +92,24 @@ function Month({ of, batches, names }: { readonly of: ShownMoney['months'][numbe
             <tr><th scope="row"><b>{t('money.all')}</b></th>{SUMS.map(([id, key]) => <Fen key={id} of={of[key]} />)}</tr>
           </tbody>
         </table>
-      </div>
-      {batches.length === 0 ? <p>{t('money.no-batch')} <Command of={`minsheng pay prepare --month ${month}`} /></p> : <Batches batches={batches} names={names} />}
+      </Wide>
+      {batches.length === 0 ? <p>{t('money.no-batch')} <Command of={`minsheng pay prepare --month ${month}`} /></p> : <Batches batches={batches} names={names} month={month} />}
     </section>
   );
 }
 
-function Batches({ batches, names }: { readonly batches: ShownMoney['batches']; readonly names: Names }): ReactNode {
+function Batches({ batches, names, month }: { readonly batches: ShownMoney['batches']; readonly names: Names; readonly month: string }): ReactNode {
   const { t } = useDesk();
   const next = batches.find(({ stage }) => stage === 'prepared' || stage === 'approved');
   return (
     <>
-      <div className="desk-scroll">
+      <Wide label={`${t('money.batches')} ${month}`}>
         <table className="desk-plain" data-of="batches">
           <caption>{t('money.batches')}</caption>
           <thead><tr><th scope="col">{t('money.batch')}</th><th scope="col">{t('simulate.payer')}</th><th scope="col" className="desk-num">{t('money.items')}</th><th scope="col" className="desk-num">{t('money.total')}</th><th scope="col">{t('money.stage')}</th><th scope="col">{t('money.prepared-by')}</th><th scope="col">{t('money.approved-by')}</th><th scope="col">{t('money.released-by')}</th></tr></thead>
           <tbody>{batches.map((one) => <tr key={one.id}><th scope="row">{one.id}</th><td>{names[one.payer]}</td><Count of={one.items} /><Fen of={one.totalFen} /><td><State tone={STAGES[one.stage]}>{t(`stage.${one.stage}`)}</State></td><td>{one.preparedBy}</td><td>{one.approvedBy ?? '—'}</td><td>{one.releasedBy ?? '—'}</td></tr>)}</tbody>
         </table>
-      </div>
+      </Wide>
       {next ? <p>{t(`money.next.${next.stage === 'prepared' ? 'approve' : 'release'}`)} <Command of={`minsheng pay ${next.stage === 'prepared' ? 'approve' : 'release'} --batch ${next.id} --as NAME`} /></p> : null}
     </>
   );
@@ -120,7 +120,7 @@ const STAGES = { prepared: 'quiet', approved: 'warn', released: 'ok', withdrawn:
 function Observations({ lines }: { readonly lines: readonly ObservationLine[] }): ReactNode {
   const { t } = useDesk();
   return (
-    <div className="desk-scroll">
+    <Wide label={t('money.observations')}>
       <table className="desk-plain" data-of="observations">
         <thead><tr><th scope="col">{t('column.indicator')}</th><th scope="col">{t('money.observed-month')}</th><th scope="col" className="desk-num">{t('money.value')}</th><th scope="col">{t('money.counted')}</th><th scope="col">{t('money.whose')}</th></tr></thead>
         <tbody>{lines.map((one) => (
@@ -131,6 +131,6 @@ function Observations({ lines }: { readonly lines: readonly ObservationLine[] })
           </tr>
         ))}</tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

@@ -6,7 +6,7 @@ import { ACTS, payerKey } from '#engine/entitlement/index.ts';
 import type { Route } from './+types/run.ts';
 import { asked, foundOrThrow } from '../context.ts';
 import { hrefIn } from '../view.ts';
-import { Acted, CHANGE_TITLES, ChangeCells, ChangeHeads, clauseSays, Command, Count, Fen, payerName, PeopleNote, serviceName, stopTexts } from './books-view.tsx';
+import { Acted, CHANGE_TITLES, ChangeCells, ChangeHeads, clauseSays, Command, Count, Fen, payerName, PeopleNote, serviceName, stopTexts, Wide } from './books-view.tsx';
 import { yuan } from './simulated.ts';
 import { deskWords, useDesk } from './words.ts';
 
@@ -30,7 +30,7 @@ export async function loader(args: Route.LoaderArgs): Promise<Loaded> {
     services: services.map((one) => ({
       ...one, name: serviceName(city.pack, one.service, locale),
       payers: one.payers.map(({ level, county, fen }) => ({ name: payerName(city.pack, payerKey(level, county ?? undefined), locale, t), fen })),
-      clauses: one.clauses.map((clause) => ({ ...clause, says: clauseSays(city, one.service, clause.clause, run.asOf, locale, t) })),
+      clauses: one.clauses.map((clause) => ({ ...clause, says: clauseSays(city, { service: one.service, ...clause }, run.asOf, locale, t) })),
     })),
   };
 }
@@ -85,8 +85,8 @@ function Services({ services }: { readonly services: readonly ServiceLine[] }): 
   const { t } = useDesk();
   return (
     <>
-      <div className="desk-scroll">
-        <table className="desk-plain" id="services">
+      <Wide label={t('run.services')}>
+        <table className="desk-plain desk-wide" id="services">
           <caption className="desk-hidden">{t('run.services')}</caption>
           <thead><tr><th scope="col">{t('simulate.service')}</th><th scope="col">{t('simulate.cycle')}</th><th scope="col" className="desk-num">{t('run.before')}</th><th scope="col" className="desk-num">{t('run.after')}</th><ChangeHeads /><th scope="col" className="desk-num">{t('simulate.before-money')}</th><th scope="col" className="desk-num">{t('simulate.after-money')}</th></tr></thead>
           <tbody>{services.map((one) => (
@@ -95,14 +95,19 @@ function Services({ services }: { readonly services: readonly ServiceLine[] }): 
               <td>{one.cycle === null ? '—' : t(`cycle.${one.cycle}`)}</td>
               <Count of={one.before.grants} />{one.after === null ? <td className="desk-num">{t('run.not-decided')}</td> : <Count of={one.after.grants} />}
               <ChangeCells counts={one.counts} />
-              <Fen of={one.before.fen} />{one.after === null ? <td className="desk-num">—</td> : <Fen of={one.after.fen} />}
+              <Money fen={one.before.fen} line={one} /><Money fen={one.after === null ? undefined : one.after.fen} line={one} />
             </tr>
           ))}</tbody>
         </table>
-      </div>
+      </Wide>
       <p className="desk-muted">{t('run.notes')}</p>
     </>
   );
+}
+
+/** Undefined: there is none. A service that brings no money shows none. */
+function Money({ fen, line: { after, cycle } }: { readonly fen: number | null | undefined; readonly line: ServiceLine }): ReactNode {
+  return fen === undefined || (after !== null && cycle === null) ? <td className="desk-num">—</td> : <Fen of={fen} />;
 }
 
 function Service({ line: { service, name, payers, unstatedFen, clauses } }: { readonly line: ServiceLine }): ReactNode {

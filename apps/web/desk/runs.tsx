@@ -5,7 +5,7 @@ import type { RunList, ShownRun } from '#engine/books/index.ts';
 import type { Route } from './+types/runs.ts';
 import { asked } from '../context.ts';
 import { hrefIn } from '../view.ts';
-import { Acted, actsText, ChangeCells, ChangeHeads, Count, Fen, Nothing, PeopleNote, stopTexts } from './books-view.tsx';
+import { Acted, actsText, ChangeCells, ChangeHeads, Count, Fen, Nothing, PeopleNote, stopTexts, Wide } from './books-view.tsx';
 import { useDesk } from './words.ts';
 
 interface Loaded {
@@ -39,8 +39,8 @@ function List({ runs }: { readonly runs: readonly ShownRun[] }): ReactNode {
   const { t, locale } = useDesk();
   const view = { locale, size: 'normal', place: '' } as const;
   return (
-    <div className="desk-scroll">
-      <table className="desk-plain" id="runs">
+    <Wide label={t('runs.title')}>
+      <table className="desk-plain desk-wide" id="runs">
         <caption className="desk-hidden">{t('runs.title')}</caption>
         <thead><tr><th scope="col">{t('runs.day')}</th><th scope="col">{t('runs.release')}</th><th scope="col">{t('runs.against')}</th><th scope="col" className="desk-num">{t('runs.grants')}</th><ChangeHeads /><th scope="col" className="desk-num">{t('runs.moved')}</th><th scope="col">{t('runs.stops')}</th><th scope="col">{t('runs.acted')}</th></tr></thead>
         <tbody>{runs.map((run) => (
@@ -54,6 +54,6 @@ function List({ runs }: { readonly runs: readonly ShownRun[] }): ReactNode {
           </tr>
         ))}</tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
