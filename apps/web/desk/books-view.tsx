@@ -77,6 +77,7 @@ export function PeopleNote({ people }: { readonly people: RunPeople }): ReactNod
 
 /** What is wider than a phone: it scrolls by itself, and a keyboard reaches it to do so. */
 export function Wide({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- who has no pointer scrolls it with the arrow keys
   return <section className="desk-scroll" tabIndex={0} aria-label={label}>{children}</section>;
 }
 

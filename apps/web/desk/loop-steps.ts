@@ -104,7 +104,7 @@ function bookStep(money: MonthSums | undefined, { month, setFen }: { readonly mo
   const isBooked = money !== undefined && (money.bookedFen !== 0 || money.decidedFen !== 0);
   return {
     link, command: isBooked ? null : `minsheng pay book --month ${month}`, agrees: isBooked ? money.decidedFen === money.bookedFen : null,
-    says: isBooked ? [equal([...(setFen === money.decidedFen ? [['act.set', setFen] as const] : []), ['money.decided', money.decidedFen], ['money.booked', money.bookedFen]], t), ...(money.withoutPayerFen === 0 ? [] : [t('money.month.without', { fen: yuan(money.withoutPayerFen) })])] : [],
+    says: isBooked ? [equal([...(setFen === money.decidedFen ? [['loop.set', setFen] as const] : []), ['money.decided', money.decidedFen], ['money.booked', money.bookedFen]], t), ...(money.withoutPayerFen === 0 ? [] : [t('money.month.without', { fen: yuan(money.withoutPayerFen) })])] : [],
   };
 }
 

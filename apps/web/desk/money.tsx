@@ -83,7 +83,7 @@ function Month({ of, batches, names }: { readonly of: ShownMoney['months'][numbe
   return (
     <section>
       <h2 id={`m${of.month}`}>{t('money.month', { month })}</h2>
-      <p>{of.agrees ? <State tone="ok">{t('money.month.agrees', { fen: yuan(of.paidFen) })}</State> : <State tone="warn">{t('money.month.differs', { booked: yuan(of.bookedFen), paid: yuan(of.paidFen), left: yuan(of.bookedFen - of.paidFen) })}</State>} {of.withoutPayerFen === 0 ? null : t('money.month.without', { fen: yuan(of.withoutPayerFen) })}</p>
+      <p>{of.agrees ? <State tone="ok">{t('money.month.agrees', { booked: yuan(of.bookedFen), paid: yuan(of.paidFen) })}</State> : <State tone="warn">{t('money.month.differs', { decided: yuan(of.decidedFen), booked: yuan(of.bookedFen), paid: yuan(of.paidFen), returned: yuan(of.returnedFen) })}</State>} {of.withoutPayerFen === 0 ? null : t('money.month.without', { fen: yuan(of.withoutPayerFen) })}</p>
       <Wide label={t('money.month', { month })}>
         <table className="desk-plain" data-of="month">
           <thead><tr><th scope="col">{t('simulate.payer')}</th>{SUMS.map(([id]) => <th key={id} scope="col" className="desk-num">{t(id)}</th>)}</tr></thead>

@@ -88,7 +88,7 @@ function Services({ services }: { readonly services: readonly ServiceLine[] }): 
       <Wide label={t('run.services')}>
         <table className="desk-plain desk-wide" id="services">
           <caption className="desk-hidden">{t('run.services')}</caption>
-          <thead><tr><th scope="col">{t('simulate.service')}</th><th scope="col">{t('simulate.cycle')}</th><th scope="col" className="desk-num">{t('run.before')}</th><th scope="col" className="desk-num">{t('run.after')}</th><ChangeHeads /><th scope="col" className="desk-num">{t('simulate.before-money')}</th><th scope="col" className="desk-num">{t('simulate.after-money')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('simulate.service')}</th><th scope="col">{t('simulate.cycle')}</th><th scope="col" className="desk-num">{t('run.before')}</th><th scope="col" className="desk-num">{t('run.after')}</th><ChangeHeads /><th scope="col" className="desk-num">{t('run.before-money')}</th><th scope="col" className="desk-num">{t('run.decided-money')}</th></tr></thead>
           <tbody>{services.map((one) => (
             <tr key={one.service}>
               <th scope="row">{one.payers.length > 0 || one.clauses.length > 0 ? <a href={`#${one.service}`}>{one.name}</a> : one.name}</th>
@@ -121,7 +121,7 @@ function Service({ line: { service, name, payers, unstatedFen, clauses } }: { re
         {payers.length === 0 && unstatedFen === 0 ? null : (
           <table className="desk-plain">
             <caption>{t('run.payers')}</caption>
-            <thead><tr><th scope="col">{t('simulate.payer')}</th><th scope="col" className="desk-num">{t('simulate.after-money')}</th></tr></thead>
+            <thead><tr><th scope="col">{t('simulate.payer')}</th><th scope="col" className="desk-num">{t('run.decided-money')}</th></tr></thead>
             <tbody>{payers.map((one) => <tr key={one.name}><th scope="row">{one.name}</th><Fen of={one.fen} /></tr>)}{unstatedFen === 0 ? null : <tr><th scope="row">{t('payer.unstated')}</th><Fen of={unstatedFen} /></tr>}</tbody>
           </table>
         )}
