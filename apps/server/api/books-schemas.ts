@@ -38,7 +38,7 @@ const sums = { decidedFen: whole, bookedFen: whole, preparedFen: whole, paidFen:
 export const paymentsReply = z.object({
   store: z.boolean(),
   months: z.array(z.object({ month, ...sums, withoutPayerFen: whole.describe('Booked, with nobody who can be asked to pay.'), agrees: z.boolean().describe('Whether what is decided, booked and paid is the same to the fen.'), payers: z.array(z.object({ payer: z.string(), ...sums })).readonly() })).readonly(),
-  batches: z.array(z.object({ id: z.string(), payer: z.string(), month, items: few, totalFen: few, stage: z.enum(['prepared', 'approved', 'released', 'withdrawn']), preparedBy: z.string(), approvedBy: z.string().nullable(), releasedBy: z.string().nullable() })).readonly(),
+  batches: z.array(z.object({ id: z.string(), payer: z.string(), month, items: few, totalFen: few, stage: z.enum(['prepared', 'approved', 'released', 'withdrawn']) })).readonly(),
   reconciled: z.object({
     through: month,
     payers: z.array(z.object({ payer: z.string(), decidedFen: whole, bookedFen: whole, paidFen: whole, returnedFen: whole, settledFen: whole, repaidFen: whole, waivedFen: whole, owedFen: whole, debtFen: whole, holds: z.boolean() })).readonly(),

@@ -97,6 +97,11 @@ export function Acted({ of: { acted } }: { readonly of: Pick<ShownRun, 'acted'> 
   return <State tone={({ nothing: 'quiet', not: 'quiet', part: 'warn', whole: 'ok' } as const)[acted]}>{t(`acted.${acted}`)}</State>;
 }
 
+/** With what a run is compared. */
+export function againstText({ against }: Pick<ShownRun, 'against'>, t: DeskWords): string {
+  return t(`against.${against.kind}`, { id: against.kind === 'run' ? against.id : '' });
+}
+
 /** The acts that were done, each with how many. */
 export function actsText(acts: ShownRun['acts'], t: DeskWords): string {
   return ACTS.filter((act) => acts[act].count !== 0).map((act: ActKind) => t('acts.line', { act: t(`act.${act}`), count: countText(acts[act].count, t) })).join(t('acts.join'));

@@ -63,7 +63,7 @@ function Reconciled({ through, payers, names }: { readonly through: string; read
   return (
     <>
       <h2 id="books">{t('money.books', { month: through })}</h2>
-      <p>{broken.length === 0 ? <State tone="ok">{t('money.holds', { count: payers.length })}</State> : <State tone="stop">{t('money.broken', { payers: broken.map(({ payer }) => names[payer] ?? payer).join(t('acts.join')) })}</State>}</p>
+      <p className="desk-says">{broken.length === 0 ? <State tone="ok">{t('money.holds', { count: payers.length })}</State> : <State tone="stop">{t('money.broken', { payers: broken.map(({ payer }) => names[payer] ?? payer).join(t('acts.join')) })}</State>}</p>
       <Wide label={t('money.books', { month: through })}>
         <table className="desk-plain desk-wide" data-of="books">
           <thead><tr><th scope="col">{t('simulate.payer')}</th>{BOOKS.map(([id]) => <th key={id} scope="col" className="desk-num">{t(id)}</th>)}<th scope="col">{t('money.agrees')}</th></tr></thead>
@@ -83,7 +83,7 @@ function Month({ of, batches, names }: { readonly of: ShownMoney['months'][numbe
   return (
     <section>
       <h2 id={`m${of.month}`}>{t('money.month', { month })}</h2>
-      <p>{of.agrees ? <State tone="ok">{t('money.month.agrees', { booked: yuan(of.bookedFen), paid: yuan(of.paidFen) })}</State> : <State tone="warn">{t('money.month.differs', { decided: yuan(of.decidedFen), booked: yuan(of.bookedFen), paid: yuan(of.paidFen), returned: yuan(of.returnedFen) })}</State>} {of.withoutPayerFen === 0 ? null : t('money.month.without', { fen: yuan(of.withoutPayerFen) })}</p>
+      <p className="desk-says">{of.agrees ? <State tone="ok">{t('money.month.agrees', { booked: yuan(of.bookedFen), paid: yuan(of.paidFen) })}</State> : <State tone="warn">{t('money.month.differs', { decided: yuan(of.decidedFen), booked: yuan(of.bookedFen), paid: yuan(of.paidFen), returned: yuan(of.returnedFen) })}</State>} {of.withoutPayerFen === 0 ? null : t('money.month.without', { fen: yuan(of.withoutPayerFen) })}</p>
       <Wide label={t('money.month', { month })}>
         <table className="desk-plain" data-of="month">
           <thead><tr><th scope="col">{t('simulate.payer')}</th>{SUMS.map(([id]) => <th key={id} scope="col" className="desk-num">{t(id)}</th>)}</tr></thead>

@@ -6,7 +6,7 @@ import { ACTS, payerKey } from '#engine/entitlement/index.ts';
 import type { Route } from './+types/run.ts';
 import { asked, foundOrThrow } from '../context.ts';
 import { hrefIn } from '../view.ts';
-import { Acted, CHANGE_TITLES, ChangeCells, ChangeHeads, clauseSays, Command, Count, Fen, payerName, PeopleNote, serviceName, stopTexts, Wide } from './books-view.tsx';
+import { Acted, againstText, CHANGE_TITLES, ChangeCells, ChangeHeads, clauseSays, Command, Count, Fen, payerName, PeopleNote, serviceName, stopTexts, Wide } from './books-view.tsx';
 import { yuan } from './simulated.ts';
 import { deskWords, useDesk } from './words.ts';
 
@@ -43,7 +43,7 @@ export default function Run({ loaderData: { run, services } }: Route.ComponentPr
       <title>{title}</title>
       <p><Link to={hrefIn({ locale, size: 'normal', place: '' }, '/desk/runs')}>{t('run.back')}</Link></p>
       <h1>{title}</h1>
-      <p className="desk-lead">{t(`against.${run.against.kind}`, { id: run.against.kind === 'run' ? run.against.id : '' })} · {run.id}</p>
+      <p className="desk-lead">{t('run.against', { what: againstText(run, t) })} · {run.id}</p>
       <PeopleNote people={run.people} />
       <p>{t('run.sum', { grants: run.grants.toLocaleString('en'), before: yuan(run.beforeFen), moved: yuan(run.movedFen) })}</p>
       {run.stops.length === 0 ? <p>{t('stop.none-long')}</p> : <div role="note">{stopTexts(run, t).map((text) => <p key={text} className="desk-state warn">◆ {text}</p>)}<p>{t('stop.means')}</p></div>}
