@@ -1,5 +1,6 @@
 import { baselineOf, consequencesOf, decideOne, decideResident, flowsOf, isHiddenCell, itemsToVerify, nextQuestion, openedRun, openingReform, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, ItemToVerify, LinkedPack, Progress, ScheduledReform, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
+import type { Books } from '#engine/books/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
 import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
@@ -53,6 +54,8 @@ export interface CityInput extends LinkedPack {
   readonly mode: 'demo' | 'production';
   /** Absent where no population is loaded. */
   readonly population?: CityPopulation | undefined;
+  /** What the city has done; absent where it has no store. */
+  readonly books?: Books | undefined;
 }
 
 /** A cell of the scope board: a service opened to a group, in one county or everywhere. */

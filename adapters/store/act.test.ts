@@ -6,7 +6,7 @@ import { loadPack } from '#engine/pack/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import type { Acting, ChangeKind, GrantKey, ToAct } from '#engine/entitlement/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { actOnRun, answerNotice, approveBatch, bookThrough, changeGrants, freeGrant, grantEventOf, itemsIn, listBatches, prepareBatches, readGrants, readStream, reconcile, releaseBatch, returnItem, stepRecovery, vaultOf, withdrawBatch } from './index.ts';
+import { actOnRun, actsByRun, answerNotice, approveBatch, bookThrough, changeGrants, freeGrant, grantEventOf, itemsIn, listBatches, moneyMark, prepareBatches, readGrants, readMoney, readStream, reconcile, releaseBatch, returnItem, stepRecovery, vaultOf, withdrawBatch } from './index.ts';
 import type { Database, PaymentDoor, Principal } from './index.ts';
 import { migrate } from './migrate.ts';
 import { adapters, countedRandom } from './testing.ts';
@@ -119,6 +119,20 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
     expect((await database.system('test', (session) => listBatches(session, 203106))).map(({ id, stage }) => [id, stage])).toEqual([['203106-city-1', 'released'], ['203106-city-2', 'withdrawn'], ['203106-county-990101-1', 'released']]);
   });
 
+  let mark = '';
+  test('the books tell each month by payer: what was decided, booked, put into batches that were not taken back, paid and returned', async () => {
+    const { months, reconciled, recoveries } = await readMoney(database, pack);
+    // 60 % and 40 % of three times 800.00; of the city's, Ada's 480.00 came back.
+    expect(months).toEqual([{ month: 203106, payers: [
+      { payer: 'city', decidedFen: 144_000, bookedFen: 144_000, preparedFen: 144_000, paidFen: 144_000, returnedFen: 48_000 },
+      { payer: 'county:990101', decidedFen: 96_000, bookedFen: 96_000, preparedFen: 96_000, paidFen: 96_000, returnedFen: 0 },
+    ] }]);
+    expect([reconciled?.through, recoveries]).toEqual([203106, { count: 0, openFen: 0, objections: 0 }]);
+    expect((await database.system('test', actsByRun)).get('june')?.set).toEqual({ count: 1, fen: 80_000 });
+    mark = await moneyMark(database);
+    expect(await moneyMark(database)).toBe(mark);
+  });
+
   test('a correction of a paid month takes back what was too much, as a recovery that is told, and never out of the next month', async () => {
     // It turns out that Bo's June was no: Bo was paid 800.00. July is 800.00 again.
     await database.system('test', async (session) => {
@@ -155,6 +169,16 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
     // The batch that still holds July out of the old county does not leave.
     expect(await approveBatch(as('li'), '203107-county-990101-1')).toBeUndefined();
     expect(await releaseBatch(as('wang'), '203107-county-990101-1')).toBe('batch-stale');
+  });
+
+  test('what each month has decided and booked adds up to the books of each payer', async () => {
+    const { months, reconciled, recoveries } = await readMoney(database, pack);
+    expect(await moneyMark(database)).not.toBe(mark);
+    const sum = (payerKey: string, of: 'decidedFen' | 'bookedFen'): number => months.flatMap(({ payers }) => payers.filter((one) => one.payer === payerKey)).reduce((total, one) => total + one[of], 0);
+    expect([months.map(({ month }) => month), reconciled?.through]).toEqual([[203106, 203107], 203107]);
+    for (const one of reconciled?.payers ?? []) expect([one.payer, sum(one.payer, 'decidedFen'), sum(one.payer, 'bookedFen')]).toEqual([one.payer, one.decidedFen, one.bookedFen]);
+    // Bo has paid back all that was kept.
+    expect(recoveries).toEqual({ count: 0, openFen: 0, objections: 0 });
   });
 
   test('a resident confirms what was asked, once, and nobody else can', async () => {

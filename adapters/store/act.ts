@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { caseStream } from '#engine/casework/index.ts';
 import type { Json } from '#engine/casework/index.ts';
+import type { RunActs } from '#engine/books/index.ts';
 import { actedOn, ACTS, monthOf, NO_GRANT_YET, rightIn, sameRight } from '#engine/entitlement/index.ts';
 import type { Acted, Acting, ActKind, Areas, TaskOrder, ToAct } from '#engine/entitlement/index.ts';
 import { changeGrants, eachStoredGrant, grantEvents, grantId, putChanged, readGrants } from './grant.ts';
@@ -11,7 +12,7 @@ import type { Database, Session } from './database.ts';
 import type { Vault } from './vault.ts';
 
 /** How many of each act, and the fen a period of the changes behind them. */
-export type ActCounts = Readonly<Record<ActKind, { readonly count: number; readonly fen: number }>>;
+export type ActCounts = RunActs;
 
 export interface ActDoor {
   readonly database: Database;
@@ -104,9 +105,18 @@ function noActs(): Record<ActKind, { count: number; fen: number }> {
 
 /** How a run has been acted on so far. */
 export async function countActs(session: Session, run: string): Promise<ActCounts> {
-  const rows = await session.selectFrom('act_piece').select('counts').where('run', '=', run).execute();
+  return summed((await session.selectFrom('act_piece').select('counts').where('run', '=', run).execute()).map(({ counts }) => counts));
+}
+
+/** How each run that was acted on has been acted on so far; a run that was not is left out. */
+export async function actsByRun(session: Session): Promise<ReadonlyMap<string, ActCounts>> {
+  const rows = await session.selectFrom('act_piece').select(['run', 'counts']).execute();
+  return new Map([...Map.groupBy(rows, ({ run }) => run)].map(([run, pieces]) => [run, summed(pieces.map(({ counts }) => counts))]));
+}
+
+function summed(pieces: readonly Partial<ActCounts>[]): ActCounts {
   const sum = noActs();
-  for (const { counts } of rows) {
+  for (const counts of pieces) {
     for (const kind of ACTS) {
       sum[kind].count += counts[kind]?.count ?? 0;
       sum[kind].fen += counts[kind]?.fen ?? 0;

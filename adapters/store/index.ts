@@ -2,6 +2,7 @@ export { openAccessLog } from './access-log.ts';
 export type { Access, AccessLog } from './access-log.ts';
 export * from './act.ts';
 export * from './archive.ts';
+export * from './books.ts';
 export type { Database, Principal, Session } from './database.ts';
 export * from './erase.ts';
 export * from './grant.ts';

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { BatchLine } from '#engine/books/index.ts';
 import { batchStream } from '#engine/casework/index.ts';
 import { approve, balanceOf, BATCH_EVENT, batchesOf, foldBatch, giveBack, release, withdraw } from '#engine/entitlement/index.ts';
 import type { Balance, BatchEvent, BatchRefusal, BatchState, Item, Month, PayerKey } from '#engine/entitlement/index.ts';
@@ -12,17 +13,7 @@ import { assessDebts } from './recovery.ts';
 import type { Vault } from './vault.ts';
 
 /** A batch as a list shows it. */
-export interface StoredBatch {
-  readonly id: string;
-  readonly payer: PayerKey;
-  readonly month: Month;
-  readonly items: number;
-  readonly totalFen: number;
-  readonly stage: BatchState['stage'];
-  readonly preparedBy: string;
-  readonly approvedBy: string | null;
-  readonly releasedBy: string | null;
-}
+export type StoredBatch = BatchLine;
 
 /** An item of a batch; `returned` is why the bank gave it back. */
 export interface StoredItem extends Item {

@@ -1,42 +1,36 @@
 import { sql } from 'kysely';
+import type { PayerBooks } from '#engine/books/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import { comesTo, cycleOn } from '#engine/entitlement/index.ts';
 import type { LineKind, Month, PayerKey } from '#engine/entitlement/index.ts';
 import { eachStoredGrant } from './grant.ts';
 import type { Database } from './database.ts';
 
-/** What one payer's books say of all periods through a month; every figure in fen. */
-export interface PayerBooks {
-  readonly payer: PayerKey;
-  /** What the grants come to, worked out from them anew. */
-  readonly decidedFen: number;
-  /** What the ledger has booked as due. */
-  readonly bookedFen: number;
-  readonly paidFen: number;
-  readonly returnedFen: number;
-  /** What other payers have made good, less what this one has. */
-  readonly settledFen: number;
-  readonly repaidFen: number;
-  readonly waivedFen: number;
-  /** What is still to be paid, and what residents owe. */
-  readonly owedFen: number;
-  readonly debtFen: number;
-  /** Whether decisions, ledger and payments agree to the fen. */
-  readonly holds: boolean;
+/** What all grants come to through each of some months, by payer, worked out from them anew. */
+export async function decidedThrough(database: Database, pack: Pack, months: readonly Month[]): Promise<readonly ReadonlyMap<PayerKey, number>[]> {
+  const decided = months.map(() => new Map<PayerKey, number>());
+  await eachStoredGrant(database, `what is decided through ${months.join(' ')}`, (_, grants) => {
+    for (const { service: id, grant: { steps } } of grants) {
+      const service = pack.services.get(id);
+      if (!service) continue;
+      months.forEach((month, at) => {
+        const [sums, cycle] = [decided[at], cycleOn(service, month)];
+        if (sums && cycle) for (const parts of comesTo({ service, cycle, steps }, month).values()) for (const [payer, fen] of parts) sums.set(payer, (sums.get(payer) ?? 0) + fen);
+      });
+    }
+    return Promise.resolve();
+  });
+  return decided;
 }
 
 /** Holds the ledger against the decisions and the payments, payer by payer, to the fen. */
 export async function reconcile(database: Database, pack: Pack, month: Month): Promise<readonly PayerBooks[]> {
-  const decided = new Map<PayerKey, number>();
-  await eachStoredGrant(database, `reconcile ${month}`, (_, grants) => {
-    for (const { service: id, grant: { steps } } of grants) {
-      const service = pack.services.get(id);
-      const cycle = service && cycleOn(service, month);
-      if (!service || !cycle) continue;
-      for (const parts of comesTo({ service, cycle, steps }, month).values()) for (const [payer, fen] of parts) decided.set(payer, (decided.get(payer) ?? 0) + fen);
-    }
-    return Promise.resolve();
-  });
+  const [decided = new Map<PayerKey, number>()] = await decidedThrough(database, pack, [month]);
+  return reconcileWith(database, month, decided);
+}
+
+/** The same where it is known already what the grants come to through the month. */
+export async function reconcileWith(database: Database, month: Month, decided: ReadonlyMap<PayerKey, number>): Promise<readonly PayerBooks[]> {
   return database.system(`reconcile ${month}`, async (session) => {
     const { rows: sums } = await sql<{ payer: PayerKey; kind: LineKind; fen: number }>`select payer, kind, sum(amount_fen)::bigint as fen from ledger_line group by payer, kind`.execute(session);
     const { rows: open } = await sql<{ payer: PayerKey; owed: number; debt: number }>`

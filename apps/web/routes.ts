@@ -50,5 +50,9 @@ export default [
     route('stacks', 'desk/stacks.tsx'),
     route('reforms', 'desk/reforms.tsx'),
     route('verify', 'desk/verify.tsx'),
+    route('runs', 'desk/runs.tsx'),
+    route('runs/:id', 'desk/run.tsx'),
+    route('money', 'desk/money.tsx'),
+    route('loop', 'desk/loop.tsx'),
   ]),
 ] satisfies RouteConfig;

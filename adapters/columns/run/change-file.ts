@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { changeAt, CHANGES, NO_CLAUSE } from '#engine/entitlement/index.ts';
-import type { Change, ServiceChanges } from '#engine/entitlement/index.ts';
+import type { ClauseChanges } from '#engine/books/index.ts';
+import type { Change, RunSummary, ServiceChanges } from '#engine/entitlement/index.ts';
 import { draftOf, settle } from '../folder.ts';
 import { bitsWhere, longsOf, ParquetWriter } from '../parquet/write.ts';
 import type { ParquetColumn, Values } from '../parquet/write.ts';
@@ -76,7 +77,7 @@ export interface ChangePage {
 export function readChanges(run: StoredRun, { service, from, count }: ChangePage): { readonly all: number; readonly changes: readonly Change[] } | undefined {
   const summary = readSummary(run);
   if (!summary) return undefined;
-  const groups = summary.services.flatMap(({ service: id, counts }) => groupsOf(CHANGES.reduce((sum, kind) => sum + counts[kind], 0)).map((rows) => ({ id, rows })));
+  const groups = groupsIn(summary);
   const reader = new ParquetReader(changeFile(run));
   try {
     const changes: Change[] = [];
@@ -93,6 +94,35 @@ export function readChanges(run: StoredRun, { service, from, count }: ChangePage
   } finally {
     reader.close();
   }
+}
+
+/** Behind how many changes of each kind each clause stands, service by service, the most first; undefined where the run is not finished. */
+export function countClauses(run: StoredRun): ReadonlyMap<string, readonly ClauseChanges[]> | undefined {
+  const summary = readSummary(run);
+  if (!summary) return undefined;
+  const found = new Map<string, Map<string, ClauseChanges>>();
+  const reader = new ParquetReader(changeFile(run));
+  try {
+    groupsIn(summary).forEach(({ id, rows }, group) => {
+      const [kinds, clauses] = [reader.readText(group, 'kind'), reader.readText(group, 'clause')];
+      const counts = found.get(id) ?? new Map<string, ClauseChanges>();
+      found.set(id, counts);
+      for (let at = 0; at < rows; at++) {
+        const [kind, clause] = [CHANGES.find((one) => one === kinds.words[kinds.places[at] ?? -1]), clauses.words[clauses.places[at] ?? -1]];
+        if (kind === undefined) throw new RangeError(`a change of no kind in ${run.id}`);
+        const key = `${kind} ${clause ?? ''}`;
+        counts.set(key, { kind, clause, count: (counts.get(key)?.count ?? 0) + 1 });
+      }
+    });
+  } finally {
+    reader.close();
+  }
+  return new Map([...found].map(([service, counts]) => [service, [...counts.values()].sort((a, b) => b.count - a.count)]));
+}
+
+/** The row groups of a change list, each with the service it is about. */
+function groupsIn({ services }: RunSummary): readonly { readonly id: string; readonly rows: number }[] {
+  return services.flatMap(({ service: id, counts }) => groupsOf(CHANGES.reduce((sum, kind) => sum + counts[kind], 0)).map((rows) => ({ id, rows })));
 }
 
 const groupsOf = (rows: number): readonly number[] => Array.from({ length: Math.ceil(rows / GROUP_ROWS) }, (_, group) => Math.min(GROUP_ROWS, rows - group * GROUP_ROWS));

@@ -1,6 +1,6 @@
 export { answersAbout, beforeInForce, beforeOfRun, NOTHING_BEFORE } from './before.ts';
 export type { Before } from './before.ts';
-export { readChanges } from './change-file.ts';
+export { countClauses, readChanges } from './change-file.ts';
 export type { ChangePage } from './change-file.ts';
 export { answersOfRun, listRuns, openRun, peopleOf, readSummary, runIdOf } from './place.ts';
 export type { RunOrder, StoredRun } from './place.ts';

@@ -10,7 +10,7 @@ import { loadPack } from '#engine/pack/index.ts';
 import type { Correction, Snapshot } from '#engine/population/index.ts';
 import { linkRules } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { beforeInForce, beforeOfRun, listReleases, listRuns, NOTHING_BEFORE, openRun, peopleOf, readChanges, readSummary, runIdOf, saveSnapshot, startRun } from '../index.ts';
+import { beforeInForce, beforeOfRun, countClauses, listReleases, listRuns, NOTHING_BEFORE, openRun, peopleOf, readChanges, readSummary, runIdOf, saveSnapshot, startRun } from '../index.ts';
 import type { Release, RunOptions, RunOrder, RunOutcome } from '../index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runs-'));
@@ -111,6 +111,8 @@ test('against grants in force the list says what is raised, lowered, ended and n
   const { run: made } = await run('grants', order({ before: beforeInForce('june', peopleOf(fishers), new Map([[GRANT, held]])) }));
   const expected = [[0, 'raised', 70_000, 80_000, 'amount'], [1, 'lowered', 90_000, 80_000, 'amount'], [2, 'ended', 80_000, undefined, 'income'], [5, 'new', undefined, 86_000, undefined], [8, 'ended', 80_000, undefined, 'licence'], [9, 'now-unknown', 80_000, undefined, 'income']];
   expect(readChanges(made, { service: GRANT, from: 0, count: 10 })?.changes.map((one) => [fisher(one.row), one.kind, one.wasFen, one.isFen, one.clause])).toEqual(expected);
+  const counted = countClauses(made)?.get(GRANT)?.map(({ kind, clause, count }) => `${kind} ${clause ?? '-'} ${count}`).toSorted();
+  expect(counted).toEqual(['ended income 1', 'ended licence 1', 'lowered amount 1', 'new - 1', 'now-unknown income 1', 'raised amount 1']);
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   const rows = (await connection.runAndReadAll(`SELECT row, kind, was_fen, is_fen, clause FROM read_parquet('${join(made.folder, 'changes.parquet')}') WHERE service = '${GRANT}' AND subject = 'person'`)).getRows();

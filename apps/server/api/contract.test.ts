@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import ExcelJS from 'exceljs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { booksOf, detailOf, runOf } from '#engine/books/testing.ts';
 import { openCity } from '#engine/city.ts';
 import { linkBook } from '#engine/entitlement/index.ts';
 import type { City } from '#engine/city.ts';
@@ -12,6 +13,8 @@ import { packFiles } from '#tools/pack-files.ts';
 import { createApp } from '../app.ts';
 
 const files = packFiles('lantern-bay');
+/** One run, so that there is one to ask for. */
+const BOOKS = booksOf([detailOf(runOf('2031-02-01'))]);
 
 /** Lantern Bay, with the finding that its plan would have if box 2 counted 1, 3. */
 function lanternBay(): City {
@@ -21,7 +24,7 @@ function lanternBay(): City {
   const today = parseDate('2031-03-01');
   if (!pack || !skipping || !today) throw new Error('the pack does not load');
   const findings = lintPlan(skipping).filter(({ code }) => code === 'missing-item-number');
-  return openCity({ pack, ...linkBook(pack), findings, today, release: { digest: packDigest(files), activatedAt: '2031-03-01T00:00:00.000Z' }, diagnostics: [], mode: 'demo' });
+  return openCity({ pack, ...linkBook(pack), findings, today, release: { digest: packDigest(files), activatedAt: '2031-03-01T00:00:00.000Z' }, diagnostics: [], mode: 'demo', books: BOOKS });
 }
 
 interface Operation {
@@ -41,7 +44,7 @@ function jinhua(): City {
   const { pack } = loadPack(own);
   const today = parseDate('2026-01-01');
   if (!pack || !today) throw new Error('the pack does not load');
-  return openCity({ pack, ...linkBook(pack), findings: lintPlan(pack), today, release: { digest: packDigest(own), activatedAt: '2026-01-01T00:00:00.000Z' }, diagnostics: [], mode: 'demo' });
+  return openCity({ pack, ...linkBook(pack), findings: lintPlan(pack), today, release: { digest: packDigest(own), activatedAt: '2026-01-01T00:00:00.000Z' }, diagnostics: [], mode: 'demo', books: BOOKS });
 }
 
 const lantern = lanternBay();

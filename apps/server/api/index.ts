@@ -6,6 +6,7 @@ import { verifyForm } from '#engine/entitlement/index.ts';
 import { findingsMemo, memoLabels } from '#engine/open-data/index.ts';
 import { PACK_KINDS, packJsonSchema } from '#engine/pack/index.ts';
 import { localeOf, sendProblem } from '../problem.ts';
+import { addBooks } from './books.ts';
 import { addCollection } from './collection.ts';
 import { addEntitlements } from './entitlements.ts';
 import { keptAnswer } from './kept.ts';
@@ -25,6 +26,7 @@ export async function api(app: FastifyInstance, { city }: { readonly city: () =>
   const routes = typed(app);
   for (const collection of COLLECTIONS) addCollection(routes, collection, city);
   for (const question of QUESTIONS) addQuestion(routes, question, city);
+  addBooks(routes, city);
   addDataSets(routes, city);
   addEntitlements(routes, city);
   addSchedules(routes, city);

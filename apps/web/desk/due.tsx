@@ -9,6 +9,7 @@ import type { Route } from './+types/due.ts';
 import { asked } from '../context.ts';
 import { deskWords, useDesk } from './words.ts';
 import type { DeskWords } from './words.ts';
+import { Scroll } from './scroll.tsx';
 
 /** How things stand, as columns; `late` is told beside what is unrecorded. */
 const COLUMNS = [...DUE_KINDS, 'late'] as const;
@@ -76,27 +77,22 @@ function List({ of }: { readonly of: Chosen }): ReactNode {
       {of.recorded ? null : <p className="desk-note">{t('due.no-records')}</p>}
       {of.unpromised > 0 ? <p className="desk-muted">{t('due.unpromised', { count: of.unpromised.toLocaleString('en') })}</p> : null}
       {of.undated > 0 ? <p className="desk-muted">{t('due.undated', { count: of.undated.toLocaleString('en') })}</p> : null}
-      <Wide label={t('due.by-item')}>
+      <Scroll label={t('due.by-item')}>
         <table className="desk-plain" id="items">
           <caption>{t('due.by-item')}</caption>
           <thead><tr><th scope="col">{t('due.item')}</th>{of.columns.map((kind) => <th scope="col" className="desk-num" key={kind}>{t(`due.kind-${kind}`)}</th>)}</tr></thead>
           <tbody>{of.items.map(({ item, name, counts }) => <tr key={item}><th scope="row">{name}</th>{counts.map((count, at) => <td className="desk-num" key={of.columns[at]}>{count.toLocaleString('en')}</td>)}</tr>)}</tbody>
         </table>
-      </Wide>
-      <Wide label={t('due.by-county')}>
+      </Scroll>
+      <Scroll label={t('due.by-county')}>
         <table className="desk-plain" id="counties">
           <caption>{t('due.by-county')}</caption>
           <thead><tr><th scope="col">{t('due.item')}</th>{of.counties.map((name) => <th scope="col" className="desk-num" key={name}>{name}</th>)}</tr></thead>
           <tbody>{of.open.map(({ item, name, cells }) => <tr key={item}><th scope="row">{name}</th>{cells.map((count, at) => <td className="desk-num" key={of.counties[at]}>{count === null ? t('due.few') : count.toLocaleString('en')}</td>)}</tr>)}</tbody>
         </table>
-      </Wide>
+      </Scroll>
       {of.note === null ? null : <p className="desk-muted">{of.note}</p>}
     </>
   );
 }
 
-/** A table that may be wider than the screen: it scrolls by itself, also by keyboard. */
-function Wide({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable without a mouse
-  return <section className="desk-scroll" tabIndex={0} aria-label={label}>{children}</section>;
-}

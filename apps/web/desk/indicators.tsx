@@ -7,9 +7,13 @@ import type { Indicator } from '#engine/pack/index.ts';
 import type { Route } from './+types/indicators.ts';
 import { asked } from '../context.ts';
 import { cell, quantity } from '../format.ts';
+import { observationLines } from '../observed.ts';
+import type { ObservationLine } from '../observed.ts';
+import { countText, grouped } from './books-view.tsx';
 import { DeskTable, State } from './table.tsx';
 import type { DeskColumn, DeskRow } from './table.tsx';
 import { deskWords, useDesk } from './words.ts';
+import type { DeskWords } from './words.ts';
 
 interface Row extends DeskRow {
   readonly name: string;
@@ -28,13 +32,16 @@ interface Row extends DeskRow {
   readonly owner: string | null;
   readonly cite: string;
   readonly current: string;
+  /** What this system has measured last: value, month and whose numbers; empty where it never did. */
+  readonly observed: string | null;
   readonly findings: number;
 }
 
-export function loader(args: Route.LoaderArgs): { readonly rows: readonly Row[] } {
+export async function loader(args: Route.LoaderArgs): Promise<{ readonly rows: readonly Row[] }> {
   const { city, locale } = asked(args);
   const t = deskWords(locale);
   const domains = new Map(city.pack.plan.domains.map((domain) => [domain.id, say(domain.name, locale)]));
+  const observed = new Map(observationLines(city, (await city.books?.observations()) ?? [], locale).map((line) => [line.indicator, observedText(line, t)]));
   const rows = city.pack.plan.document.tables.toReversed().flatMap((table) => city.indicatorsOf(table.id).flatMap((indicator) => valuePairs(indicator).map((pair): Row => {
     const unit = city.pack.units.get(indicator.unit);
     const gap = gapOf(pair, indicator.direction);
@@ -46,10 +53,15 @@ export function loader(args: Route.LoaderArgs): { readonly rows: readonly Row[] 
       path: `${base ?? '—'} → ${target ?? '—'}`, ...positions(pair),
       kind: t(`gap-kind.${gap.kind}`), gap: t(`gap.${gap.kind}`, 'by' in gap ? { by: quantity(gap.by, unit, locale) } : {}), tone: gap.kind === 'looser' ? 'warn' : gap.kind === 'rise' || gap.kind === 'fall' ? 'ok' : 'quiet',
       direction: t(`direction.${indicator.direction}`), attribute: indicator.attribute === 'unfilled' ? null : t(`attribute.${indicator.attribute}`),
-      owner: owner ? say(owner.name, locale) : null, cite: printCitation(indicator.cite), current: cell(pair.actual, unit, locale) ?? t('current.unfilled'), findings: city.findingsOf(indicator.id).length,
+      owner: owner ? say(owner.name, locale) : null, cite: printCitation(indicator.cite), current: cell(pair.actual, unit, locale) ?? t('current.unfilled'), observed: observed.get(pair.id) ?? null, findings: city.findingsOf(indicator.id).length,
     };
   })));
   return { rows };
+}
+
+function observedText({ month, value, numerator, denominator, people }: ObservationLine, t: DeskWords): string {
+  const whose = people === null ? t('observed.gone') : t(people.synthetic ? 'observed.synthetic' : 'observed.real', { count: grouped(people.count) });
+  return t('observed.cell', { value: value ?? t('observed.no-value'), month, numerator: countText(numerator, t), denominator: countText(denominator, t), whose });
 }
 
 /** Where base and target stand on a line whose ends are the smaller and the larger of the two; null where there is no line. */
@@ -68,6 +80,7 @@ const COLUMNS: readonly DeskColumn<Row>[] = [
   { key: 'years', title: 'column.table', kind: 'choice', draw: (row) => <span style={{ whiteSpace: 'nowrap' }}>{row.years}</span> },
   { key: 'path', title: 'column.path', kind: 'text', width: 190, draw: (row) => <><Track row={row} />{row.path}</> },
   { key: 'current', title: 'column.current', kind: 'choice' },
+  { key: 'observed', title: 'column.observed', kind: 'text', empty: 'observed.never' },
   { key: 'kind', title: 'column.gap', kind: 'choice', draw: (row) => <State tone={row.tone === 'warn' ? 'warn' : row.tone === 'ok' ? 'ok' : 'quiet'}>{row.gap}</State> },
   { key: 'direction', title: 'column.direction', kind: 'choice' },
   { key: 'attribute', title: 'column.attribute', kind: 'choice', empty: 'empty.printed' },

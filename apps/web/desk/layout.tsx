@@ -35,6 +35,9 @@ const PAGES = [
   ['/desk/stacks', 'nav.stacks'],
   ['/desk/reforms', 'nav.reforms'],
   ['/desk/verify', 'nav.verify'],
+  ['/desk/runs', 'nav.runs'],
+  ['/desk/money', 'nav.money'],
+  ['/desk/loop', 'nav.loop'],
 ] as const satisfies readonly (readonly [string, DeskMessage])[];
 
 export default function Desk({ loaderData: { locale, city, today, digest } }: Route.ComponentProps): ReactNode {

@@ -8,11 +8,16 @@ import { Path, Scale } from './parts/indicator.tsx';
 import { ServiceList } from './parts/lists.tsx';
 import { TargetList } from './parts/target.tsx';
 import { foundAbout } from './found.ts';
+import { newestObservation } from '../observed.ts';
+import type { ObservationLine } from '../observed.ts';
 import { indicatorView } from './indicator-view.ts';
 import { citedIn, lineOf } from './shape.ts';
 import { targetView } from './target-view.ts';
 
-export function loader(args: Route.LoaderArgs) {
+/** What was observed changes without the pack: the page has no mark of its own that would outlast it. */
+export const headers: Route.HeadersFunction = () => ({ 'cache-control': 'public, max-age=60' });
+
+export async function loader(args: Route.LoaderArgs) {
   const { city, locale } = asked(args);
   const { indicators, plan, departments, targets } = city.pack;
   const indicator = foundOrThrow(indicators.get(args.params.id));
@@ -25,6 +30,7 @@ export function loader(args: Route.LoaderArgs) {
     view: indicatorView(city, indicator, locale), means: indicator.means, direction: indicator.direction, kind: indicator.kind, scope: indicator.scope, attribute: indicator.attribute,
     domain: foundOrThrow(plan.domains.find(({ id }) => id === indicator.domain)), cited: citedIn(city, indicator.cite), owner: indicator.owner === 'unfilled' ? undefined : departments.get(indicator.owner)?.name,
     measured: indicator.measured === 'unfilled' ? undefined : { formula: indicator.measured.formula, every: indicator.measured.every, from: indicator.measured.from },
+    observed: await newestObservation(city, indicator.id, locale),
     basis: indicator.targetOpBasis, unitPrinted: indicator.unitPrinted,
     continues: named(indicator.continues), continuedBy: named(indicator.continuedBy),
     found: foundAbout(city, ids, indicator.cite, locale),
@@ -34,7 +40,7 @@ export function loader(args: Route.LoaderArgs) {
 }
 
 export default function Indicator({ loaderData }: Route.ComponentProps): ReactNode {
-  const { view, means, domain, found, targets, services, measured, direction, basis } = loaderData;
+  const { view, means, domain, found, targets, services, measured, direction, basis, observed } = loaderData;
   const { t, say } = usePage();
   return (
     <>
@@ -51,6 +57,7 @@ export default function Indicator({ loaderData }: Route.ComponentProps): ReactNo
               {view.years.actual === undefined ? <p className="muted">{t('indicator.now-unfilled')}</p> : null}
             </Answer>
           ))}
+          {observed ? <Observed line={observed} /> : null}
           <section>
             <h2>{t('indicator.read')}</h2>
             <p>{t(`direction.${direction}`)}</p>
@@ -67,6 +74,20 @@ export default function Indicator({ loaderData }: Route.ComponentProps): ReactNo
         <IndicatorSide {...loaderData} />
       </div>
     </>
+  );
+}
+
+/** What this system has measured last, with what it counted and of whom. */
+function Observed({ line: { month, value, numerator, denominator, services, people } }: { readonly line: ObservationLine }): ReactNode {
+  const { t } = usePage();
+  const count = (of: number | null): string => (of === null ? t('indicator.observed-few') : of.toLocaleString('en'));
+  const data = { month, services: services.join(t('indicator.observed-join')) };
+  return (
+    <section id="observed">
+      <h2>{t('indicator.observed')}</h2>
+      <p>{denominator === 0 ? t('indicator.observed-none', data) : t('indicator.observed-says', { ...data, value: value ?? '—', numerator: count(numerator), denominator: count(denominator) })}</p>
+      {people === null ? null : <p className="muted">{t(people.synthetic ? 'indicator.observed-synthetic' : 'indicator.observed-real', { count: people.count.toLocaleString('en') })}</p>}
+    </section>
   );
 }
 

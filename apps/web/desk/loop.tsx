@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import type { Route } from './+types/loop.ts';
+import { asked } from '../context.ts';
+import { hrefIn } from '../view.ts';
+import { Command } from './books-view.tsx';
+import { loopSteps } from './loop-steps.ts';
+import type { LoopStep } from './loop-steps.ts';
+import { State } from './table.tsx';
+import { deskWords, useDesk } from './words.ts';
+
+interface Loaded {
+  readonly steps: readonly LoopStep[];
+  /** Whose numbers they are; null where nobody is loaded. */
+  readonly synthetic: boolean | null;
+}
+
+export async function loader(args: Route.LoaderArgs): Promise<Loaded> {
+  const { city, locale } = asked(args);
+  return { steps: await loopSteps(city, locale, deskWords(locale)), synthetic: city.population ? city.population.kind === 'synthetic' : null };
+}
+
+export default function LoopPage({ loaderData: { steps, synthetic } }: Route.ComponentProps): ReactNode {
+  const { t } = useDesk();
+  const done = steps.filter(({ command }) => command === null).length;
+  return (
+    <>
+      <title>{t('loop.title')}</title>
+      <h1>{t('loop.title')}</h1>
+      <p className="desk-lead">{t('loop.lead')}</p>
+      {synthetic === true ? <p className="desk-note"><b>{t('simulate.synthetic')}</b> {t('money.synthetic')}</p> : null}
+      <p role="status">{t(done === steps.length ? 'loop.whole' : 'loop.done', { done, all: steps.length })} {t('loop.run-all')} <Command of="npm run loop" /></p>
+      <ol className="desk-loop">{steps.map((step, at) => <Step key={step.id} step={step} next={steps[at + 1]} />)}</ol>
+    </>
+  );
+}
+
+function Step({ step: { id, title, says, link, command, agrees }, next }: { readonly step: LoopStep; readonly next: LoopStep | undefined }): ReactNode {
+  const { t, locale } = useDesk();
+  const view = { locale, size: 'normal', place: '' } as const;
+  return (
+    <li id={id} data-state={command === null ? 'done' : 'waiting'}>
+      <h2>{title}</h2>
+      <p>
+        <State tone={command === null ? 'ok' : 'quiet'}>{t(command === null ? 'loop.happened' : 'loop.waits')}</State>
+        {agrees === null ? null : <> <State tone={agrees ? 'ok' : 'warn'}>{t(agrees ? 'loop.agrees' : 'loop.differs')}</State></>}
+      </p>
+      {says.map((text) => <p key={text}>{text}</p>)}
+      {command === null ? null : <p>{t('books.command')} <Command of={command} /></p>}
+      <p className="desk-next">{link ? <a href={hrefIn(view, link.to)}>{link.text}</a> : null}{next ? <a href={`#${next.id}`}>{t('loop.next', { title: next.title })}</a> : <a href="#people">{t('loop.again')}</a>}</p>
+    </li>
+  );
+}

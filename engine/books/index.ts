@@ -1,0 +1,3 @@
+export * from './books.ts';
+export * from './loop.ts';
+export * from './shown.ts';
