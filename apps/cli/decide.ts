@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { systemClock } from '#adapters/clock/index.ts';
 import { readPack } from '#apps/server/read-pack.ts';
-import { decideOne, describeRefused, GROUPS, plainEntitlements, readDescribed } from '#engine/entitlement/index.ts';
+import { decideOne, describeRefused, GROUPS, plainEntitlements, readDescribed, whenItChanges } from '#engine/entitlement/index.ts';
 import type { Described } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { Call, Command } from './command.ts';
@@ -30,7 +30,8 @@ export const decideCommand: Command = {
     if ('problem' in situation) return terminal.refuse(EXIT.usage, 'facts-unreadable', { file, problem: situation.problem });
     const read = readDescribed(reading.linked.rules, situation);
     if (read.kind === 'refused') return terminal.refuse(EXIT.usage, 'facts-refused', { problem: read.refused.map((one) => describeRefused(one, terminal.locale)).join('\n') });
-    const found = plainEntitlements(reading.linked, read.told, decideOne(reading.linked.rules, read.told, Number(day.replaceAll('-', ''))), terminal.locale, flag('trace'));
+    const { rules } = reading.linked;
+    const found = plainEntitlements(reading.linked, decideOne(rules, read.told, Number(day.replaceAll('-', ''))), { locale: terminal.locale, withTrace: flag('trace'), changeOf: (one) => whenItChanges(rules, read.told, one) });
     return print(terminal, found);
   },
 };

@@ -8,6 +8,7 @@ export * from './group.ts';
 export * from './interview.ts';
 export * from './messages.ts';
 export * from './near.ts';
+export * from './person.ts';
 export * from './place.ts';
 export * from './present.ts';
 export * from './question.ts';

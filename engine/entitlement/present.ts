@@ -1,21 +1,30 @@
 import type { Locale } from '#engine/kernel/index.ts';
-import type { Verdict } from '#engine/rules/index.ts';
 import { explainChange } from '#engine/rules/index.ts';
-import { dayOf, explainEntitlement, whenItChanges } from './decide.ts';
-import type { Entitlements } from './decide.ts';
+import type { Change, Verdict, Words } from '#engine/rules/index.ts';
+import { dayOf, explainEntitlement } from './decide.ts';
+import type { Entitlement, Entitlements } from './decide.ts';
 import { groupOf } from './group.ts';
 import type { LinkedPack } from './question.ts';
-import type { Told } from './told.ts';
 import { wordsOfPack } from './words.ts';
 
+export interface Plainly {
+  readonly locale: Locale;
+  readonly withTrace: boolean;
+  /** The day on which time alone changes an answer; left out: nobody looks ahead. */
+  readonly changeOf?: ((one: Entitlement) => Change | undefined) | undefined;
+  /** What people and groups other than the one asked about are called; left out: nothing. */
+  readonly thing?: Words['thing'] | undefined;
+}
+
 /** Entitlements as plain data for programs: ids, fen and sentences of one language; null where there is nothing. */
-export function plainEntitlements({ rules }: LinkedPack, told: Told, { lawOn, all, beyond }: Entitlements, locale: Locale, withTrace: boolean) {
-  const words = wordsOfPack(rules, locale, undefined);
+export function plainEntitlements({ rules }: Pick<LinkedPack, 'rules'>, { lawOn, all, beyond }: Entitlements, { locale, withTrace, changeOf, thing }: Plainly) {
+  const general = wordsOfPack(rules, locale, undefined);
+  const words = thing ? { ...general, thing } : general;
   return {
     lawOn: dayOf(lawOn),
     services: all.map((one) => {
       const { answer, reasons, missing, nearly } = explainEntitlement(one, words, (name) => name);
-      const change = whenItChanges(rules, told, one);
+      const change = changeOf?.(one);
       return {
         service: one.service.id, name: one.service.name, verdict: one.verdict.kind, clause: clauseOf(one.verdict), group: groupOf(one, missing),
         amount: one.amount ? { minFen: one.amount.minFen, maxFen: one.amount.maxFen, per: one.amount.per ?? null } : null,

@@ -44,7 +44,7 @@ function compare(schema: Schema, program: Program, situation: Situation, primary
 test('the small world of a person has the verdicts that the kernel gives the row, for the person and the person’s groups', { timeout: 120_000 }, () => {
   const wrong: string[] = [];
   let [worlds, whole, compared] = [0, 0, 0];
-  for (let seed = 1; seed <= 60; seed++) {
+  for (let seed = 1; seed <= 24; seed++) {
     const { schema, rules, lawOn } = randomRules(seed, { text: false, without: new Set(['call']), services: 6, depth: 5 });
     const program = buildProgram(schema, lawOn, rules);
     for (const situation of [randomPopulation(seed, program, 30), randomSituation(seed, schema, 9)]) {
@@ -57,7 +57,7 @@ test('the small world of a person has the verdicts that the kernel gives the row
     }
   }
   expect(wrong.slice(0, 5)).toEqual([]);
-  expect(compared).toBeGreaterThan(20_000);
+  expect(compared).toBeGreaterThan(8_000);
   expect(worlds).toBeLessThan(whole / 2);
 });
 

@@ -6,6 +6,8 @@ import type { Snapshot } from './snapshot.ts';
 
 /** The part of a population that decides for one person, as the executions for one person read it. */
 export interface PersonWorld {
+  /** The entity of the person. */
+  readonly entity: string;
   /** Things hold the facts and links that are looked at, and no others. */
   readonly situation: Situation;
   /** By entity, the row of the snapshot that each place came from. */
@@ -45,7 +47,7 @@ export function personWorld(snapshot: Snapshot, { entity, row, reaches, sources 
     return group === undefined ? [] : [[link.id, gathered.reserve(link.to, group)] as const];
   });
   gathered.visit(entity, row, reach);
-  return { situation: gathered.situation(sources), rows: gathered.rows(), place: 0, groups: new Map(groups) };
+  return { entity, situation: gathered.situation(sources), rows: gathered.rows(), place: 0, groups: new Map(groups) };
 }
 
 /** One thing while what is needed of it is found out. */

@@ -1,0 +1,57 @@
+import { reachesOf } from '#engine/population/index.ts';
+import type { PersonWorld, Reach, Reaching } from '#engine/population/index.ts';
+import { readyRules } from '#engine/rules/index.ts';
+import type { Expr, ReadyRules, Rule, RuleBook } from '#engine/rules/index.ts';
+import { entitlementOf } from './decide.ts';
+import type { Entitlement, Entitlements } from './decide.ts';
+
+/** Rules compiled for a day, with what they look at of a person. */
+interface ReadyDay {
+  readonly ready: ReadyRules;
+  readonly reaches: ReadonlyMap<string, Reach>;
+}
+
+const days = new WeakMap<RuleBook, Map<number, ReadyDay>>();
+/** Days of law that are kept compiled: a little over a megabyte each. */
+const MOST_DAYS = 8;
+
+function readyOn(book: RuleBook, lawOn: number): ReadyDay {
+  const known = days.get(book) ?? new Map<number, ReadyDay>();
+  days.set(book, known);
+  const found = known.get(lawOn);
+  if (found) return found;
+  const rules = book.rulesAt(lawOn);
+  const made = { ready: readyRules(book.vocabulary.schema, lawOn, rules), reaches: reachesOf(book.vocabulary.schema, rules.map(reaching), ({ node }: Expr) => node) };
+  const [oldest] = known.keys();
+  if (oldest !== undefined && known.size >= MOST_DAYS) known.delete(oldest);
+  known.set(lawOn, made);
+  return made;
+}
+
+function reaching({ service, subject, clauses, amount }: Rule): Reaching<Expr> {
+  return { service, subject, parts: [...clauses.map(({ when }) => when), ...(amount ? [amount] : [])] };
+}
+
+/** What the rules of a day of law (yyyymmdd) look at, by the subject of the services: what has to be opened of a person to decide. */
+export function lookedAtOn(book: RuleBook, lawOn: number): ReadonlyMap<string, Reach> {
+  return readyOn(book, lawOn).reaches;
+}
+
+/**
+ * What a person is entitled to on a day of law (yyyymmdd): the services about the person, and those about the groups
+ * that the person is in. The world must hold what `lookedAtOn` names for that day.
+ *
+ * A service about anything else, or about a group that the person is in none of, is beyond.
+ */
+export function decidePerson(book: RuleBook, world: PersonWorld, lawOn: number): Entitlements {
+  const { ready } = readyOn(book, lawOn);
+  const memo = ready.memoOf(world.situation);
+  const placed = ready.rules.map(({ service, subject }) => ({ record: book.pack.services.get(service), place: subject === world.entity ? world.place : world.groups.get(subject) }));
+  return {
+    lawOn,
+    all: placed.flatMap(({ record, place }): readonly Entitlement[] => (record && place !== undefined ? [entitlementOf(book, record, { memo, place, verdicts: [memo.verdict(record.id, place)], ranged: NOTHING, lawOn })] : [])),
+    beyond: placed.flatMap(({ record, place }) => (record && place === undefined ? [record] : [])),
+  };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
