@@ -9,7 +9,7 @@ import { decideAll, decidePerson, linkBook, lookedAtOn, payersOn } from './index
 import type { Entitlements, LinkedPack } from './index.ts';
 import { fishersOf } from './testing.ts';
 
-function packOf(name: string): Pack {
+function packOf(name: Parameters<typeof packFiles>[0]): Pack {
   const { pack } = loadPack(packFiles(name));
   if (!pack) throw new Error('the pack does not load');
   return pack;
