@@ -7,3 +7,6 @@ export interface Clock {
   /** The day it is in a time zone; a fixed day where one was set for a demonstration. */
   today(zone: string): CalendarDate;
 }
+
+/** Where randomness comes from: so many bytes that nobody can foresee. */
+export type Random = (bytes: number) => Uint8Array;

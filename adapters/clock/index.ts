@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
-import type { Clock } from '#engine/ports.ts';
+import type { Clock, Random } from '#engine/ports.ts';
 
 /** The clock of the machine. With a fixed day, pages and answers are as of that day; instants stay real. */
 export function systemClock(fixedDay?: CalendarDate): Clock {
@@ -15,3 +16,6 @@ function dayIn(zone: string, instant: Date): CalendarDate {
   if (day === undefined) throw new Error(`no calendar day in ${zone}`);
   return day;
 }
+
+/** The randomness of the machine. */
+export const systemRandom: Random = (bytes) => new Uint8Array(randomBytes(bytes));

@@ -43,7 +43,7 @@ export async function writeArchive(database: Database, now: string): Promise<{ r
     const lines: string[] = [];
     const counts: Record<string, number> = {};
     for (const name of names) {
-      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)} order by 1`.execute(session);
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)} order by ${sql.raw(await keyOf(session, name))}`.execute(session);
       counts[name] = rows.length;
       for (const row of rows) lines.push(JSON.stringify({ table: name, row: Object.fromEntries(Object.entries(row).map(([key, value]) => [key, encode(value)])) }));
     }
@@ -117,6 +117,14 @@ async function tablesInOrder(session: Session): Promise<readonly string[]> {
     ordered.push(next.name);
   }
   return ordered;
+}
+
+/** The columns of a table's primary key, by which its rows are in the same order everywhere. */
+async function keyOf(session: Session, table: string): Promise<string> {
+  const { rows } = await sql<{ name: string }>`
+    select quote_ident(a.attname) as name from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+    where i.indrelid = ${`public.${table}`}::regclass and i.indisprimary order by array_position(i.indkey::smallint[], a.attnum)`.execute(session);
+  return rows.map(({ name }) => name).join(', ') || '1';
 }
 
 function encode(value: unknown): unknown {

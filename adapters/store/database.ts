@@ -1,12 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, sql } from 'kysely';
-import type { Dialect, Transaction } from 'kysely';
+import type { Dialect, RawBuilder, Transaction } from 'kysely';
+import { ROLE_GUARD } from './role-guard.ts';
 import type { Schema } from './schema.ts';
 
-/** Who acts: the id under which an act is logged and by which the policies of the tables decide. */
-export interface Principal {
-  readonly id: string;
-}
+/**
+ * Who acts: the id under which an act is logged, and what the policies of the tables decide by. Keys and codes hold
+ * no control characters. The system itself acts through `system`.
+ */
+export type Principal =
+  /** A resident, who sees the rows of their own subjects: the key of their person and of their households. */
+  | { readonly kind: 'person'; readonly id: string; readonly subjects: readonly string[] }
+  /** A member of a department; `areas` are codes of divisions that cover what begins with them, none: the whole city. */
+  | { readonly kind: 'staff'; readonly id: string; readonly department: string; readonly areas: readonly string[]; readonly roles: readonly string[] };
 
 /** One transaction of the store. */
 export type Session = Transaction<Schema>;
@@ -30,27 +36,37 @@ export interface Database {
 
 const inside = new AsyncLocalStorage<true>();
 
+/** Whether this runs inside a transaction of the store: another one would wait for it. */
+export function isInsideStoreCall(): boolean {
+  return inside.getStore() === true;
+}
+
 /** The database over a dialect of Kysely; `release` ends what the dialect does not own. */
 export function databaseOf(kind: Database['kind'], dialect: Dialect, release: () => Promise<void> = async () => undefined): Database {
   const db = new Kysely<Schema>({ dialect });
-  const run = <T>(mode: 'read only' | 'read write', settings: readonly (readonly [string, string])[], fn: (session: Session) => Promise<T>): Promise<T> => {
-    if (inside.getStore()) throw new Error('a store call inside a store call would wait for itself');
+  const run = <T>(mode: 'read only' | 'read write', enter: RawBuilder<unknown>, fn: (session: Session) => Promise<T>): Promise<T> => {
+    if (isInsideStoreCall()) throw new Error('a store call inside a store call would wait for itself');
     return inside.run(true, () => db.transaction().setAccessMode(mode).execute(async (session) => {
-      // The role comes last: after it the session may set nothing that would widen what it sees.
-      for (const [name, value] of settings) await sql`select set_config(${name}, ${value}, true)`.execute(session);
+      await enter.execute(session);
       return fn(session);
     }));
   };
-  const as = (role: string, principal: string, purpose: string): readonly (readonly [string, string])[] => [['app.principal', principal], ['app.purpose', purpose], ['role', role]];
+  const guarded = <T>(fn: (session: Session) => Promise<T>) => (session: Session): Promise<T> => fn(session.withPlugin(ROLE_GUARD));
   return {
     kind,
-    read: (principal, purpose, fn) => run('read only', as('minsheng_app', principal.id, purpose), fn),
-    write: (principal, purpose, fn) => run('read write', as('minsheng_app', principal.id, purpose), fn),
-    system: (reason, fn) => run('read write', as('minsheng_system', 'system', reason), fn),
-    owner: (fn) => run('read write', [], fn),
+    read: (principal, purpose, fn) => run('read only', entering(principal, purpose), guarded(fn)),
+    write: (principal, purpose, fn) => run('read write', entering(principal, purpose), guarded(fn)),
+    system: (reason, fn) => run('read write', entering({ kind: 'system', id: 'system' }, reason), guarded(fn)),
+    owner: (fn) => run('read write', sql`set local app.mode = 'owner'`, fn),
     close: async () => {
       await db.destroy();
       await release();
     },
   };
+}
+
+/** The statement after which a transaction sees what its principal may see. */
+function entering(who: Principal | { readonly kind: 'system'; readonly id: string }, purpose: string): RawBuilder<unknown> {
+  const role = who.kind === 'system' ? 'minsheng_system' : 'minsheng_app';
+  return sql`select minsheng.enter(${JSON.stringify({ ...who, purpose })}, ${role})`;
 }

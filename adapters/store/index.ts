@@ -1,4 +1,14 @@
+export { openAccessLog } from './access-log.ts';
+export type { Access, AccessLog } from './access-log.ts';
 export * from './archive.ts';
 export type { Database, Principal, Session } from './database.ts';
+export * from './erase.ts';
+export { appendEvents, LogConflict, readStream, retryOnConflict } from './log.ts';
+export type { Append, AppendStamp, ReadEntry } from './log.ts';
 export * from './open.ts';
+export * from './outbox.ts';
+export * from './queue.ts';
+export { rebuildReadModels } from './rebuild.ts';
 export * from './release.ts';
+export * from './vault.ts';
+export * from './verify.ts';

@@ -4,4 +4,25 @@ export interface Schema {
   readonly city: { only_row: boolean; plan_id: string; created_at: string };
   readonly pack_release: { digest: string; plan_id: string; bytes: Uint8Array; stored_at: string };
   readonly pack_activation: { number: number; digest: string; activated_at: string };
+  readonly log_entry: { stream: string; sequence: number; kind: string; at: string; actor: string; payload_hash: Uint8Array; previous: Uint8Array; hash: Uint8Array } & About;
+  readonly log_payload: { stream: string; sequence: number; salt: Uint8Array; body: Uint8Array } & About;
+  readonly task: {
+    stream: string; number: number; sequence: number; kind: string; department: string; area: string; service: string | null;
+    opened_at: string; due_on: string; due_counted: string; state: string; state_by: string; state_at: string; outcome: string | null; handed_from: string | null;
+  } & About;
+  readonly notice: {
+    stream: string; number: number; sequence: number; kind: string; template: string; service: string | null; given_at: string;
+    respond_by: string | null; reply: string | null; replied_at: string | null; replied_by: string | null;
+  } & About;
+  readonly outbox: {
+    id: string; stream: string; number: number; channel: string; created_at: string; due_at: string; attempts: number;
+    claimed_until: string | null; sent_at: string | null; dead_at: string | null; problem: string | null;
+  } & About;
+  readonly access_log: { stream: string; sequence: number; at: string; actor: string; purpose: string; through: string; batch: string | null; columns: readonly string[]; salt: Uint8Array } & About;
+}
+
+/** Whose row it is, so that policies can tell and tables can be distributed; null: nobody's in particular. */
+interface About {
+  subject_key: string | null;
+  household_key: string | null;
 }

@@ -7,34 +7,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { packFiles } from '#tools/pack-files.ts';
 import { activatePack, activations, openStore, releasedPack, restoreArchive, writeArchive } from './index.ts';
 import type { Database, Principal, Session } from './index.ts';
-import { openEmbedded } from './embedded.ts';
 import { migrate, migrations } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
+import { adapters } from './testing.ts';
 
 const NOW = '2031-03-01T00:00:00.000Z';
-const url = process.env['DATABASE_URL'];
-const clerk: Principal = { id: 'clerk-1' };
-const other: Principal = { id: 'clerk-2' };
-
-let fresh = 0;
-/** An empty database of its own on the server under test. */
-async function emptyPostgres(): Promise<Database> {
-  const name = `t_${process.pid}_${++fresh}`;
-  const admin = openPostgres(url ?? '');
-  await admin.owner(async () => undefined);
-  await admin.close();
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const at = new URL(url ?? '');
-  at.pathname = `/${name}`;
-  return openPostgres(at.href);
-}
-
-const adapters: readonly (readonly [string, () => Promise<Database>])[] = [['embedded', () => openEmbedded(undefined)], ...(url === undefined ? [] : [['postgres', emptyPostgres] as const])];
-if (url === undefined && process.env['REQUIRE_POSTGRES'] !== undefined) throw new Error('DATABASE_URL is not set');
+const clerk: Principal = { kind: 'staff', id: 'clerk-1', department: 'office', areas: [], roles: [] };
+const other: Principal = { ...clerk, id: 'clerk-2' };
 
 describe.each(adapters)('the store on %s', (_, open) => {
   let database: Database;
@@ -47,7 +25,7 @@ describe.each(adapters)('the store on %s', (_, open) => {
         create table note (id integer primary key, owner text not null, body text not null);
         alter table note enable row level security;
         alter table note force row level security;
-        create policy own on note to minsheng_app using (owner = current_setting('app.principal')) with check (owner = current_setting('app.principal'));
+        create policy own on note to minsheng_app using (owner = minsheng.claim('id')) with check (owner = minsheng.claim('id'));
         grant select, insert, delete on note to minsheng_app;
         create table number (big bigint, exact numeric, day date, at timestamptz);
         grant select, insert on number to minsheng_app;`).execute(session);

@@ -21,3 +21,42 @@ export function lengthOfMonth(year: number, month: number): number {
 export function partsOf(date: CalendarDate): { readonly year: number; readonly month: number; readonly day: number } {
   return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
 }
+
+/** Days since 1970-01-01; negative before it. */
+export function dayCount(date: CalendarDate): number {
+  const { year, month, day } = partsOf(date);
+  // Years begin in March here, so that the day that a leap year adds is the last of its year.
+  const [shifted, fromMarch] = month > 2 ? [year, month - 3] : [year - 1, month + 9];
+  const leaps = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
+  return shifted * 365 + leaps + Math.floor((153 * fromMarch + 2) / 5) + day - 1 - 719_468;
+}
+
+/** The day so many days later, or earlier where negative. A fault outside the years 0 to 9999. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  let { year, month, day } = partsOf(date);
+  day += days;
+  for (; day < 1; day += lengthOfMonth(year, month)) [year, month] = month === 1 ? [year - 1, 12] : [year, month - 1];
+  for (; day > lengthOfMonth(year, month); [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1]) day -= lengthOfMonth(year, month);
+  return dateFrom(year, month, day);
+}
+
+/** The same day so many months later; the last of the month where it has no such day: 31 January and a month is the end of February. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  const { year, month, day } = partsOf(date);
+  const target = year * 12 + month - 1 + months;
+  const [inYear, inMonth] = [Math.floor(target / 12), (target % 12) + 1];
+  return dateFrom(inYear, inMonth, Math.min(day, lengthOfMonth(inYear, inMonth)));
+}
+
+/** Whether it is a Saturday or a Sunday. */
+export function isWeekend(date: CalendarDate): boolean {
+  // 1970-01-01 was a Thursday: Saturdays and Sundays are 2 and 3 days later.
+  const weekday = ((dayCount(date) % 7) + 7) % 7;
+  return weekday === 2 || weekday === 3;
+}
+
+function dateFrom(year: number, month: number, day: number): CalendarDate {
+  const date = parseDate(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+  if (date === undefined) throw new RangeError('a day outside the calendar');
+  return date;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareDecimal, parseDate, parseDecimal, printDecimal, render, sourceFrame, subtractDecimal, toNumber } from './index.ts';
+import { addDays, addMonths, compareDecimal, dayCount, isWeekend, parseDate, parseDecimal, printDecimal, render, sourceFrame, subtractDecimal, toNumber } from './index.ts';
 import type { Decimal } from './index.ts';
 
 const decimal = (numeral: string): Decimal => parseDecimal(numeral) ?? { units: NaN, scale: 0 };
@@ -25,6 +25,28 @@ describe('a decimal', () => {
 test('a date is a day of the calendar', () => {
   expect(['2024-02-29', '2000-02-29', '2021-12-31'].map(parseDate)).not.toContain(undefined);
   expect(['2021-02-29', '1900-02-29', '2021-13-01', '2021-00-10', '2021-1-1', '2021-04-31'].filter((day) => parseDate(day) !== undefined)).toEqual([]);
+});
+
+describe('days', () => {
+  const on = (text: string) => parseDate(text) ?? (() => { throw new Error(text); })();
+  // From 1970 to 2000 are 30 years with 7 leap days (10957), then January and February of 2000 with its leap day (60).
+  test.each([['1970-01-01', 0], ['1969-12-31', -1], ['2000-03-01', 11_017], ['1970-12-31', 364]])('%s is day %d', (day, count) => {
+    expect(dayCount(on(day))).toBe(count);
+  });
+
+  test.each([['2024-02-28', 1, '2024-02-29'], ['2024-02-28', 2, '2024-03-01'], ['2023-12-31', 1, '2024-01-01'], ['2024-03-01', -1, '2024-02-29'], ['2024-01-01', -366, '2022-12-31'], ['1999-12-31', 11_017, '2030-02-28']])('%s and %d days is %s', (day, days, expected) => {
+    expect(addDays(on(day), days)).toBe(expected);
+    expect(dayCount(on(expected)) - dayCount(on(day))).toBe(days);
+  });
+
+  test.each([['2024-01-31', 1, '2024-02-29'], ['2023-01-31', 1, '2023-02-28'], ['2023-12-15', 1, '2024-01-15'], ['2024-03-31', -1, '2024-02-29'], ['2024-02-29', 12, '2025-02-28']])('%s and %d months is %s', (day, months, expected) => {
+    expect(addMonths(on(day), months)).toBe(expected);
+  });
+
+  test('a week has two days of rest, also before 1970', () => {
+    // 14 October 2024 was a Monday, and so was 29 December 1969.
+    for (const monday of ['2024-10-14', '1969-12-29']) expect(Array.from({ length: 7 }, (_, index) => isWeekend(addDays(on(monday), index)))).toEqual([false, false, false, false, false, true, true]);
+  });
 });
 
 test('a message without words shows its key, so that it is seen', () => {

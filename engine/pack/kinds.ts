@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as dated from './schema/calendar.ts';
 import * as indicator from './schema/indicator.ts';
 import * as planned from './schema/plan.ts';
 import * as asking from './schema/question.ts';
@@ -21,6 +22,7 @@ export const KINDS = {
   sources: { path: /^sources\.yaml$/, shape: 'list', schema: planned.source, example: 'sources.yaml' },
   divisions: { path: /^divisions\.yaml$/, shape: 'list', schema: planned.division, example: 'divisions.yaml' },
   population: { path: /^population\.yaml$/, shape: 'plain', schema: planned.populationFigure, example: 'population.yaml' },
+  calendar: { path: /^calendar\.yaml$/, shape: 'plain', schema: dated.calendarYear, example: 'calendar.yaml' },
   departments: { path: /^departments\.yaml$/, shape: 'list', schema: planned.department, example: 'departments.yaml' },
   centres: { path: /^centres\.yaml$/, shape: 'list', schema: planned.centre, example: 'centres.yaml' },
   synonyms: { path: /^synonyms\.yaml$/, shape: 'plain', schema: planned.synonym, example: 'synonyms.yaml' },

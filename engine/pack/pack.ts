@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { FilePlace } from '#engine/kernel/index.ts';
 import type { Citation } from './citation.ts';
+import type * as calendarSchema from './schema/calendar.ts';
 import type * as feedSchema from './schema/feed.ts';
 import type * as indicatorSchema from './schema/indicator.ts';
 import type * as planSchema from './schema/plan.ts';
@@ -20,6 +21,7 @@ export type Unit = z.output<typeof planSchema.unit>;
 export type Source = z.output<typeof planSchema.source>;
 export type Division = Entry<typeof planSchema.division>;
 export type PopulationFigure = z.output<typeof planSchema.populationFigure>;
+export type CalendarYear = z.output<typeof calendarSchema.calendarYear>;
 export type Department = Entry<typeof planSchema.department>;
 export type Centre = Entry<typeof planSchema.centre>;
 export type Synonym = z.output<typeof planSchema.synonym>;
@@ -57,6 +59,8 @@ export interface Pack {
   /** By code, or by id for a reporting unit. */
   readonly divisions: ById<Division>;
   readonly population: readonly PopulationFigure[];
+  /** Which days are worked, by year. */
+  readonly calendar: readonly CalendarYear[];
   readonly departments: ById<Department>;
   readonly centres: ById<Centre>;
   readonly synonyms: readonly Synonym[];

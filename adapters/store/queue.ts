@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { NoticeValues, Notice, Task } from '#engine/casework/index.ts';
+import { eventOf, NOTICE_EVENTS } from '#engine/casework/index.ts';
+import type { Session } from './database.ts';
+import { openPayload } from './log.ts';
+import { noticeOf, noticesAt, taskOf, tasksAt } from './read-model.ts';
+import type { ItemKey, NoticeRow, TaskRow } from './read-model.ts';
+import type { Vault } from './vault.ts';
+
+/** The open tasks that the principal may see, the most urgent first. */
+export async function openTasks(session: Session, { limit }: { readonly limit: number }): Promise<readonly Task[]> {
+  const { rows } = await sql<TaskRow>`select * from task where state <> 'done' order by due_on, opened_at, stream, number limit ${limit}`.execute(session);
+  return rows.map(taskOf);
+}
+
+/** One task; undefined where there is none or the principal may not see it. */
+export async function readTask(session: Session, key: ItemKey): Promise<Task | undefined> {
+  return (await tasksAt(session, [key]))[0];
+}
+
+/** One notice; undefined where there is none or the principal may not see it. */
+export async function readNotice(session: Session, key: ItemKey): Promise<Notice | undefined> {
+  return (await noticesAt(session, [key]))[0];
+}
+
+/** The notices to a subject with what fills their words, the newest first; without values where they were erased. */
+export async function noticesTo(session: Session, vault: Vault, subjectKey: string, { limit }: { readonly limit: number }): Promise<readonly (Notice & { readonly values: NoticeValues | undefined })[]> {
+  const { rows } = await sql<NoticeRow & { body: Uint8Array | null }>`
+    select n.*, p.body from notice n left join log_payload p on p.stream = n.stream and p.sequence = n.number
+    where n.subject_key = ${subjectKey} order by n.given_at desc, n.stream, n.number desc limit ${limit}`.execute(session);
+  return rows.map((row) => {
+    const event = eventOf(NOTICE_EVENTS, { kind: 'notice-given', payload: openPayload(vault, { stream: row.stream, sequence: row.number }, row.body) });
+    return { ...noticeOf(row), values: event?.kind === 'notice-given' ? event.payload.values : undefined };
+  });
+}

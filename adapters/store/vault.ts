@@ -1,0 +1,85 @@
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Random } from '#engine/ports.ts';
+
+/** Seals and opens what is kept encrypted. */
+export interface Vault {
+  /** The bytes sealed for a place: they open only there. */
+  readonly seal: (plain: Uint8Array, place: string) => Uint8Array;
+  /** The bytes that were sealed for this place. A fault where they were altered, moved, or sealed with a key that is not here. */
+  readonly open: (sealed: Uint8Array, place: string) => Uint8Array;
+}
+
+export type VaultRefusal =
+  /** Not 64 hex digits; several keys are joined by commas. */
+  | { readonly kind: 'key-invalid'; readonly where: string }
+  | { readonly kind: 'key-missing' }
+  | { readonly kind: 'folder-unwritable'; readonly folder: string; readonly problem: string };
+
+export type VaultOpening = { readonly kind: 'vault'; readonly vault: Vault } | { readonly kind: 'refused'; readonly refusal: VaultRefusal };
+
+const [MARK, NONCE, TAG] = [4, 12, 16];
+const CIPHER = 'aes-256-gcm';
+
+/**
+ * The vault of a city. Its keys come from `keys` (MINSHENG_KEY); without it a demonstration keeps one in the file
+ * `key` of its data folder, made at the first start, and production is refused.
+ */
+export function openVault(place: { readonly folder: string; readonly keys: string | undefined; readonly mode: 'demo' | 'production' }, random: Random): VaultOpening {
+  const text = place.keys ?? (place.mode === 'demo' ? keyFile(place.folder, random) : undefined);
+  if (text === undefined) return { kind: 'refused', refusal: { kind: 'key-missing' } };
+  if (typeof text === 'object') return { kind: 'refused', refusal: text };
+  const keys = parseKeys(text);
+  const where = place.keys === undefined ? join(place.folder, 'key') : 'MINSHENG_KEY';
+  return keys ? { kind: 'vault', vault: vaultOf(keys, random) } : { kind: 'refused', refusal: { kind: 'key-invalid', where } };
+}
+
+/** The keys that a text spells, 32 bytes each; undefined where it spells none. */
+export function parseKeys(text: string): readonly Uint8Array[] | undefined {
+  const keys = text.trim().split(',');
+  return keys.every((key) => /^[0-9a-f]{64}$/i.test(key)) ? keys.map((key) => new Uint8Array(Buffer.from(key, 'hex'))) : undefined;
+}
+
+/**
+ * AES-256-GCM. The first key seals; all of them open, so that a new key can be put before the old one.
+ *
+ * Sealed bytes: 4 of the SHA-256 of the key, 12 of a nonce, 16 of the tag, then the text.
+ */
+export function vaultOf(keys: readonly Uint8Array[], random: Random): Vault {
+  const ring = keys.map((key) => ({ key, mark: createHash('sha256').update(key).digest().subarray(0, MARK) }));
+  return {
+    seal: (plain, place) => {
+      const [first] = ring;
+      if (!first) throw new Error('a vault without a key');
+      const nonce = random(NONCE);
+      const cipher = createCipheriv(CIPHER, first.key, nonce).setAAD(Buffer.from(place));
+      const text = Buffer.concat([cipher.update(plain), cipher.final()]);
+      return new Uint8Array(Buffer.concat([first.mark, nonce, cipher.getAuthTag(), text]));
+    },
+    open: (sealed, place) => {
+      const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+      const found = ring.find(({ mark }) => mark.equals(bytes.subarray(0, MARK)));
+      if (!found) throw new Error('sealed with a key that is not here');
+      const decipher = createDecipheriv(CIPHER, found.key, bytes.subarray(MARK, MARK + NONCE), { authTagLength: TAG }).setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(MARK + NONCE, MARK + NONCE + TAG));
+      return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(MARK + NONCE + TAG)), decipher.final()]));
+    },
+  };
+}
+
+/** The text of the key file, made where it is not there. The caller holds the lock of the folder. */
+function keyFile(folder: string, random: Random): string | VaultRefusal {
+  const file = join(folder, 'key');
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return { kind: 'folder-unwritable', folder, problem: String((error as NodeJS.ErrnoException).code) };
+  }
+  const text = Buffer.from(random(32)).toString('hex');
+  try {
+    writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    return text;
+  } catch (error) {
+    return { kind: 'folder-unwritable', folder, problem: String((error as NodeJS.ErrnoException).code) };
+  }
+}
