@@ -1,3 +1,4 @@
+export * from './keys.ts';
 export * from './snapshot/index.ts';
 export * from './synthetic/index.ts';
 export * from './feed/index.ts';

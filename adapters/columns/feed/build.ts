@@ -1,9 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { literal, membersOf, startsOfSizes } from '#engine/population/index.ts';
 import type { FeedPlan } from '#engine/population/index.ts';
 import { LANE, newColumn } from '#engine/rules/index.ts';
 import type { Column, Lane, LinkColumns, Schema, sql } from '#engine/rules/index.ts';
+import { keyIndexFile, KeyIndexWriter } from '../keys.ts';
 import { finishRelease, keysFile } from '../release.ts';
 import { SnapshotWriter } from '../store.ts';
 import { ParquetReader } from '../parquet/read.ts';
@@ -48,7 +49,10 @@ export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | un
   try {
     const world = await joinThings(order, register, scratch);
     // The surrogate ids in the order of the rows: what leads from a person to a row and back.
-    for (const [entity, table] of world.tables) await session.run(`COPY (SELECT key FROM ${table} ORDER BY r) TO ${literal(writer.beside(keysFile(entity)))} (FORMAT parquet, COMPRESSION zstd)`);
+    for (const [entity, table] of world.tables) {
+      await session.run(`COPY (SELECT key FROM ${table} ORDER BY r) TO ${literal(writer.beside(keysFile(entity)))} (FORMAT parquet, COMPRESSION zstd)`);
+      await writeKeyIndex(session, table, { path: writer.beside(keyIndexFile(entity)), rows: world.rows.get(entity) ?? 0, scratch });
+    }
     const rowsOf = (entity: string): number => world.rows.get(entity) ?? 0;
     const given = new Set<string>();
     for (const [done, taken] of feeds.entries()) {
@@ -65,6 +69,27 @@ export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | un
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** The same as an index that leads from an id to its row. Ids pass as hexadecimal lines: whatever they hold, a line stays a line. */
+async function writeKeyIndex(session: sql.Session, table: string, { path, rows, scratch }: { readonly path: string; readonly rows: number; readonly scratch: string }): Promise<void> {
+  const lines = join(scratch, 'keys.hex');
+  await session.run(`COPY (SELECT hex(encode(key)) FROM ${table} ORDER BY r) TO ${literal(lines)} (FORMAT csv, HEADER false)`);
+  const index = new KeyIndexWriter(path, rows);
+  for await (const ids of inLines(lines)) index.append(Buffer.from(ids.join(''), 'hex'), ids.map(({ length }) => length / 2));
+  index.finish();
+  rmSync(lines);
+}
+
+/** The lines of a file, many at a time. */
+async function* inLines(path: string): AsyncGenerator<readonly string[]> {
+  let rest = '';
+  for await (const piece of createReadStream(path, { encoding: 'latin1', highWaterMark: 1 << 20 })) {
+    const lines = `${rest}${String(piece)}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield lines;
+  }
+  if (rest !== '') yield [rest];
 }
 
 /** The facts of one feed, each value in the row of the thing it is about. `given` are the facts that came already. */

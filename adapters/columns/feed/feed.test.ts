@@ -10,7 +10,7 @@ import { loadPack } from '#engine/pack/index.ts';
 import { LANE, linkRules } from '#engine/rules/index.ts';
 import type { sql } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { isStored, keysFile, listReleases, loadSnapshot, openRelease, verifyRelease, writeSyntheticRelease } from '../index.ts';
+import { isStored, keysFile, listReleases, loadSnapshot, openKeys, openRelease, verifyRelease, writeSyntheticRelease } from '../index.ts';
 import type { Release } from '../index.ts';
 import { buildRelease, registered, stageFeed, writeFeeds } from './index.ts';
 import type { StageResult } from './index.ts';
@@ -92,6 +92,12 @@ test('a release joins what was told; what nobody told is unknown', async () => {
   const snapshot = opened(release);
   // H1 comes before H2, so P3 is row 0.
   expect(await session.rows(`SELECT key FROM read_parquet('${join(release?.folder ?? '', keysFile('person'))}')`)).toEqual([['P3'], ['P1'], ['P2']]);
+  const stored = release && openRelease(release, schema);
+  if (!release || !stored || !isStored(stored)) throw new Error('the release does not open');
+  const named = openKeys(release, stored);
+  expect([0, 1, 2, 3].map((row) => named.keyOf('person', row))).toEqual(['person-P3', 'person-P1', 'person-P2', undefined]);
+  expect(['person-P2', 'living-H2', 'person-H2'].map((key) => named.rowOf(key))).toEqual([{ entity: 'person', row: 2 }, { entity: 'living', row: 1 }, undefined]);
+  named.close();
   expect([...(snapshot.links.get('living')?.starts ?? [])]).toEqual([0, 1, 3]);
   expect([...(snapshot.columns.get('person.birth-date') ?? [])]).toEqual([19600505, 19900101, 19920229]);
   // P3: no row, so nothing is known. P2: an empty grade means none, an empty licence no; the income is said not to be known.
