@@ -136,7 +136,7 @@ function valueOf({ type }: FactColumn, lane: Lane, column: Column, row: number):
 }
 
 /** The group of a member; undefined where it is in none. */
-function groupOf({ links, layout }: Snapshot, { id }: Link, row: number): number | undefined {
+export function groupOf({ links, layout }: Snapshot, { id }: Link, row: number): number | undefined {
   const { starts, group } = links.get(id) ?? {};
   if (id !== layout.primary) {
     const found = group?.[row];
