@@ -1,11 +1,13 @@
-import { baselineOf, decideOne, nextQuestion, simulate } from '#engine/entitlement/index.ts';
+import { baselineOf, decideOne, decidePerson, lookedAtFrom, lookedAtOn, nextQuestion, simulate } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Entitlements, FaultyReform, LinkedPack, Progress, Simulation, Told } from '#engine/entitlement/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
-import { vocabularyDigest } from '#engine/population/index.ts';
-import type { Snapshot } from '#engine/population/index.ts';
+import { openDoor, subjectsOf, vocabularyDigest } from '#engine/population/index.ts';
+import type { Doorkeeper, Keys, NamedPopulation, PeopleDoor, PersonWorld, Snapshot } from '#engine/population/index.ts';
+import type { Principal } from '#engine/ports.ts';
 import { dayNumber, ParseCache } from '#engine/rules/index.ts';
+import type { Provenance } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 
@@ -26,7 +28,27 @@ export interface CityPopulation {
   readonly standsFor: number;
   /** How many there are. */
   readonly people: number;
+  /** What names its rows; absent where nobody in it can be named. */
+  readonly keys?: Keys | undefined;
+  /** By fact id, the feed that its values come from. */
+  readonly sources?: ReadonlyMap<string, Provenance> | undefined;
 }
+
+/** Who is to be decided, through what that is asked, and by the law of which day (yyyymmdd); today where none is given. */
+export interface PersonOrder {
+  readonly key: string;
+  readonly through: string;
+  readonly lawOn?: number | undefined;
+  /** Whether what the law of the next years looks at is opened too, to find the day on which an answer changes. */
+  readonly ahead?: boolean | undefined;
+}
+
+export type PersonDecided =
+  | { readonly kind: 'decided'; readonly entitlements: Entitlements; readonly world: PersonWorld }
+  /** Not allowed, or nobody has the key. */
+  | { readonly kind: 'denied' }
+  /** No population with names is loaded, or nothing keeps its door. */
+  | { readonly kind: 'nobody-loaded' };
 
 export interface CityInput extends LinkedPack {
   readonly pack: Pack;
@@ -39,6 +61,8 @@ export interface CityInput extends LinkedPack {
   readonly mode: 'demo' | 'production';
   /** Absent where no population is loaded. */
   readonly population?: CityPopulation | undefined;
+  /** Whom the door to residents' values asks, and tells; absent where nobody's values are opened. */
+  readonly doorkeeper?: Doorkeeper | undefined;
 }
 
 /** The running city: every question that a page, the API and the command line ask. */
@@ -71,6 +95,12 @@ export interface City extends CityInput {
   simulate(reform: Reform): Simulation | FaultyReform | undefined;
   /** What somebody who is described, and whom nobody named, is entitled to on a day of law (yyyymmdd); today where none is given. */
   decideOne(told: Told, lawOn?: number): Entitlements;
+  /** The one way to a resident's values; undefined where nobody's can be opened. */
+  door(): PeopleDoor | undefined;
+  /** What a resident is entitled to, for a principal who may know and a purpose that goes on record. */
+  decidePerson(principal: Principal, purpose: string, order: PersonOrder): Promise<PersonDecided>;
+  /** The keys by which a resident is known: their own and those of the groups they are in; none where nobody has the key. */
+  subjectsOf(key: string): readonly string[];
   /** What to ask such a person next; about one service first, where one is named. */
   nextQuestion(answers: Answers, first?: string): Progress;
 }
@@ -82,6 +112,8 @@ export function openCity(input: CityInput): City {
   const search = searchIndex(pack);
   const services = [...pack.services.values()];
   const baseline = once(() => decideToday(input));
+  const named = once(() => namedPopulation(input));
+  const door = once(() => { const people = named(); return people && input.doorkeeper && openDoor(people, input.doorkeeper); });
   return {
     ...input,
     search,
@@ -95,6 +127,13 @@ export function openCity(input: CityInput): City {
     centresNear: (division) => centresNear(pack, division),
     cited: (citation) => resolveCitation(pack.source, citation),
     decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
+    door,
+    decidePerson: async (principal, purpose, { key, through, lawOn = dayNumber(input.today), ahead = false }) => {
+      const found = await door()?.factsOf(principal, purpose, key, { through, reaches: ahead ? lookedAtFrom(input.rules, lawOn) : lookedAtOn(input.rules, lawOn) });
+      if (found?.kind !== 'facts') return found ?? { kind: 'nobody-loaded' };
+      return { kind: 'decided', entitlements: decidePerson(input.rules, found.world, lawOn), world: found.world };
+    },
+    subjectsOf: (key) => { const people = named(); return people ? subjectsOf(people, key) : []; },
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
     baseline,
     simulate: remember(MOST_REMEMBERED, (reform: Reform) => {
@@ -104,10 +143,20 @@ export function openCity(input: CityInput): City {
   };
 }
 
-function decideToday({ rules, population, today }: CityInput): Baseline | undefined {
-  if (!population) return undefined;
-  if (vocabularyDigest(rules.vocabulary.schema) !== vocabularyDigest(population.snapshot.schema)) return undefined;
-  return baselineOf(rules, new ParseCache(), population.snapshot, dayNumber(today));
+function decideToday(input: CityInput): Baseline | undefined {
+  const population = populationOf(input);
+  return population && baselineOf(input.rules, new ParseCache(), population.snapshot, dayNumber(input.today));
+}
+
+/** The people that are loaded, where their facts are those of this pack. */
+function populationOf({ rules, population }: CityInput): CityPopulation | undefined {
+  return population && vocabularyDigest(rules.vocabulary.schema) === vocabularyDigest(population.snapshot.schema) ? population : undefined;
+}
+
+function namedPopulation(input: CityInput): NamedPopulation | undefined {
+  const { snapshot, keys, sources } = populationOf(input) ?? {};
+  const person = input.pack.plan.interview?.subject ?? 'person';
+  return snapshot && keys && { snapshot, keys, sources, person };
 }
 
 /** So many simulations are kept: each holds an answer for everybody. */

@@ -19,3 +19,8 @@ function dayIn(zone: string, instant: Date): CalendarDate {
 
 /** The randomness of the machine. */
 export const systemRandom: Random = (bytes) => new Uint8Array(randomBytes(bytes));
+
+/** An instant (ISO 8601, UTC) so many hours after another. */
+export function hoursAfter(instant: string, hours: number): string {
+  return new Date(Date.parse(instant) + hours * 3_600_000).toISOString();
+}

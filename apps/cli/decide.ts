@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { systemClock } from '#adapters/clock/index.ts';
+import type { entitlementsReply } from '#apps/server/api/schemas.ts';
 import { readPack } from '#apps/server/read-pack.ts';
 import { decideOne, describeRefused, GROUPS, plainEntitlements, readDescribed, whenItChanges } from '#engine/entitlement/index.ts';
 import type { Described } from '#engine/entitlement/index.ts';
@@ -32,7 +33,7 @@ export const decideCommand: Command = {
     if (read.kind === 'refused') return terminal.refuse(EXIT.usage, 'facts-refused', { problem: read.refused.map((one) => describeRefused(one, terminal.locale)).join('\n') });
     const { rules } = reading.linked;
     const found = plainEntitlements(reading.linked, decideOne(rules, read.told, Number(day.replaceAll('-', ''))), { locale: terminal.locale, withTrace: flag('trace'), changeOf: (one) => whenItChanges(rules, read.told, one) });
-    return print(terminal, found);
+    return printEntitlements(terminal, found);
   },
 };
 
@@ -44,7 +45,8 @@ function readSituation(file: string): Described | { readonly problem: string } {
   }
 }
 
-function print(terminal: Call['terminal'], found: ReturnType<typeof plainEntitlements>): Exit {
+/** What somebody is entitled to, service by service, or the whole as JSON. */
+export function printEntitlements(terminal: Call['terminal'], found: z.input<typeof entitlementsReply>): Exit {
   terminal.result(found, () => {
     for (const group of GROUPS) {
       const services = found.services.filter((one) => one.group === group);

@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'pack new': async () => (await import('./pack-new.ts')).packNewCommand,
   // Before any `decide` without --all: the first name that the words begin with is taken.
   'decide --all': async () => (await import('./decide-all.ts')).decideAllCommand,
+  'decide --person': async () => (await import('./decide-person.ts')).decidePersonCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   decide: async () => (await import('./decide.ts')).decideCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
@@ -25,6 +26,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'release list': async () => (await import('./release.ts')).releaseListCommand,
   'release verify': async () => (await import('./release.ts')).releaseVerifyCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
+  token: async () => (await import('./token.ts')).tokenCommand,
 };
 
 /** Runs the command that the words of the command line name. */

@@ -17,6 +17,7 @@ const EXITS = {
   'folder-taken': EXIT.environment, 'folder-unwritable': EXIT.environment, 'folder-too-deep': EXIT.environment,
   'database-unreachable': EXIT.environment, 'server-too-old': EXIT.environment, 'database-newer': EXIT.environment, 'migration-changed': EXIT.environment,
   'other-city': EXIT.environment,
+  'key-invalid': EXIT.usage, 'key-missing': EXIT.usage,
   'archive-damaged': EXIT.failed, 'archive-other-format': EXIT.environment, 'archive-other-schema': EXIT.environment, 'store-not-empty': EXIT.environment,
 } as const satisfies Record<Refusal['kind'], Exit>;
 

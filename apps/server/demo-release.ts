@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { isStored, listReleases, loadSnapshot, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
-import type { Release } from '#adapters/columns/index.ts';
+import { isStored, listReleases, loadSnapshot, openKeys, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
+import type { AboutFeed, Release } from '#adapters/columns/index.ts';
 import type { CityPopulation } from '#engine/city.ts';
 import { toNumber } from '#engine/kernel/index.ts';
 import type { Clock } from '#engine/ports.ts';
 import { syntheticModel } from '#engine/population/index.ts';
-import type { RuleBook } from '#engine/rules/index.ts';
+import type { Pack } from '#engine/pack/index.ts';
+import { dayNumber } from '#engine/rules/index.ts';
+import type { Provenance, RuleBook } from '#engine/rules/index.ts';
 
 /** One hundredth of the city. */
 export const DEMO_PEOPLE = 72_000;
@@ -41,5 +43,15 @@ export function loadPopulation(settings: Parameters<typeof ensureDemoRelease>[0]
   const { people, synthetic } = release.about;
   const { plan, population } = rules.pack;
   const residents = population.find((figure) => figure.division === plan.population.division && figure.measure === plan.population.measure);
-  return { snapshot: loadSnapshot(stored, new Set(schema.facts.keys())), people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1 };
+  return { snapshot: loadSnapshot(stored, new Set(schema.facts.keys())), keys: openKeys(release, stored), sources: sourcesOf(rules.pack, release.about.feeds), people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1 };
+}
+
+/** Of each fact the feed that its values came by: the first in the order of the pack that tells it, as a release joins them. */
+function sourcesOf({ feeds, facts }: Pack, taken: readonly AboutFeed[]): ReadonlyMap<string, Provenance> {
+  const names = new Map([...facts.values()].map(({ id, name }) => [name, id]));
+  return new Map(taken.toReversed().flatMap(({ feed, observedOn, validFrom }) => {
+    const from = feeds.get(feed);
+    const told = (from?.columns ?? []).flatMap(({ fact }) => (fact === undefined ? [] : (names.get(fact) ?? fact)));
+    return told.map((fact) => [fact, { source: feed, holder: from?.department, observedOn: dayNumber(observedOn), validFrom: dayNumber(validFrom) }] as const);
+  }));
 }

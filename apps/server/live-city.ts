@@ -3,6 +3,7 @@ import type { City, CityInput, CityPopulation } from '#engine/city.ts';
 import type { LinkedPack } from '#engine/entitlement/index.ts';
 import type { Diagnostic } from '#engine/kernel/index.ts';
 import type { Finding, Pack } from '#engine/pack/index.ts';
+import type { Doorkeeper } from '#engine/population/index.ts';
 import type { Clock } from '#engine/ports.ts';
 
 /** A pack that may be served, and under which release. */
@@ -24,10 +25,10 @@ export interface LiveCity {
   readonly populate: (population: CityPopulation) => void;
 }
 
-export function liveCity(first: Served, clock: Clock, mode: City['mode']): LiveCity {
+export function liveCity(first: Served, clock: Clock, mode: City['mode'], doorkeeper?: Doorkeeper): LiveCity {
   let served = first;
   let population: CityPopulation | undefined;
-  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, ...served.linked, diagnostics, mode, population, today: clock.today(served.pack.plan.calendar.zone) });
+  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, ...served.linked, diagnostics, mode, population, doorkeeper, today: clock.today(served.pack.plan.calendar.zone) });
   let current = open([]);
   return {
     city: () => {

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { sql } from 'kysely';
-import { activatePack, openStore, writeArchive } from '#adapters/store/index.ts';
-import type { ActivationRefusal, Database, StoreRefusal } from '#adapters/store/index.ts';
-import { systemClock } from '#adapters/clock/index.ts';
+import { activatePack, openAccessLog, openStore, openVault, writeArchive } from '#adapters/store/index.ts';
+import type { ActivationRefusal, Database, StoreRefusal, VaultRefusal } from '#adapters/store/index.ts';
+import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import type { City } from '#engine/city.ts';
 import type { PackLoad } from '#engine/pack/index.ts';
 import { createApp } from './app.ts';
@@ -10,6 +10,7 @@ import { openControl, socketPath } from './control.ts';
 import { loadPopulation } from './demo-release.ts';
 import { findPages } from './find-pages.ts';
 import { liveCity } from './live-city.ts';
+import { doorkeeperOf, testSignIn } from './people.ts';
 import { readPack } from './read-pack.ts';
 import type { PackReading } from './read-pack.ts';
 import type { Settings } from './settings.ts';
@@ -19,6 +20,7 @@ import { stopGently } from './stop.ts';
 export type ServeRefusal =
   | StoreRefusal
   | ActivationRefusal
+  | VaultRefusal
   | Extract<PackReading, { kind: 'pack-missing' }>
   | { readonly kind: 'pack-faulty'; readonly load: PackLoad }
   | { readonly kind: 'port-taken'; readonly port: number; readonly host: string }
@@ -67,11 +69,17 @@ export async function serve(settings: Settings): Promise<Serving> {
     const activate = ({ pack, files }: Readable): ReturnType<typeof activatePack> => activatePack(database, pack.plan.id, files, clock.now());
     const release = await activate(reading);
     if ('kind' in release) return await stop().then(() => refused(release));
-    const live = liveCity({ ...reading, release }, clock, settings.mode);
+    // Without a test principal nobody signs in yet, and nothing needs the keys.
+    const vault = settings.testPrincipals ? openVault(settings, systemRandom) : undefined;
+    if (vault?.kind === 'refused') return await stop().then(() => refused(vault.refusal));
+    // A shard of the access log for this start: nobody else continues it.
+    const accessLog = openAccessLog(database, `serve-${Buffer.from(systemRandom(8)).toString('hex')}`, { now: () => clock.now(), random: systemRandom });
+    ends.push(accessLog.close);
+    const live = liveCity({ ...reading, release }, clock, settings.mode, doorkeeperOf(database, accessLog));
     const people = loadPopulation(settings, reading.linked.rules, clock);
     if (people) live.populate(people);
     const pages = await findPages(live.city, settings.watch);
-    const app = await createApp({ city: live.city, ready: () => answers(database), ...(pages && { pages }) });
+    const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(vault?.vault, clock, live.city), ...(pages && { pages }) });
     ends.push(() => stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']));
     const taken = await app.listen({ port: settings.port, host: settings.host }).then(() => undefined, (error: unknown) => refusalOf(error, settings));
     if (taken) return await stop().then(() => refused(taken));

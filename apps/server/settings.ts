@@ -14,6 +14,10 @@ export interface Settings {
   /** The day that everything is as of, for demonstrations; undefined: the day it is. */
   readonly today: CalendarDate | undefined;
   readonly mode: 'demo' | 'production';
+  /** Whether tokens of test principals are believed: not in production, unless MINSHENG_TEST_PRINCIPALS=allow. */
+  readonly testPrincipals: boolean;
+  /** The keys of the store, as MINSHENG_KEY spells them; undefined: those in the data folder. */
+  readonly keys: string | undefined;
   /** Saved files of the pack and of the pages show at once. */
   readonly watch: boolean;
 }
@@ -56,11 +60,16 @@ export function readSettings(env: Environment, flags: SettingFlags = {}): Settin
     port: Number(port), mode, databaseUrl,
     today: day === undefined ? undefined : parseDate(day),
     watch: flags.watch ?? false,
+    ...secrets(mode, of),
     host: of('HOST', flags.host) ?? '127.0.0.1',
     folder: dataFolder(env, flags.data),
     pack: resolve(of('MINSHENG_PACK', flags.pack) ?? join(ROOT, 'packs/jinhua')),
   };
   return (mode === 'production' ? refuseDemo(settings) : undefined) ?? settings;
+}
+
+function secrets(mode: Settings['mode'], of: (variable: string) => string | undefined): Pick<Settings, 'testPrincipals' | 'keys'> {
+  return { testPrincipals: mode === 'demo' || of('MINSHENG_TEST_PRINCIPALS') === 'allow', keys: of('MINSHENG_KEY') };
 }
 
 function isPort(text: string): boolean {

@@ -1,9 +1,12 @@
-import { reachesOf } from '#engine/population/index.ts';
+import { render, say } from '#engine/kernel/index.ts';
+import type { Locale } from '#engine/kernel/index.ts';
+import { reachesOf, unionOfReaches } from '#engine/population/index.ts';
 import type { PersonWorld, Reach, Reaching } from '#engine/population/index.ts';
-import { readyRules } from '#engine/rules/index.ts';
-import type { Expr, ReadyRules, Rule, RuleBook } from '#engine/rules/index.ts';
-import { entitlementOf } from './decide.ts';
+import { dayNumber, readyRules } from '#engine/rules/index.ts';
+import type { Expr, ReadyRules, Rule, RuleBook, Words } from '#engine/rules/index.ts';
+import { dayOf, entitlementOf } from './decide.ts';
 import type { Entitlement, Entitlements } from './decide.ts';
+import { ENTITLEMENT_MESSAGES } from './messages.ts';
 
 /** Rules compiled for a day, with what they look at of a person. */
 interface ReadyDay {
@@ -37,6 +40,15 @@ export function lookedAtOn(book: RuleBook, lawOn: number): ReadonlyMap<string, R
   return readyOn(book, lawOn).reaches;
 }
 
+/** The same with what the standards look at that begin within five years: how far `whenChangesIn` looks ahead. */
+export function lookedAtFrom(book: RuleBook, lawOn: number): ReadonlyMap<string, Reach> {
+  const { schema } = book.vocabulary;
+  const [today, last] = [dayOf(lawOn), dayOf(lawOn + 5 * 10_000)];
+  const coming = [...new Set([...book.pack.services.values()].flatMap(({ standard = [] }) => standard.flatMap(({ from }) => (from > today && from <= last ? [from] : []))))];
+  const all = [lookedAtOn(book, lawOn), ...coming.map((day) => reachesOf(schema, book.rulesAt(dayNumber(day)).map(reaching), ({ node }: Expr) => node))];
+  return new Map([...schema.entities.keys()].map((entity) => [entity, unionOfReaches(all.flatMap((one) => one.get(entity) ?? []))]));
+}
+
 /**
  * What a person is entitled to on a day of law (yyyymmdd): the services about the person, and those about the groups
  * that the person is in. The world must hold what `lookedAtOn` names for that day.
@@ -55,3 +67,17 @@ export function decidePerson(book: RuleBook, world: PersonWorld, lawOn: number):
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** What the others in a person's world are called: by the link that joins them to the person, else by the group that they share. */
+export function calledIn({ pack, vocabulary: { schema } }: RuleBook, { situation, entity, place: self }: PersonWorld, locale: Locale): Words['thing'] {
+  const [person, ...others] = [situation.get(entity)?.[self], ...(situation.get(entity) ?? [])];
+  const label = (link: string): string => { const found = pack.entities.get(link); return found ? say(found.label, locale) : link; };
+  const called = new Map<number, string>();
+  for (const [link, targets] of person?.links ?? []) if (schema.links.get(link)?.to === entity) for (const target of targets) if (!called.has(target)) called.set(target, label(link));
+  for (const [link, [group]] of person?.links ?? []) {
+    if (schema.links.get(link)?.kind !== 'grouping') continue;
+    others.forEach((other, at) => { if (!called.has(at) && other?.links.get(link)?.[0] === group) called.set(at, render(ENTITLEMENT_MESSAGES[locale], 'person.member', { group: label(link), number: at + 1 })); });
+  }
+  called.delete(self);
+  return (of, place) => (of === entity ? called.get(place) : undefined);
+}

@@ -1,5 +1,5 @@
 import type { Locale } from '#engine/kernel/index.ts';
-import { explainChange } from '#engine/rules/index.ts';
+import { explainChange, traceText } from '#engine/rules/index.ts';
 import type { Change, Verdict, Words } from '#engine/rules/index.ts';
 import { dayOf, explainEntitlement } from './decide.ts';
 import type { Entitlement, Entitlements } from './decide.ts';
@@ -42,4 +42,13 @@ export function plainEntitlements({ rules }: Pick<LinkedPack, 'rules'>, { lawOn,
 
 function clauseOf(verdict: Verdict): string | null {
   return verdict.kind === 'yes' ? null : verdict.clause;
+}
+
+/** Plain entitlements made without traces as JSON, each with the trace of the same place in `traced`: the same value as with them, at a fraction of the time. */
+export function entitlementsText<S extends { readonly trace: unknown }>({ services, ...rest }: { readonly services: readonly S[] }, traced: Entitlements | undefined): string {
+  const texts = services.map(({ trace, ...service }, at) => {
+    const of = traced?.all[at];
+    return `${JSON.stringify(service).slice(0, -1)},"trace":${of ? traceText(of.trace) : JSON.stringify(trace)}}`;
+  });
+  return `${JSON.stringify(rest).slice(0, -1)},"services":[${texts.join()}]}`;
 }

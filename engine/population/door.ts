@@ -107,3 +107,14 @@ export function householdOf({ snapshot, keys }: Pick<NamedPopulation, 'snapshot'
   const group = link && groupOf(snapshot, link, row);
   return (group === undefined ? undefined : keys.keyOf(link?.to ?? '', group)) ?? null;
 }
+
+/** The keys by which a person is known: their own, then those of the groups that they are in; none where nobody has the key. */
+export function subjectsOf({ snapshot, keys, person }: NamedPopulation, key: string): readonly string[] {
+  const place = keys.rowOf(key);
+  if (place?.entity !== person) return [];
+  const groups = [...snapshot.schema.links.values()].filter((link) => link.kind === 'grouping' && link.from === person).flatMap((link) => {
+    const group = groupOf(snapshot, link, place.row);
+    return group === undefined ? [] : (keys.keyOf(link.to, group) ?? []);
+  });
+  return [key, ...groups];
+}

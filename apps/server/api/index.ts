@@ -4,10 +4,12 @@ import { toDocx } from '#adapters/documents/index.ts';
 import type { City } from '#engine/city.ts';
 import { findingsMemo, memoLabels } from '#engine/open-data/index.ts';
 import { PACK_KINDS, packJsonSchema } from '#engine/pack/index.ts';
+import type { SignedIn } from '../people.ts';
 import { localeOf, sendProblem } from '../problem.ts';
 import { addCollection } from './collection.ts';
 import { addEntitlements } from './entitlements.ts';
 import { addDataSets } from './data-set.ts';
+import { addPeople } from './people.ts';
 import { COLLECTIONS, QUESTIONS } from './routes.ts';
 import type { Question } from './routes.ts';
 import { language, problem } from './schemas.ts';
@@ -16,13 +18,14 @@ import type { Routes } from './typed.ts';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** The API: every question changes nothing and is anonymous, and every reply is checked against its schema. */
-export async function api(app: FastifyInstance, { city }: { readonly city: () => City }): Promise<void> {
+/** The API: every question changes nothing, those about a resident apart every one is anonymous, and every reply is checked against its schema. */
+export async function api(app: FastifyInstance, { city, signedIn }: { readonly city: () => City; readonly signedIn: SignedIn }): Promise<void> {
   const routes = typed(app);
   for (const collection of COLLECTIONS) addCollection(routes, collection, city);
   for (const question of QUESTIONS) addQuestion(routes, question, city);
   addDataSets(routes, city);
   addEntitlements(routes, city);
+  addPeople(routes, city, signedIn);
 
   routes.get('/findings/memo.docx', {
     schema: { summary: 'The findings as a memo to send on', querystring: z.strictObject(language), response: { 200: { description: 'The memo.', content: { [DOCX]: { schema: z.string() } } }, 400: problem } },
