@@ -25,7 +25,7 @@ async function accessLog(place: Readonly<Record<string, string>>): Promise<reado
   return rows;
 }
 
-test('a resident is told the same by the command alone and by the city that runs, and finds both in the access log', async () => {
+test('a resident is told the same by the command alone and by the city that runs, and finds both in the access log', { timeout: 180_000 }, async () => {
   const place = { ...(await newPlace()), MINSHENG_TODAY: '2031-03-01' };
   expect((await runCli(['demo', '--residents', '300'], place)).code).toBe(0);
   const alone = await runCli(own, place);
