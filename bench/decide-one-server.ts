@@ -12,7 +12,7 @@ import { readPack } from '#apps/server/read-pack.ts';
 import { tokenOf } from '#apps/server/token.ts';
 import type { Bearer } from '#apps/server/token.ts';
 import { openCity } from '#engine/city.ts';
-import { decidePerson, entitlementsText, lookedAtOn, plainEntitlements } from '#engine/entitlement/index.ts';
+import { decidePerson, entitlementsBytes, lookedAtOn, plainEntitlements } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { packDigest } from '#engine/pack/index.ts';
 import { personWorld } from '#engine/population/index.ts';
@@ -63,7 +63,7 @@ function cpuOfOne(): number {
   const reaches = lookedAtOn(city.rules, on);
   const once = (row: number): void => {
     const found = decidePerson(city.rules, personWorld(snapshot, { entity: 'person', row, reaches }), on);
-    entitlementsText(entitlementsReply.parse(plainEntitlements(city, found, { locale: 'zh', withTrace: false })), found);
+    entitlementsBytes(entitlementsReply.parse(plainEntitlements(city, found, { locale: 'zh', withTrace: false })), found);
   };
   rows.forEach(once);
   const before = process.cpuUsage();

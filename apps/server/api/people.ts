@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { City } from '#engine/city.ts';
-import { calledIn, entitlementsText, plainEntitlements, whenChangesIn } from '#engine/entitlement/index.ts';
+import { calledIn, entitlementsBytes, plainEntitlements, whenChangesIn } from '#engine/entitlement/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import { localeOf, sendProblem } from '../problem.ts';
 import type { SignedIn } from '../people.ts';
@@ -28,16 +28,16 @@ export function addPeople(routes: Routes, city: () => City, signedIn: SignedIn):
         const { entitlements, world } = found;
         const locale = localeOf(request);
         const plain = plainEntitlements(now, entitlements, { locale, withTrace: false, thing: calledIn(now.rules, world, locale), changeOf: ahead ? (one) => whenChangesIn(now.rules, () => world.situation, one) : undefined });
-        // Checked like every reply; the traces, which are most of it, are written as text and put in their places.
+        // Checked like every reply; the traces, which are most of it, are written as bytes and put in their places.
         const checked = entitlementsReply.parse(plain);
-        return sendText(reply, entitlementsText(checked, trace ? entitlements : undefined));
+        return sendJson(reply, entitlementsBytes(checked, trace ? entitlements : undefined));
       }
       default: return found satisfies never;
     }
   });
 }
 
-/** Sends JSON that is text already. */
-function sendText(reply: FastifyReply, text: string): FastifyReply {
-  return reply.type('application/json; charset=utf-8').serializer(() => text).send(text);
+/** Sends JSON that is written already. */
+function sendJson(reply: FastifyReply, { buffer, byteOffset, byteLength }: Uint8Array): FastifyReply {
+  return reply.type('application/json; charset=utf-8').send(Buffer.from(buffer, byteOffset, byteLength));
 }

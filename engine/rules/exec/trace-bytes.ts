@@ -1,0 +1,147 @@
+import { JsonBytes, jsonPiece } from '#engine/kernel/index.ts';
+import type { Step, Trace } from './trace-format.ts';
+
+/**
+ * Writes a trace as its JSON, letter for letter what `JSON.stringify` gives.
+ *
+ * Most of a step says the same of everybody: the operator, the type, the place in the rule, the origin. Traces made in
+ * this process share these parts as frozen objects, and what they are as JSON is kept as bytes.
+ */
+export function writeTrace(to: JsonBytes, { steps, ...head }: Trace): void {
+  // The steps come last, so that what stands before them can be left to JSON.
+  to.text(JSON.stringify(head).slice(0, -1)).piece(STEPS);
+  steps.forEach((step, at) => {
+    if (at > 0) to.piece(COMMA);
+    writeStep(to, step);
+  });
+  to.piece(END_OF_STEPS);
+}
+
+const COMMA = jsonPiece(',');
+const STEPS = jsonPiece(',"steps":[');
+const END_OF_STEPS = jsonPiece(']}');
+const END = jsonPiece('}');
+const PROVENANCE = jsonPiece(',"provenance":');
+
+/** What a step says before its place, before its result, before what it needs, and after. */
+interface Frame extends Pick<Step, 'op' | 'type' | 'at' | 'origin'> {
+  readonly entity: string | undefined;
+  readonly before: Uint8Array;
+  readonly result: Uint8Array;
+  readonly needs: Uint8Array;
+  readonly after: Uint8Array;
+  /** Steps that were written before, of those whose result is one of few: most people's are among them. */
+  readonly variants: Variant[];
+}
+
+/** A step whose every part is known, as bytes. */
+interface Variant extends Pick<Step, 'provenance' | 'of'> {
+  readonly place: number | undefined;
+  readonly kind: Step['result']['kind'];
+  readonly value: boolean | string | undefined;
+  readonly bytes: Uint8Array;
+}
+
+const MOST_VARIANTS = 8;
+
+const FRAMES = new WeakMap<Step['detail'], Frame>();
+
+/** The frame of a step whose parts can no longer be changed; undefined where they can. */
+function frameOf({ op, thing, type, detail, at, origin }: Step): Frame | undefined {
+  const found = FRAMES.get(detail);
+  if (found && found.op === op && found.type === type && found.at === at && found.origin === origin && found.entity === thing?.entity) return found;
+  if (!Object.isFrozen(detail) || !Object.isFrozen(type) || !Object.isFrozen(at) || (origin && !Object.isFrozen(origin))) return undefined;
+  const made: Frame = {
+    op, type, at, origin, entity: thing?.entity, variants: [],
+    before: jsonPiece(`{"op":${JSON.stringify(op)}${thing ? `,"thing":{"entity":${JSON.stringify(thing.entity)},"place":` : ''}`),
+    result: jsonPiece(`${thing ? '}' : ''},"type":${JSON.stringify(type)},"result":`),
+    needs: jsonPiece(`,"detail":${JSON.stringify(detail)},"of":[`),
+    after: jsonPiece(`],"at":${JSON.stringify(at)}${origin ? `,"origin":${JSON.stringify(origin)}` : ''}`),
+  };
+  FRAMES.set(detail, made);
+  return made;
+}
+
+function writeStep(to: JsonBytes, step: Step): void {
+  const frame = frameOf(step);
+  if (!frame) {
+    to.text(JSON.stringify(step));
+    return;
+  }
+  const { result } = step;
+  const value = result.kind === 'known' ? result.value : undefined;
+  // Numbers and texts are of many values: few of them would be met again.
+  if (typeof value === 'number' || step.type.kind === 'text') {
+    writeParts(to, step, frame);
+    return;
+  }
+  for (const one of frame.variants) {
+    if (one.kind !== result.kind || one.value !== value || one.place !== step.thing?.place || one.provenance !== step.provenance || !same(one.of, step.of)) continue;
+    to.piece(one.bytes);
+    return;
+  }
+  const from = to.length;
+  writeParts(to, step, frame);
+  if (frame.variants.length < MOST_VARIANTS && (!step.provenance || Object.isFrozen(step.provenance))) frame.variants.push({ place: step.thing?.place, kind: result.kind, value, provenance: step.provenance, of: step.of.map((one) => ({ ...one })), bytes: to.copy(from) });
+}
+
+function same(a: Step['of'], b: Step['of']): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at]?.step !== b[at]?.step || a[at]?.as !== b[at]?.as) return false;
+  return true;
+}
+
+function writeParts(to: JsonBytes, step: Step, frame: Frame): void {
+  to.piece(frame.before);
+  if (step.thing) to.whole(step.thing.place);
+  to.piece(frame.result);
+  writeResult(to, step);
+  to.piece(frame.needs);
+  step.of.forEach(({ as, step: needed }, at) => {
+    to.piece(NEED[as][at > 0 ? 1 : 0]).whole(needed).piece(END);
+  });
+  to.piece(frame.after);
+  if (step.provenance) to.piece(PROVENANCE).piece(kept(step.provenance));
+  to.piece(END);
+}
+
+type As = Step['of'][number]['as'];
+
+const need = (as: As): readonly [first: Uint8Array, next: Uint8Array] => [jsonPiece(`{"as":"${as}","step":`), jsonPiece(`,{"as":"${as}","step":`)];
+const NEED: Readonly<Record<As, ReturnType<typeof need>>> = {
+  of: need('of'), left: need('left'), right: need('right'), condition: need('condition'), yes: need('yes'), no: need('no'),
+  where: need('where'), value: need('value'), from: need('from'), to: need('to'), clause: need('clause'), amount: need('amount'),
+};
+
+const NONE = jsonPiece('{"kind":"none"}');
+const UNKNOWN = jsonPiece('{"kind":"unknown"}');
+const TRUE = jsonPiece('{"kind":"known","value":true}');
+const FALSE = jsonPiece('{"kind":"known","value":false}');
+const KNOWN = jsonPiece('{"kind":"known","value":');
+
+function writeResult(to: JsonBytes, { result }: Step): void {
+  if (result.kind !== 'known') {
+    to.piece(result.kind === 'none' ? NONE : UNKNOWN);
+    return;
+  }
+  const { value } = result;
+  if (typeof value === 'boolean') to.piece(value ? TRUE : FALSE);
+  else if (typeof value === 'number') to.piece(KNOWN).whole(value).piece(END);
+  else to.piece(KNOWN).text(JSON.stringify(value)).piece(END);
+}
+
+const PROVENANCES = new WeakMap<object, Uint8Array>();
+
+function kept(part: object): Uint8Array {
+  if (!Object.isFrozen(part)) return jsonPiece(JSON.stringify(part));
+  const found = PROVENANCES.get(part) ?? jsonPiece(JSON.stringify(part));
+  PROVENANCES.set(part, found);
+  return found;
+}
+
+/** A trace as the bytes of its JSON. */
+export function traceBytes(trace: Trace): Uint8Array {
+  const to = new JsonBytes();
+  writeTrace(to, trace);
+  return to.take();
+}
