@@ -47,19 +47,30 @@ const MOST_VARIANTS = 8;
 const FRAMES = new WeakMap<Step['detail'], Frame>();
 
 /** The frame of a step whose parts can no longer be changed; undefined where they can. */
-function frameOf({ op, thing, type, detail, at, origin }: Step): Frame | undefined {
-  const found = FRAMES.get(detail);
-  if (found && found.op === op && found.type === type && found.at === at && found.origin === origin && found.entity === thing?.entity) return found;
-  if (!Object.isFrozen(detail) || !Object.isFrozen(type) || !Object.isFrozen(at) || (origin && !Object.isFrozen(origin))) return undefined;
-  const made: Frame = {
+function frameOf(step: Step): Frame | undefined {
+  const found = FRAMES.get(step.detail);
+  if (found && isOf(found, step)) return found;
+  const made = isShared(step) ? newFrame(step) : undefined;
+  if (made) FRAMES.set(step.detail, made);
+  return made;
+}
+
+function isOf(frame: Frame, { op, thing, type, at, origin }: Step): boolean {
+  return frame.op === op && frame.type === type && frame.at === at && frame.origin === origin && frame.entity === thing?.entity;
+}
+
+function isShared({ type, detail, at, origin }: Step): boolean {
+  return Object.isFrozen(detail) && Object.isFrozen(type) && Object.isFrozen(at) && (!origin || Object.isFrozen(origin));
+}
+
+function newFrame({ op, thing, type, detail, at, origin }: Step): Frame {
+  return {
     op, type, at, origin, entity: thing?.entity, variants: [],
     before: jsonPiece(`{"op":${JSON.stringify(op)}${thing ? `,"thing":{"entity":${JSON.stringify(thing.entity)},"place":` : ''}`),
     result: jsonPiece(`${thing ? '}' : ''},"type":${JSON.stringify(type)},"result":`),
     needs: jsonPiece(`,"detail":${JSON.stringify(detail)},"of":[`),
     after: jsonPiece(`],"at":${JSON.stringify(at)}${origin ? `,"origin":${JSON.stringify(origin)}` : ''}`),
   };
-  FRAMES.set(detail, made);
-  return made;
 }
 
 function writeStep(to: JsonBytes, step: Step): void {
