@@ -28,6 +28,8 @@ export interface ArchiveSummary {
 }
 
 const LEDGER = 'schema_migration';
+/** Rows restored by one statement; 65,535 parameters are the most that PostgreSQL takes. */
+const ROWS_AT_ONCE = 500;
 
 /**
  * Everything in the store as one compressed text: a manifest, a line a row, and the SHA-256 of both.
@@ -76,10 +78,13 @@ export async function restoreArchive(database: Database, bytes: Uint8Array): Pro
       const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(session);
       if (rows.length > 0) return { kind: 'store-not-empty', table: name };
     }
-    for (const line of lines) {
-      const { table, row } = JSON.parse(line) as { table: string; row: Record<string, unknown> };
-      const columns = Object.keys(row);
-      await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) values (${sql.join(columns.map((column) => decode(row[column])))})`.execute(session);
+    for (let first = 0; first < lines.length; first += ROWS_AT_ONCE) {
+      const rows = lines.slice(first, first + ROWS_AT_ONCE).map((line) => JSON.parse(line) as { table: string; row: Record<string, unknown> });
+      for (const [table, group] of Map.groupBy(rows, ({ table }) => table)) {
+        const columns = Object.keys(group[0]?.row ?? {});
+        const values = group.map(({ row }) => sql`(${sql.join(columns.map((column) => decode(row[column])))})`);
+        await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(values)}`.execute(session);
+      }
     }
     return { planId: manifest.planId, madeAt: manifest.madeAt, rows: lines.length };
   });

@@ -3,7 +3,7 @@ export type { Access, AccessLog } from './access-log.ts';
 export * from './archive.ts';
 export type { Database, Principal, Session } from './database.ts';
 export * from './erase.ts';
-export { appendEvents, LogConflict, readStream, retryOnConflict } from './log.ts';
+export { appendEvents, LogConflict, readStream, retryOnConflict, vaultRefusal } from './log.ts';
 export type { Append, AppendStamp, ReadEntry } from './log.ts';
 export * from './open.ts';
 export * from './outbox.ts';

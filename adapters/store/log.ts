@@ -4,7 +4,7 @@ import type { Json, LogEntry, LogHead, LogRecord, LogStamp } from '#engine/casew
 import type { Random } from '#engine/ports.ts';
 import type { Session } from './database.ts';
 import { project } from './read-model.ts';
-import type { Vault } from './vault.ts';
+import type { Vault, VaultRefusal } from './vault.ts';
 
 /** One event to append, to whatever stream and about whomever; null: about nobody in particular. */
 export interface Append {
@@ -80,6 +80,17 @@ export async function readStream(session: Session, vault: Vault, stream: string)
     select ${ENTRY_COLUMNS}, p.body from log_entry e left join log_payload p using (stream, sequence)
     where e.stream = ${stream} order by e.sequence`.execute(session);
   return rows.map((row) => ({ ...entryOf(row), subjectKey: row.subject_key, householdKey: row.household_key, payload: openPayload(vault, row, row.body) }));
+}
+
+/** Why a vault is not the one of this store: what was sealed first does not open with it; undefined where it does, or nothing is sealed yet. */
+export async function vaultRefusal(session: Session, vault: Vault): Promise<Extract<VaultRefusal, { kind: 'key-other' }> | undefined> {
+  const { rows } = await sql<{ stream: string; sequence: number; body: Uint8Array }>`select stream, sequence, body from log_payload order by stream, sequence limit 1`.execute(session);
+  try {
+    for (const row of rows) vault.open(row.body, placeOf(row));
+    return undefined;
+  } catch {
+    return { kind: 'key-other' };
+  }
 }
 
 /** Tries again what another transaction was before; after so many times the conflict is the result. */

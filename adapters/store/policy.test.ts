@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseStream, claim, complete, handOver, reopen } from '#engine/casework/index.ts';
 import type { NoticeEvent, Task, TaskAnswer, TaskEvent } from '#engine/casework/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
-import { appendEvents, openAccessLog, openTasks, readStream, readTask, vaultOf } from './index.ts';
+import { appendEvents, openAccessLog, openTasks, readStream, readTask, rebuildReadModels, vaultOf, writeArchive } from './index.ts';
 import type { Append, Database, Principal, Session } from './index.ts';
 import { migrate } from './migrate.ts';
-import { adapters, countedRandom } from './testing.ts';
+import { openPostgres } from './postgres.ts';
+import { adapters, countedRandom, emptyPostgresUrl } from './testing.ts';
 
 const NOW = '2031-03-03T01:00:00.000Z';
 const random = countedRandom();
@@ -84,7 +85,7 @@ describe.each(adapters)('the policies on %s', (_, open) => {
 
   test('let no session widen what it sees', async () => {
     const wider = JSON.stringify({ ...mia, subjects: ['mia', 'noa'] });
-    for (const text of ['set local role minsheng_system', "  RESET role", 'commit', `select set_config('role', 'minsheng_system', true)`, "select 1; set app.claims = 'x'"]) {
+    for (const text of ['set local role minsheng_system', '  RESET role', '/* a */ -- b\n set role postgres', 'commit', `select set_config('role', 'minsheng_system', true)`, "select 1; set app.claims = 'x'"]) {
       await expect(database.read(mia, 'test', (session) => sql.raw(text).execute(session)), text).rejects.toThrow('may not change who acts');
     }
     for (const call of ['minsheng.enter', 'minsheng.seal']) await expect(database.read(mia, 'test', (session) => sql`select ${sql.raw(call)}(${wider}${call.endsWith('enter') ? sql`, 'minsheng_app'` : sql``})`.execute(session))).rejects.toMatchObject({ code: '42501' });
@@ -123,4 +124,31 @@ describe.each(adapters)('the policies on %s', (_, open) => {
     await expect(append(mei, 'noa', 'mei')).rejects.toMatchObject({ code: '42501' });
     await expect(append(staff('x', 'school'), 'nobody-yet', 'x')).rejects.toMatchObject({ code: '42501' });
   });
+});
+
+test.runIf(process.env['DATABASE_URL'] !== undefined)('an owner who is no superuser is held by the policies too, except where it says that it acts as the owner', async () => {
+  const url = new URL(await emptyPostgresUrl());
+  const admin = openPostgres(url.href);
+  const owner = `owner_${process.pid}`;
+  await admin.owner((session) => sql.raw(`create role ${owner} login createrole; grant create on database ${url.pathname.slice(1)} to ${owner}; grant all on schema public to ${owner}`).execute(session));
+  await admin.close();
+  url.username = owner;
+  const database = openPostgres(url.href);
+  expect(await migrate(database, NOW)).toBeUndefined();
+  await database.system('test', (session) => appendEvents(session, vault, [about('mia', opened('fishery', '990101')), about('mia', told)], { at: NOW, actor: 'system', random }));
+  const mine = (mode: string) => database.owner(async (session) => {
+    await sql.raw(`set local app.mode = '${mode}'`).execute(session);
+    return (await sql`select 1 from log_entry`.execute(session)).rows.length;
+  });
+  expect([await mine('owner'), await mine('forgotten')]).toEqual([2, 0]);
+  await database.write(mei, 'test', async (session) => {
+    const task = await readTask(session, { stream: caseStream('nets', 'mia'), number: 1 });
+    const answer = task && handOver(task, mei, { department: 'lagoon', area: '', reason: 'berth' });
+    if (!answer || 'kind' in answer) throw new Error('not handed over');
+    return appendEvents(session, vault, answer.map((event) => about('mia', event)), { at: NOW, actor: 'mei', random });
+  });
+  expect(await rebuildReadModels(database, vault)).toEqual({ tasks: 1, notices: 1 });
+  expect((await database.read(staff('zed', 'lagoon'), 'test', (session) => openTasks(session, { limit: 9 }))).length).toBe(1);
+  expect((await writeArchive(database, NOW)).summary.rows).toBe(3 + 3 + 1 + 1 + 2);
+  await database.close();
 });

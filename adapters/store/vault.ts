@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createSecretKey } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '#engine/ports.ts';
@@ -15,6 +15,8 @@ export type VaultRefusal =
   /** Not 64 hex digits; several keys are joined by commas. */
   | { readonly kind: 'key-invalid'; readonly where: string }
   | { readonly kind: 'key-missing' }
+  /** What is sealed in the store was sealed with another key. */
+  | { readonly kind: 'key-other' }
   | { readonly kind: 'folder-unwritable'; readonly folder: string; readonly problem: string };
 
 export type VaultOpening = { readonly kind: 'vault'; readonly vault: Vault } | { readonly kind: 'refused'; readonly refusal: VaultRefusal };
@@ -22,12 +24,18 @@ export type VaultOpening = { readonly kind: 'vault'; readonly vault: Vault } | {
 const [MARK, NONCE, TAG] = [4, 12, 16];
 const CIPHER = 'aes-256-gcm';
 
-/**
- * The vault of a city. Its keys come from `keys` (MINSHENG_KEY); without it a demonstration keeps one in the file
- * `key` of its data folder, made at the first start, and production is refused.
- */
-export function openVault(place: { readonly folder: string; readonly keys: string | undefined; readonly mode: 'demo' | 'production' }, random: Random): VaultOpening {
-  const text = place.keys ?? (place.mode === 'demo' ? keyFile(place.folder, random) : undefined);
+/** Where the keys of a city are. */
+export interface KeyPlace {
+  readonly folder: string;
+  /** What MINSHENG_KEY says; it comes before the file. */
+  readonly keys: string | undefined;
+  /** The file `key` of the data folder, which only a demonstration has: made at its first start, else read, or not even looked at. */
+  readonly file: 'make' | 'read' | 'none';
+}
+
+/** The vault of a city, or why there is none. The caller holds the lock of the folder. */
+export function openVault(place: KeyPlace, random: Random): VaultOpening {
+  const text = place.keys ?? keyFile(place, random);
   if (text === undefined) return { kind: 'refused', refusal: { kind: 'key-missing' } };
   if (typeof text === 'object') return { kind: 'refused', refusal: text };
   const keys = parseKeys(text);
@@ -47,7 +55,7 @@ export function parseKeys(text: string): readonly Uint8Array[] | undefined {
  * Sealed bytes: 4 of the SHA-256 of the key, 12 of a nonce, 16 of the tag, then the text.
  */
 export function vaultOf(keys: readonly Uint8Array[], random: Random): Vault {
-  const ring = keys.map((key) => ({ key, mark: createHash('sha256').update(key).digest().subarray(0, MARK) }));
+  const ring = keys.map((key) => ({ key: createSecretKey(key), mark: createHash('sha256').update(key).digest().subarray(0, MARK) }));
   return {
     seal: (plain, place) => {
       const [first] = ring;
@@ -67,13 +75,15 @@ export function vaultOf(keys: readonly Uint8Array[], random: Random): Vault {
   };
 }
 
-/** The text of the key file, made where it is not there. The caller holds the lock of the folder. */
-function keyFile(folder: string, random: Random): string | VaultRefusal {
+/** The text of the key file; undefined where there is none and none is made. */
+function keyFile({ folder, file: how }: KeyPlace, random: Random): string | VaultRefusal | undefined {
+  if (how === 'none') return undefined;
   const file = join(folder, 'key');
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return { kind: 'folder-unwritable', folder, problem: String((error as NodeJS.ErrnoException).code) };
+    if (how === 'read') return undefined;
   }
   const text = Buffer.from(random(32)).toString('hex');
   try {

@@ -8,7 +8,7 @@ import { doorkeeperOf, principalOf } from '#apps/server/people.ts';
 import { readPack } from '#apps/server/read-pack.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import type { Settings } from '#apps/server/settings.ts';
-import { tokenOf } from '#apps/server/token.ts';
+import type { Bearer } from '#apps/server/token.ts';
 import { openCity } from '#engine/city.ts';
 import { calledIn, plainEntitlements, whenChangesIn } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
@@ -19,9 +19,7 @@ import { printEntitlements } from './decide.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
 import { refuse } from './refusal.ts';
-import { testPrincipal } from './token.ts';
-
-type Principal = Exclude<ReturnType<typeof testPrincipal>, Exit>;
+import { testPrincipal, testToken } from './token.ts';
 
 interface Asked {
   readonly key: string;
@@ -44,26 +42,27 @@ export const decidePersonCommand: Command = {
     if (asOf !== undefined && !parseDate(asOf)) return terminal.refuse(EXIT.usage, 'day-invalid', { value: asOf });
     const settings = readSettings(env, { data: option('data'), pack: option('pack') });
     if ('kind' in settings) return refuse(terminal, settings);
-    const principal = testPrincipal(call, settings);
-    if (typeof principal === 'number') return principal;
+    const bearer = testPrincipal(call, settings);
+    if (typeof bearer === 'number') return bearer;
     const asked: Asked = { key, purpose, asOf, trace: flag('trace'), ahead: flag('ahead') };
     const state = await serverState(settings.folder);
-    return state ? byServer(call, state.url, principal, asked) : here(call, settings, principal, asked);
+    if (!state) return here(call, settings, bearer, asked);
+    const token = testToken(call, settings, bearer, hoursAfter(systemClock().now(), 1));
+    return typeof token === 'number' ? token : byServer(call, state.url, token, asked);
   },
 };
 
 /** How a command ends that the server refused, by the status of the answer. */
 const EXITS: Readonly<Record<number, Exit>> = { 400: EXIT.usage, 401: EXIT.usage, 403: EXIT.failed };
 
-async function byServer({ terminal }: Call, url: string, { bearer, vault }: Principal, asked: Asked): Promise<Exit> {
-  const token = tokenOf(vault, bearer, hoursAfter(systemClock().now(), 1));
+async function byServer({ terminal }: Call, url: string, token: string, asked: Asked): Promise<Exit> {
   const reply = await fetch(`${url}/api/v1/people/entitlements?lang=${terminal.locale}`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(asked) });
   const body: unknown = await reply.json();
   if (reply.status !== 200) return terminal.refuse(EXITS[reply.status] ?? EXIT.environment, 'server-refused', { detail: z.looseObject({ detail: z.string() }).safeParse(body).data?.detail ?? '' });
   return printEntitlements(terminal, entitlementsReply.parse(body));
 }
 
-async function here(call: Call, settings: Settings, { bearer }: Principal, { key, purpose, asOf, trace, ahead }: Asked): Promise<Exit> {
+async function here(call: Call, settings: Settings, bearer: Bearer, { key, purpose, asOf, trace, ahead }: Asked): Promise<Exit> {
   const { terminal } = call;
   const reading = readPack(settings.pack);
   if (reading.kind !== 'pack') return refuse(terminal, reading);

@@ -1,7 +1,7 @@
 /** What the exit codes mean; the help says the same. */
 export const EXIT = {
   ok: 0,
-  /** The pack has errors, or a bar was missed. */
+  /** The pack has errors, a backup or the log is damaged, or a bar was missed. */
   failed: 1,
   /** The command was written wrongly, or asks for what is not allowed. */
   usage: 2,

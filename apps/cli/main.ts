@@ -19,6 +19,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'decide --person': async () => (await import('./decide-person.ts')).decidePersonCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   decide: async () => (await import('./decide.ts')).decideCommand,
+  'audit verify': async () => (await import('./audit-verify.ts')).auditVerifyCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   'feed check': async () => (await import('./feed.ts')).feedCheckCommand,

@@ -1,23 +1,23 @@
 import type { ArchiveRefusal } from '#adapters/store/index.ts';
 import type { ServeRefusal } from '#apps/server/serve.ts';
 import type { SettingsRefusal } from '#apps/server/settings.ts';
+import type { StoreAnswer } from '#apps/server/store-command.ts';
 import { printAny } from '#engine/entitlement/index.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
 import type { Data, Terminal } from './terminal.ts';
 
-export type Refusal = SettingsRefusal | ServeRefusal | ArchiveRefusal;
+export type Refusal = SettingsRefusal | ServeRefusal | ArchiveRefusal | Extract<StoreAnswer, { kind: 'refused' }>['refusal'];
 
 /** How a command ends for each reason; the words stand in the messages under `refusal.<kind>`. */
 const EXITS = {
   'port-invalid': EXIT.usage, 'today-invalid': EXIT.usage, 'mode-invalid': EXIT.usage, 'database-url-invalid': EXIT.usage,
-  'production-refuses': EXIT.usage, 'production-needs-postgres': EXIT.usage, 'pack-missing': EXIT.usage,
+  'production-refuses': EXIT.usage, 'production-needs-postgres': EXIT.usage, 'production-needs-key': EXIT.usage, 'folder-missing': EXIT.usage, 'pack-missing': EXIT.usage,
   'pack-faulty': EXIT.failed,
   'port-taken': EXIT.environment, 'port-forbidden': EXIT.environment, 'host-unknown': EXIT.environment,
   'folder-taken': EXIT.environment, 'folder-unwritable': EXIT.environment, 'folder-too-deep': EXIT.environment,
   'database-unreachable': EXIT.environment, 'server-too-old': EXIT.environment, 'database-newer': EXIT.environment, 'migration-changed': EXIT.environment,
-  'other-city': EXIT.environment,
-  'key-invalid': EXIT.usage, 'key-missing': EXIT.usage,
+  'other-city': EXIT.environment, 'key-invalid': EXIT.environment, 'key-missing': EXIT.environment, 'key-other': EXIT.environment,
   'archive-damaged': EXIT.failed, 'archive-other-format': EXIT.environment, 'archive-other-schema': EXIT.environment, 'store-not-empty': EXIT.environment,
 } as const satisfies Record<Refusal['kind'], Exit>;
 

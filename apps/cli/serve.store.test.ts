@@ -149,7 +149,7 @@ describe('a city that cannot start says why, in both languages, and how it ends 
   });
 
   test('production takes no convenience of a demonstration', async () => {
-    const place = { ...(await newPlace()), MINSHENG_MODE: 'production', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+    const place = { ...(await newPlace()), MINSHENG_MODE: 'production', MINSHENG_KEY: 'a'.repeat(64), DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
     expect(await refusal({ ...place, MINSHENG_TODAY: '2031-01-01' })).toMatchObject({ code: 2, en: expect.stringContaining('does not take MINSHENG_TODAY') as string });
     expect(await refusal(place, ['--watch'])).toMatchObject({ code: 2, en: expect.stringContaining('does not take --watch') as string });
     expect(await refusal({ ...place, DATABASE_URL: '' })).toMatchObject({ code: 2, en: expect.stringContaining('needs a PostgreSQL') as string });

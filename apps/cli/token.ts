@@ -1,6 +1,5 @@
 import { hoursAfter, systemClock, systemRandom } from '#adapters/clock/index.ts';
 import { openVault } from '#adapters/store/index.ts';
-import type { Vault } from '#adapters/store/index.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import type { Settings } from '#apps/server/settings.ts';
 import { parseBearer, tokenOf } from '#apps/server/token.ts';
@@ -25,20 +24,24 @@ export const tokenCommand: Command = {
     if (hours < 1 || hours > MOST_HOURS) return terminal.refuse(EXIT.usage, 'whole-invalid', { option: '--hours', value: text, most: MOST_HOURS });
     const settings = readSettings(env, { data: option('data') });
     if ('kind' in settings) return refuse(terminal, settings);
-    const found = testPrincipal(call, settings);
-    if (typeof found === 'number') return found;
+    const bearer = testPrincipal(call, settings);
+    if (typeof bearer === 'number') return bearer;
     const until = hoursAfter(systemClock().now(), hours);
-    const token = tokenOf(found.vault, found.bearer, until);
-    terminal.result({ token, as: found.bearer, until }, () => terminal.print(token));
+    const token = testToken(call, settings, bearer, until);
+    if (typeof token === 'number') return token;
+    terminal.result({ token, as: bearer, until }, () => terminal.print(token));
     return EXIT.ok;
   },
 };
 
-/** The principal that `--as` names, with the vault that vouches for it; an exit code where it is refused, which has been told. */
-export function testPrincipal({ terminal, option }: Call, settings: Settings): { readonly bearer: Bearer; readonly vault: Vault } | Exit {
+/** The principal that `--as` names; an exit code where it is refused, which has been told. */
+export function testPrincipal({ terminal, option }: Call, settings: Settings): Bearer | Exit {
   if (!settings.testPrincipals) return terminal.refuse(EXIT.usage, 'test-principals-off');
-  const bearer = parseBearer(option('as') ?? '');
-  if (!bearer) return terminal.refuse(EXIT.usage, 'principal-invalid', { value: option('as') ?? '' });
-  const opening = openVault(settings, systemRandom);
-  return opening.kind === 'vault' ? { bearer, vault: opening.vault } : refuse(terminal, opening.refusal);
+  return parseBearer(option('as') ?? '') ?? terminal.refuse(EXIT.usage, 'principal-invalid', { value: option('as') ?? '' });
+}
+
+/** A token of a test principal, sealed with the key of the store; an exit code where there is none, which has been told. */
+export function testToken({ terminal }: Call, settings: Settings, bearer: Bearer, until: string): string | Exit {
+  const opening = openVault({ ...settings, file: settings.mode === 'demo' ? 'read' : 'none' }, systemRandom);
+  return opening.kind === 'vault' ? tokenOf(opening.vault, bearer, until) : refuse(terminal, opening.refusal);
 }

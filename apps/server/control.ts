@@ -11,15 +11,22 @@ export interface ServerState {
   readonly release: string;
 }
 
-/** What commands may ask of a running server, through the socket in its data folder (contract 15). */
-export interface Control {
-  readonly state: () => ServerState;
-  /** The store as an archive. */
-  readonly archive: () => Promise<Uint8Array>;
-}
+/** What a command gives back: a value as JSON, or bytes. */
+export type ControlAnswer = { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
+
+/** One command. It checks its input itself: whatever JSON was sent, undefined where nothing was. */
+export type ControlCommand = (input: unknown) => Promise<ControlAnswer>;
+
+/** What commands may ask of a running server, by name, through the socket in its data folder (contract 15). A name is a lower-case word with hyphens. */
+export type Control = Readonly<Record<string, ControlCommand>>;
+
+/** What came of asking a server. `absent`: none runs on the folder; `failed`: it does not know the command, or failed in the middle of it. */
+export type ServerAnswer = ControlAnswer | { readonly kind: 'absent' } | { readonly kind: 'failed'; readonly problem: string };
 
 /** The longest path of a socket that Linux and macOS both take, in bytes. */
 const LONGEST_PATH = 103;
+const LARGEST_INPUT = 1 << 20;
+const JSON_TYPE = 'application/json';
 
 /** The path of a folder's socket as short as it can be said; undefined where even that is too long for a socket. */
 export function socketPath(folder: string): string | undefined {
@@ -46,36 +53,61 @@ export async function openControl(path: string, control: Control): Promise<{ rea
   };
 }
 
-async function answer(control: Control, { url }: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(control: Control, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const name = (incoming.url ?? '').slice(1);
+  const command = incoming.method === 'POST' && Object.hasOwn(control, name) ? control[name] : undefined;
+  if (!command) return void outgoing.writeHead(404).end();
   try {
-    switch (url) {
-      case '/state': outgoing.setHeader('content-type', 'application/json').end(JSON.stringify(control.state())); break;
-      case '/archive': outgoing.setHeader('content-type', 'application/gzip').end(await control.archive()); break;
-      default: outgoing.writeHead(404).end();
-    }
-  } catch {
-    outgoing.writeHead(500).end();
+    const given = await command(await inputOf(incoming));
+    if (given.kind === 'json') outgoing.setHeader('content-type', JSON_TYPE).end(JSON.stringify(given.value));
+    else outgoing.setHeader('content-type', 'application/octet-stream').end(given.bytes);
+  } catch (error) {
+    // Only the owner of this process hears it.
+    outgoing.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(error instanceof Error ? error.message : 'unknown');
   }
 }
 
-/** The answer of the server that runs on a data folder; undefined where none answers. */
-export function askServer(folder: string, what: 'state' | 'archive'): Promise<Uint8Array | undefined> {
+async function inputOf(incoming: IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of incoming) {
+    const bytes = Buffer.from(part as Uint8Array);
+    length += bytes.length;
+    if (length > LARGEST_INPUT) throw new Error('the input of a command is too long');
+    parts.push(bytes);
+  }
+  return length === 0 ? undefined : (JSON.parse(Buffer.concat(parts).toString('utf8')) as unknown);
+}
+
+/** Gives a command to the server that runs on a data folder. */
+export function askServer(folder: string, name: string, input?: unknown): Promise<ServerAnswer> {
   const path = socketPath(folder);
-  if (path === undefined) return Promise.resolve(undefined);
+  if (path === undefined) return Promise.resolve({ kind: 'absent' });
   return new Promise((resolve) => {
-    const asking = request({ socketPath: path, path: `/${what}`, headers: { connection: 'close' } }, (reply) => {
+    let isConnected = false;
+    const broken = (error: Error): void => resolve(isConnected ? { kind: 'failed', problem: error.message } : { kind: 'absent' });
+    const asking = request({ socketPath: path, path: `/${name}`, method: 'POST', headers: { connection: 'close' } }, (reply) => {
       const parts: Buffer[] = [];
       reply.on('data', (part: Buffer) => parts.push(part));
-      reply.on('end', () => resolve(reply.statusCode === 200 && reply.complete ? new Uint8Array(Buffer.concat(parts)) : undefined));
-      reply.on('error', () => resolve(undefined));
+      reply.on('error', broken);
+      reply.on('end', () => resolve(answerOf(reply, Buffer.concat(parts))));
     });
-    asking.on('error', () => resolve(undefined));
-    asking.end();
+    asking.on('socket', (socket) => socket.once('connect', () => (isConnected = true)));
+    asking.on('error', broken);
+    asking.end(input === undefined ? undefined : JSON.stringify(input));
   });
+}
+
+function answerOf({ statusCode, complete, headers }: IncomingMessage, bytes: Buffer): ServerAnswer {
+  if (!complete) return { kind: 'failed', problem: 'the answer was cut off' };
+  if (statusCode === 404) return { kind: 'failed', problem: 'the running server does not know this command' };
+  if (statusCode !== 200) return { kind: 'failed', problem: bytes.toString('utf8') };
+  return headers['content-type'] === JSON_TYPE ? { kind: 'json', value: JSON.parse(bytes.toString('utf8')) as unknown } : { kind: 'bytes', bytes: new Uint8Array(bytes) };
 }
 
 /** What the server that runs on a data folder says about itself; undefined where none runs. */
 export async function serverState(folder: string): Promise<ServerState | undefined> {
-  const bytes = await askServer(folder, 'state');
-  return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as ServerState);
+  const given = await askServer(folder, 'state');
+  // The other end is this code.
+  return given.kind === 'json' ? (given.value as ServerState) : undefined;
 }

@@ -1,12 +1,13 @@
 import { createServer } from 'node:net';
 import { sql } from 'kysely';
-import { activatePack, openAccessLog, openStore, openVault, writeArchive } from '#adapters/store/index.ts';
+import { activatePack, openAccessLog, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
 import type { ActivationRefusal, Database, StoreRefusal, VaultRefusal } from '#adapters/store/index.ts';
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import type { City } from '#engine/city.ts';
 import type { PackLoad } from '#engine/pack/index.ts';
 import { createApp } from './app.ts';
 import { openControl, socketPath } from './control.ts';
+import type { ServerState } from './control.ts';
 import { loadPopulation } from './demo-release.ts';
 import { findPages } from './find-pages.ts';
 import { liveCity } from './live-city.ts';
@@ -15,12 +16,13 @@ import { readPack } from './read-pack.ts';
 import type { PackReading } from './read-pack.ts';
 import type { Settings } from './settings.ts';
 import { stopGently } from './stop.ts';
+import { storeControl } from './store-command.ts';
 
 /** Why a city is not served. */
 export type ServeRefusal =
   | StoreRefusal
-  | ActivationRefusal
   | VaultRefusal
+  | ActivationRefusal
   | Extract<PackReading, { kind: 'pack-missing' }>
   | { readonly kind: 'pack-faulty'; readonly load: PackLoad }
   | { readonly kind: 'port-taken'; readonly port: number; readonly host: string }
@@ -66,12 +68,14 @@ export async function serve(settings: Settings): Promise<Serving> {
     for (const end of ends.splice(0).toReversed()) await end();
   };
   try {
+    const vaulting = openVault({ ...settings, file: settings.mode === 'demo' ? 'make' : 'none' }, systemRandom);
+    if (vaulting.kind === 'refused') return await stop().then(() => vaulting);
+    const { vault } = vaulting;
+    const otherKey = await database.system('try the key', (session) => vaultRefusal(session, vault));
+    if (otherKey) return await stop().then(() => refused(otherKey));
     const activate = ({ pack, files }: Readable): ReturnType<typeof activatePack> => activatePack(database, pack.plan.id, files, clock.now());
     const release = await activate(reading);
     if ('kind' in release) return await stop().then(() => refused(release));
-    // Without a test principal nobody signs in yet, and nothing needs the keys.
-    const vault = settings.testPrincipals ? openVault(settings, systemRandom) : undefined;
-    if (vault?.kind === 'refused') return await stop().then(() => refused(vault.refusal));
     // A shard of the access log for this start: nobody else continues it.
     const accessLog = openAccessLog(database, `serve-${Buffer.from(systemRandom(8)).toString('hex')}`, { now: () => clock.now(), random: systemRandom });
     ends.push(accessLog.close);
@@ -79,7 +83,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     const people = loadPopulation(settings, reading.linked.rules, clock);
     if (people) live.populate(people);
     const pages = await findPages(live.city, settings.watch);
-    const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(vault?.vault, clock, live.city), ...(pages && { pages }) });
+    const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(settings.testPrincipals ? vault : undefined, clock, live.city), ...(pages && { pages }) });
     ends.push(() => stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']));
     const taken = await app.listen({ port: settings.port, host: settings.host }).then(() => undefined, (error: unknown) => refusalOf(error, settings));
     if (taken) return await stop().then(() => refused(taken));
@@ -87,8 +91,8 @@ export async function serve(settings: Settings): Promise<Serving> {
     const port = typeof address === 'object' && address !== null ? address.port : settings.port;
     const url = urlOf(settings.host, port);
     const control = await openControl(socket, {
-      state: () => ({ pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest }),
-      archive: async () => (await writeArchive(database, clock.now())).bytes,
+      state: () => Promise.resolve({ kind: 'json', value: { pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest } satisfies ServerState }),
+      ...storeControl({ database, vault, clock, random: systemRandom }),
     });
     ends.push(control.close);
     const reload = async (): Promise<PackReading | ActivationRefusal> => {

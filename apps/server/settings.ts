@@ -16,7 +16,7 @@ export interface Settings {
   readonly mode: 'demo' | 'production';
   /** Whether tokens of test principals are believed: not in production, unless MINSHENG_TEST_PRINCIPALS=allow. */
   readonly testPrincipals: boolean;
-  /** The keys of the store, as MINSHENG_KEY spells them; undefined: those in the data folder. */
+  /** What MINSHENG_KEY says: keys of 64 hex digits that seal personal data, joined by commas; the first one seals. */
   readonly keys: string | undefined;
   /** Saved files of the pack and of the pages show at once. */
   readonly watch: boolean;
@@ -38,7 +38,8 @@ export type SettingsRefusal =
   | { readonly kind: 'mode-invalid'; readonly value: string }
   | { readonly kind: 'database-url-invalid' }
   | { readonly kind: 'production-refuses'; readonly what: string }
-  | { readonly kind: 'production-needs-postgres' };
+  | { readonly kind: 'production-needs-postgres' }
+  | { readonly kind: 'production-needs-key' };
 
 export const ROOT = join(import.meta.dirname, '../..');
 const DEFAULT_PORT = 8080;
@@ -51,16 +52,16 @@ export function readSettings(env: Environment, flags: SettingFlags = {}): Settin
   const port = of('PORT', flags.port) ?? String(DEFAULT_PORT);
   const day = of('MINSHENG_TODAY', flags.today);
   const mode = of('MINSHENG_MODE') ?? 'demo';
-  const databaseUrl = databaseUrlOf(env);
+  const [databaseUrl, keys] = [databaseUrlOf(env), keysOf(env)];
   if (!isPort(port)) return { kind: 'port-invalid', value: port };
   if (day !== undefined && parseDate(day) === undefined) return { kind: 'today-invalid', value: day };
   if (mode !== 'demo' && mode !== 'production') return { kind: 'mode-invalid', value: mode };
   if (!isPostgresUrl(databaseUrl)) return { kind: 'database-url-invalid' };
   const settings: Settings = {
-    port: Number(port), mode, databaseUrl,
+    port: Number(port), mode, databaseUrl, keys,
     today: day === undefined ? undefined : parseDate(day),
     watch: flags.watch ?? false,
-    ...secrets(mode, of),
+    testPrincipals: believesTests(mode, of),
     host: of('HOST', flags.host) ?? '127.0.0.1',
     folder: dataFolder(env, flags.data),
     pack: resolve(of('MINSHENG_PACK', flags.pack) ?? join(ROOT, 'packs/jinhua')),
@@ -68,8 +69,8 @@ export function readSettings(env: Environment, flags: SettingFlags = {}): Settin
   return (mode === 'production' ? refuseDemo(settings) : undefined) ?? settings;
 }
 
-function secrets(mode: Settings['mode'], of: (variable: string) => string | undefined): Pick<Settings, 'testPrincipals' | 'keys'> {
-  return { testPrincipals: mode === 'demo' || of('MINSHENG_TEST_PRINCIPALS') === 'allow', keys: of('MINSHENG_KEY') };
+function believesTests(mode: Settings['mode'], of: (variable: string) => string | undefined): boolean {
+  return mode === 'demo' || of('MINSHENG_TEST_PRINCIPALS') === 'allow';
 }
 
 function isPort(text: string): boolean {
@@ -91,9 +92,20 @@ export function databaseUrlOf(env: Environment): string | undefined {
   return env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL'];
 }
 
-/** Production is the real day and a database that survives a power cut. */
-function refuseDemo({ today, watch, databaseUrl }: Settings): SettingsRefusal | undefined {
+/** What the environment says that seals personal data; undefined: nothing. */
+export function keysOf(env: Environment): string | undefined {
+  return env['MINSHENG_KEY'] === '' ? undefined : env['MINSHENG_KEY'];
+}
+
+/** How a command line that serves nothing is run. */
+export function modeOf(env: Environment): Settings['mode'] {
+  return env['MINSHENG_MODE'] === 'production' ? 'production' : 'demo';
+}
+
+/** Production is the real day, a database that survives a power cut, and a key that lies elsewhere than what it seals. */
+function refuseDemo({ today, watch, databaseUrl, keys }: Settings): SettingsRefusal | undefined {
   if (today !== undefined) return { kind: 'production-refuses', what: 'MINSHENG_TODAY' };
   if (watch) return { kind: 'production-refuses', what: '--watch' };
-  return databaseUrl === undefined ? { kind: 'production-needs-postgres' } : undefined;
+  if (databaseUrl === undefined) return { kind: 'production-needs-postgres' };
+  return keys === undefined ? { kind: 'production-needs-key' } : undefined;
 }

@@ -213,24 +213,31 @@ create policy staff_appends on log_entry for insert to minsheng_app with check (
 create policy staff_appends on log_payload for insert to minsheng_app with check (
   (select minsheng.claim('kind')) = 'staff' and exists (select 1 from task where task.stream = log_payload.stream));
 
+-- Functions that do for a principal what they may not do themselves act as the owner while they run.
+create function minsheng.act_as_owner(is_owner boolean) returns void
+language sql as $$ select set_config('app.mode', case when is_owner then 'owner' else '' end, true) $$;
+
 -- Whoever may append must know where a stream ends, also where they may not read it; a digest tells nothing.
 create function minsheng.log_heads(streams text[]) returns table (stream text, sequence integer, hash text)
-language sql stable security definer set search_path = public, pg_temp set app.mode = 'owner' as $$
-  select wanted.stream, last.sequence, encode(last.hash, 'hex')
-  from unnest(streams) wanted (stream)
-  cross join lateral (select e.sequence, e.hash from log_entry e where e.stream = wanted.stream order by e.sequence desc limit 1) last
-$$;
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform minsheng.act_as_owner(true);
+  return query select wanted.name, last.sequence, encode(last.hash, 'hex')
+    from unnest(streams) wanted (name)
+    cross join lateral (select e.sequence, e.hash from log_entry e where e.stream = wanted.name order by e.sequence desc limit 1) last;
+  perform minsheng.act_as_owner(false);
+end $$;
 
 -- A read model changes only with an entry of the log that the one who acts has made: a hand-over moves a task out of
 -- their own sight, so this is done for them.
 create function minsheng.must_stand_on_log(streams text[], sequences integer[]) returns void
-language plpgsql stable security definer set search_path = public, pg_temp set app.mode = 'owner' as $$
+language plpgsql stable as $$
 declare
   who jsonb := minsheng.claims();
 begin
   if exists (
     select 1 from unnest(streams, sequences) r (stream, sequence)
-    left join log_entry e on e.stream = r.stream and e.sequence = r.sequence
+    left join public.log_entry e on e.stream = r.stream and e.sequence = r.sequence
     where e.stream is null or not coalesce(who ->> 'kind' = 'system' or e.actor = who ->> 'id', false)
   ) then
     raise insufficient_privilege using message = 'a read model changes only with an entry of the log';
@@ -239,26 +246,32 @@ end $$;
 revoke execute on function minsheng.must_stand_on_log(text[], integer[]) from public;
 
 create function minsheng.put_tasks(rows jsonb) returns void
-language plpgsql security definer set search_path = public, pg_temp set app.mode = 'owner' as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  perform minsheng.act_as_owner(true);
   perform minsheng.must_stand_on_log(array_agg(r.stream), array_agg(r.sequence)) from jsonb_populate_recordset(null::task, rows) r;
   insert into task select * from jsonb_populate_recordset(null::task, rows)
   on conflict (stream, number) do update set sequence = excluded.sequence, department = excluded.department, area = excluded.area,
     due_on = excluded.due_on, due_counted = excluded.due_counted, state = excluded.state, state_by = excluded.state_by,
     state_at = excluded.state_at, outcome = excluded.outcome, handed_from = excluded.handed_from;
+  perform minsheng.act_as_owner(false);
 end $$;
 
 create function minsheng.put_notices(rows jsonb) returns void
-language plpgsql security definer set search_path = public, pg_temp set app.mode = 'owner' as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  perform minsheng.act_as_owner(true);
   perform minsheng.must_stand_on_log(array_agg(r.stream), array_agg(r.sequence)) from jsonb_populate_recordset(null::notice, rows) r;
   insert into notice select * from jsonb_populate_recordset(null::notice, rows)
   on conflict (stream, number) do update set sequence = excluded.sequence, reply = excluded.reply, replied_at = excluded.replied_at, replied_by = excluded.replied_by;
+  perform minsheng.act_as_owner(false);
 end $$;
 
 create function minsheng.put_outbox(rows jsonb) returns void
-language plpgsql security definer set search_path = public, pg_temp set app.mode = 'owner' as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  perform minsheng.act_as_owner(true);
   perform minsheng.must_stand_on_log(array_agg(r.stream), array_agg(r.number)) from jsonb_populate_recordset(null::outbox, rows) r;
   insert into outbox select * from jsonb_populate_recordset(null::outbox, rows) on conflict do nothing;
+  perform minsheng.act_as_owner(false);
 end $$;
