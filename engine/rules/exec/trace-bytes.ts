@@ -12,7 +12,7 @@ export function writeTrace(to: JsonBytes, { steps, ...head }: Trace): void {
   to.text(JSON.stringify(head).slice(0, -1)).piece(STEPS);
   steps.forEach((step, at) => {
     if (at > 0) to.piece(COMMA);
-    writeStep(to, step);
+    writeStep(to, step, head.service);
   });
   to.piece(END_OF_STEPS);
 }
@@ -30,8 +30,8 @@ interface Frame extends Pick<Step, 'op' | 'type' | 'at' | 'origin'> {
   readonly result: Uint8Array;
   readonly needs: Uint8Array;
   readonly after: Uint8Array;
-  /** Steps that were written before, of those whose result is one of few: most people's are among them. */
-  readonly variants: Variant[];
+  /** By service, steps that were written before, of those whose result is one of few: most people's are among them. */
+  readonly variants: Map<string, Variant[]>;
 }
 
 /** A step whose every part is known, as bytes. */
@@ -65,7 +65,7 @@ function isShared({ type, detail, at, origin }: Step): boolean {
 
 function newFrame({ op, thing, type, detail, at, origin }: Step): Frame {
   return {
-    op, type, at, origin, entity: thing?.entity, variants: [],
+    op, type, at, origin, entity: thing?.entity, variants: new Map(),
     before: jsonPiece(`{"op":${JSON.stringify(op)}${thing ? `,"thing":{"entity":${JSON.stringify(thing.entity)},"place":` : ''}`),
     result: jsonPiece(`${thing ? '}' : ''},"type":${JSON.stringify(type)},"result":`),
     needs: jsonPiece(`,"detail":${JSON.stringify(detail)},"of":[`),
@@ -73,7 +73,7 @@ function newFrame({ op, thing, type, detail, at, origin }: Step): Frame {
   };
 }
 
-function writeStep(to: JsonBytes, step: Step): void {
+function writeStep(to: JsonBytes, step: Step, service: string): void {
   const frame = frameOf(step);
   if (!frame) {
     to.text(JSON.stringify(step));
@@ -86,14 +86,17 @@ function writeStep(to: JsonBytes, step: Step): void {
     writeParts(to, step, frame);
     return;
   }
-  for (const one of frame.variants) {
+  const variants = frame.variants.get(service) ?? [];
+  for (const one of variants) {
     if (one.kind !== result.kind || one.value !== value || one.place !== step.thing?.place || one.provenance !== step.provenance || !same(one.of, step.of)) continue;
     to.piece(one.bytes);
     return;
   }
   const from = to.length;
   writeParts(to, step, frame);
-  if (frame.variants.length < MOST_VARIANTS && (!step.provenance || Object.isFrozen(step.provenance))) frame.variants.push({ place: step.thing?.place, kind: result.kind, value, provenance: step.provenance, of: step.of.map((one) => ({ ...one })), bytes: to.copy(from) });
+  if (variants.length >= MOST_VARIANTS || (step.provenance && !Object.isFrozen(step.provenance))) return;
+  frame.variants.set(service, variants);
+  variants.push({ place: step.thing?.place, kind: result.kind, value, provenance: step.provenance, of: step.of.map((one) => ({ ...one })), bytes: to.copy(from) });
 }
 
 function same(a: Step['of'], b: Step['of']): boolean {

@@ -51,7 +51,8 @@ export function traceWith(memo: Memo, traced: Pick<Traced, 'rules' | 'lawOn' | '
 class Steps {
   readonly all: Step[] = [];
   readonly #memo: Memo;
-  readonly #known = new Map<Expr, Map<number, number>>();
+  /** By place: a trace is about few things, and each has many values. */
+  readonly #known = new Map<number, Map<Expr, number>>();
 
   constructor(memo: Memo) {
     this.#memo = memo;
@@ -59,12 +60,13 @@ class Steps {
 
   /** The step of an expression for a thing, with all it needs before it. */
   of(expr: Expr, place: number): number {
-    const places = this.#known.get(expr) ?? new Map<number, number>();
-    const found = places.get(place);
+    let there = this.#known.get(place);
+    if (!there) this.#known.set(place, there = new Map());
+    const found = there.get(expr);
     if (found !== undefined) return found;
     const of = needed(this.#memo, expr, place).map((one) => ({ as: one.as, step: this.of(one.expr, one.place) }));
     const at = this.all.push(this.#step(expr, place, of)) - 1;
-    this.#known.set(expr, places.set(place, at));
+    there.set(expr, at);
     return at;
   }
 
