@@ -79,17 +79,17 @@ function writeStep(to: JsonBytes, step: Step, service: string): void {
     to.text(JSON.stringify(step));
     return;
   }
-  const { result } = step;
+  const { result, type } = step;
   const value = result.kind === 'known' ? result.value : undefined;
   // Numbers and texts are of many values: few of them would be met again.
-  if (typeof value === 'number' || step.type.kind === 'text') {
+  if (typeof value === 'number' || type.kind === 'text') {
     writeParts(to, step, frame);
     return;
   }
   const variants = frame.variants.get(service) ?? [];
-  for (const one of variants) {
-    if (one.kind !== result.kind || one.value !== value || one.place !== step.thing?.place || one.provenance !== step.provenance || !same(one.of, step.of)) continue;
-    to.piece(one.bytes);
+  const found = written(variants, step, value);
+  if (found) {
+    to.piece(found);
     return;
   }
   const from = to.length;
@@ -97,6 +97,14 @@ function writeStep(to: JsonBytes, step: Step, service: string): void {
   if (variants.length >= MOST_VARIANTS || (step.provenance && !Object.isFrozen(step.provenance))) return;
   frame.variants.set(service, variants);
   variants.push({ place: step.thing?.place, kind: result.kind, value, provenance: step.provenance, of: step.of.map((one) => ({ ...one })), bytes: to.copy(from) });
+}
+
+/** What was written of a step that says the same. */
+function written(variants: readonly Variant[], { result: { kind }, thing, provenance, of }: Step, value: Variant['value']): Uint8Array | undefined {
+  for (const one of variants) {
+    if (one.kind === kind && one.value === value && one.place === thing?.place && one.provenance === provenance && same(one.of, of)) return one.bytes;
+  }
+  return undefined;
 }
 
 function same(a: Step['of'], b: Step['of']): boolean {
