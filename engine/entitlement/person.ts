@@ -76,7 +76,7 @@ export function calledIn({ pack, vocabulary: { schema } }: RuleBook, { situation
   for (const [link, targets] of person?.links ?? []) if (schema.links.get(link)?.to === entity) for (const target of targets) if (!called.has(target)) called.set(target, label(link));
   for (const [link, [group]] of person?.links ?? []) {
     if (schema.links.get(link)?.kind !== 'grouping') continue;
-    others.forEach((other, at) => { if (!called.has(at) && other?.links.get(link)?.[0] === group) called.set(at, render(ENTITLEMENT_MESSAGES[locale], 'person.member', { group: label(link), number: at + 1 })); });
+    others.forEach((other, at) => { if (!called.has(at) && other?.links.get(link)?.[0] === group) called.set(at, render(ENTITLEMENT_MESSAGES[locale], 'called.member', { group: label(link), number: at + 1 })); });
   }
   called.delete(self);
   return (of, place) => (of === entity ? called.get(place) : undefined);
