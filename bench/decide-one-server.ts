@@ -60,9 +60,9 @@ await database.system('a task about each of those who are asked for by staff', (
 /** The CPU milliseconds of one person decided with all traces and written, without the door and HTTP. */
 function cpuOfOne(): number {
   const on = dayNumber(today ?? '');
-  const reaches = lookedAtOn(city.rules, on);
+  const sights = lookedAtOn(city.rules, on);
   const once = (row: number): void => {
-    const found = decidePerson(city.rules, personWorld(snapshot, { entity: 'person', row, reaches }), on);
+    const found = decidePerson(city.rules, personWorld(snapshot, { entity: 'person', row, sights }), on);
     entitlementsBytes(entitlementsReply.parse(plainEntitlements(city, found, { locale: 'zh', withTrace: false })), found);
   };
   rows.forEach(once);

@@ -44,6 +44,6 @@ if (bench && Number.isSafeInteger(people) && people > 0) {
   console.log(values.json === true ? JSON.stringify(report) : printed(report));
   process.exitCode = report.figures.some(({ holds }) => holds === false) ? 1 : 0;
 } else {
-  console.error(`npm run -s bench -- NAME [--json] [--people N, for rules]: ${Object.keys(BENCHES).join(', ')}`);
+  console.error(`npm run -s bench -- NAME [--json] [--people N, for rules and decide]: ${Object.keys(BENCHES).join(', ')}`);
   process.exitCode = 2;
 }

@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)('the desk', () => {
 
   const firstCells = (page: Page): Promise<string[]> => page.locator('.desk-table tbody tr td:first-child').allInnerTexts();
 
-  test.each(['/desk', ...TABLES.map(([name]) => `/desk/${name}`), '/desk/findings', '/desk?lang=en', '/desk/findings?lang=en'])('%s is accessible, and nothing complains', async (path) => {
+  test.each(['/desk', ...TABLES.map(([name]) => `/desk/${name}`), '/desk/findings', '/desk/data', '/desk/due', '/desk?lang=en', '/desk/findings?lang=en', '/desk/scope', '/desk/scope/eldercare-elderly-welfare', '/desk/flows', '/desk/stacks', '/desk/stacks?lang=en'])('%s is accessible, and nothing complains', async (path) => {
     // A wide table is the same table on a phone: the overview stands for the narrow width.
     for (const width of path === '/desk' ? [1280, 390] : [1280]) {
       const page = await open(path, width);

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scanned } from '#tools/scan-code.ts';
 import { hasBrowser, openBrowser } from './browser.ts';
 import { cityOf, run } from './running-city.ts';
 import type { Running } from './running-city.ts';
@@ -103,6 +104,41 @@ describe.skipIf(!hasBrowser)('what am I entitled to, without scripts', () => {
     await context.close();
   });
 
+  test.each([['a disabled man', DISABLED, 1], ['a woman of seventy', OLD, 1], ['a mother', MOTHER, 1]])('what %s takes along is one sheet, and its code opens the same answers at the counter', async (_, life, sheets) => {
+    const { page, context } = await open();
+    await walk(page, life);
+    const told = await page.locator('dl.told').innerText();
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(sheets);
+    const code = page.locator('.counter svg.qr');
+    const address = scanned({ size: Number((await code.getAttribute('viewBox'))?.split(' ')[2]), path: (await code.locator('path').getAttribute('d')) ?? '' });
+    expect(address).toBe(page.url());
+    // Staff scan the code, or type the text below it with the breaks of its lines.
+    for (const read of [address ?? '', (await page.locator('.counter .code').innerText()).replace('*', '*\n ')]) {
+      await page.goto('/entitled');
+      await page.fill('#code', read);
+      await page.click('#counter button');
+      expect(await page.locator('dl.told').innerText()).toBe(told);
+    }
+    await context.close();
+  });
+
+  test('what is missing leads to the question that tells it, and back to the result', async () => {
+    const { page, context } = await open();
+    await page.goto('/entitled/result');
+    const first = page.locator('.group-near .plain li, .group-undecided .plain li').filter({ hasText: '出生日期' }).first();
+    await first.locator('a').click();
+    expect(await page.locator('h1').innerText()).toBe('您是哪一天出生的？');
+    for (const [name, value] of [['y', '1956'], ['m', '3'], ['d', '10']] as const) await page.fill(`input[name=${name}]`, value);
+    await page.click('button[type=submit]');
+    expect(new URL(page.url()).pathname).toBe('/entitled/result');
+    expect(await page.locator('dl.told').innerText()).toContain('1956年3月10日');
+    // The year to which she has paid is a year, not two thousand and twenty-six of something.
+    await walk(page, OLD);
+    expect(await page.locator('dl.told').innerText()).toMatch(/交到了哪一年？\s*2026/);
+    await context.close();
+  });
+
   test('the way back, a change, a mistake and a cut address lose nothing', async () => {
     const { page, context } = await open();
     await page.goto('/entitled/question');
@@ -117,11 +153,11 @@ describe.skipIf(!hasBrowser)('what am I entitled to, without scripts', () => {
     expect(await page.locator('h1').innerText()).toBe('您是哪一天出生的？');
     await page.goto(here);
     await page.click('text=不问了，看结果');
-    await page.locator('.told >> text=改').nth(1).click();
+    await page.locator('dl.told >> text=改').nth(1).click();
     expect(await page.locator('input[name=y]').inputValue()).toBe('1956');
     await page.fill('input[name=y]', '1930');
     await page.click('button[type=submit]');
-    expect(await page.locator('.told').innerText()).toContain('1930年3月10日');
+    expect(await page.locator('dl.told').innerText()).toContain('1930年3月10日');
     const cut = await page.goto(page.url().replace(/\*.*$/, ''));
     expect(await page.locator('h1').innerText()).toContain('读不出来');
     expect(cut?.headers()['cache-control']).toBe('no-store');
@@ -146,7 +182,7 @@ describe.skipIf(!hasBrowser)('what am I entitled to, without scripts', () => {
     const code = result.searchParams.get('a') ?? '';
     const context = await browser.newContext({ baseURL: jinhua.origin, serviceWorkers: 'block' });
     const page = await context.newPage();
-    const pages = ['/entitled/question', '/entitled/question?q=birth&y=1', '/entitled/question?a=x', `/entitled/result?a=${code}`, '/entitled/result', ...['situations', 'family-income', 'assistance', 'property'].map((id) => `/entitled/question?a=${code}&edit=${id}`)];
+    const pages = ['/entitled/question', '/entitled/result?a=x', '/entitled/question?q=birth&y=1', '/entitled/question?a=x', `/entitled/result?a=${code}`, '/entitled/result', ...['situations', 'family-income', 'assistance', 'property'].map((id) => `/entitled/question?a=${code}&edit=${id}`)];
     for (const path of pages) {
       for (const view of ['', 'size=large', 'lang=en', 'lang=en&size=large']) {
         for (const width of [320, 1280]) {

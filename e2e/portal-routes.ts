@@ -8,6 +8,7 @@ export const PORTAL: readonly (readonly [path: string, status: number])[] = [
   ['/services', 200],
   ['/services/social-disabled-living-subsidy', 200],
   ['/services/culture-film', 200],
+  ['/services/childcare-vaccination', 200],
   ['/events', 200],
   ['/events/birth', 200],
   ['/entitled', 200],

@@ -69,7 +69,11 @@ describe.skipIf(!hasBrowser)('the simulator of the desk', () => {
       expect(await cells(page, '[data-of=payers]')).toEqual([['市', '14,760.00', '29,520.00', '+14,760.00'], ['县（市、区）', '9,840.00', '19,680.00', '+9,840.00']]);
       expect(await cells(page, '[data-of=counties]')).toEqual([['东灯区', '20', '0', '0', '0', '0', '+16,000.00'], ['礁石县', '10', '0', '0', '0', '0', '+8,600.00'], ['灯湾自由港', '0', '0', '0', '0', '0', '0.00']]);
       // Ten lack only the licence, fifty only have too much income; the pack of the town has no words for its conditions.
-      expect(await cells(page, '[data-of=near]')).toEqual([['licence', '10'], ['income', '50']]);
+      expect(await cells(page, '[data-of=near]')).toEqual([['licence', '10', '10'], ['income', '50', '20']]);
+      // Ten have exactly 1,000.00 and would lose 800.00 by a yuan; with the new line ten have exactly 1,200.00.
+      expect(await cells(page, '[data-of=cliffs]')).toEqual([['每人每月多挣一元，就少领不止一元（或者整项失去）；一次最多少领 800.00 元', '10', '10']]);
+      expect((await cells(page, '[data-of=places]')).map((row) => [row[0], row[1], row.at(-1)])).toEqual([['码头', '20', '+16,000.00'], ['乡间', '10', '+8,600.00']]);
+      expect((await cells(page, '[data-of=incomes]')).map((row) => [row[0], row[1], row.at(-1)])).toEqual([['不超过收入线', '0', '0.00'], ['高于收入线', '30', '+24,600.00']]);
       await page.context().close();
     }
   });

@@ -1,13 +1,14 @@
-import { baselineOf, decideOne, decidePerson, lookedAtFrom, lookedAtOn, nextQuestion, simulate } from '#engine/entitlement/index.ts';
-import type { Answers, Baseline, Entitlements, FaultyReform, LinkedPack, Progress, Simulation, Told } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, decidePerson, flowsOf, isHiddenCell, itemsToVerify, lookedAtFrom, lookedAtOn, nextQuestion, openedRun, openingReform, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
+import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, ItemToVerify, LinkedPack, Progress, ScheduledReform, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
+import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
+import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
-import { openDoor, subjectsOf, vocabularyDigest } from '#engine/population/index.ts';
-import type { Doorkeeper, Keys, NamedPopulation, PeopleDoor, PersonWorld, Snapshot } from '#engine/population/index.ts';
+import { dutiesOf, NO_ORIGINS, openDoor, provenanceFrom, qualityOf, standingsOf, subjectsOf, vocabularyDigest } from '#engine/population/index.ts';
+import type { Correction, Delivery, Doorkeeper, Keys, Look, NamedPopulation, Origins, PeopleDoor, PersonWorld, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
 import type { Principal } from '#engine/ports.ts';
-import { dayNumber, ParseCache } from '#engine/rules/index.ts';
-import type { Provenance } from '#engine/rules/index.ts';
+import { dayNumber, reviewStandards } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 
@@ -15,8 +16,8 @@ import type { Hit } from '#engine/search/index.ts';
 export interface Release {
   /** SHA-256 of the pack in hex. */
   readonly digest: string;
-  /** ISO instant of the activation. */
-  readonly activatedAt: string;
+  /** ISO instant of the activation; undefined while a pack is being written: it is served as saved and in force nowhere. */
+  readonly activatedAt: string | undefined;
 }
 
 /** The people that questions about everybody are asked of. */
@@ -30,8 +31,18 @@ export interface CityPopulation {
   readonly people: number;
   /** What names its rows; absent where nobody in it can be named. */
   readonly keys?: Keys | undefined;
-  /** By fact id, the feed that its values come from. */
-  readonly sources?: ReadonlyMap<string, Provenance> | undefined;
+  /** Where their facts come from; nothing is authoritative where that is not known. */
+  readonly origins?: Origins | undefined;
+  /** How the drawn people stand beside the published totals; undefined where nobody was drawn. */
+  readonly residuals?: readonly Residual[] | undefined;
+  /** The values of the release itself, where corrections stand in the place of some in `snapshot`. */
+  readonly base?: Snapshot | undefined;
+  /** What was added beside the release, and the look at which the snapshot was made. */
+  readonly overlay?: { readonly corrections: readonly Correction[]; readonly look: Look } | undefined;
+  /** The files that they came in; none where they were drawn. */
+  readonly deliveries?: readonly Delivery[] | undefined;
+  /** Known share of each fact in the release before, from 0 to 1. */
+  readonly before?: ReadonlyMap<string, number> | undefined;
 }
 
 /** Who is to be decided, through what that is asked, and by the law of which day (yyyymmdd); today where none is given. */
@@ -65,6 +76,18 @@ export interface CityInput extends LinkedPack {
   readonly doorkeeper?: Doorkeeper | undefined;
 }
 
+/** A cell of the scope board: a service opened to a group, in one county or everywhere. */
+export interface ScopeCellName {
+  readonly service: string;
+  readonly group: string;
+  readonly area?: string | undefined;
+}
+
+/** What is shown of a count of people with some fact: one of few real people points at somebody. */
+export function shownOf({ kind }: Pick<CityPopulation, 'kind'>): (count: number) => number | null {
+  return (count) => (kind === 'real' && count > 0 && count < SMALLEST_SHOWN ? null : count);
+}
+
 /** The running city: every question that a page, the API and the command line ask. */
 export interface City extends CityInput {
   /** What the plan linter found about a record: a service, an indicator, a target … */
@@ -91,8 +114,31 @@ export interface City extends CityInput {
    * one whose facts are not those of this pack.
    */
   baseline(): Baseline | undefined;
+  /** How good and how fresh the facts of the population are today, by department; undefined where none is loaded. */
+  quality(): Quality | undefined;
+  /** How far each value may be relied on; undefined where no population is loaded. */
+  standings(): Standings | undefined;
+  /** What nobody has read in a document, worked out when it is first asked for. */
+  toVerify(): readonly ItemToVerify[];
+  /** What somebody should look at in the set of standards, worked out when it is first asked for. */
+  review(): readonly Diagnostic[];
+  /** The reforms that are or were scheduled, the one that holds last first. */
+  reforms(): readonly ScheduledReform[];
   /** What a reform would change today for everybody. */
   simulate(reform: Reform): Simulation | FaultyReform | undefined;
+  /** What else it would do: by group, near misses, cliffs, the error. Undefined where it is not simulated. */
+  consequences(reform: Reform): readonly Consequence[] | undefined;
+  /** Who is within reach of each service, and who is left out. As all below it is worked out when first asked for, and undefined where there is no baseline. */
+  scopeBoard(): ScopeBoard | undefined;
+  /** The reform that opens one cell of the board from today on, to be simulated as any other; `few` where its number is one that the board hides. */
+  opening(cell: ScopeCellName): Reform | 'few';
+  /** The money between counties that follows people: as services are, and were they open to whoever lives here. */
+  flows(): { readonly today: readonly Flows[]; readonly opened: readonly Flows[] } | undefined;
+  takeUp(service: string): TakeUp | undefined;
+  /** What each precedence list does. */
+  stacking(): readonly StackingList[] | undefined;
+  /** How far figures about a service may be off. */
+  statedError(service: string): StatedError;
   /** What somebody who is described, and whom nobody named, is entitled to on a day of law (yyyymmdd); today where none is given. */
   decideOne(told: Told, lawOn?: number): Entitlements;
   /** The one way to a resident's values; undefined where nobody's can be opened. */
@@ -103,16 +149,34 @@ export interface City extends CityInput {
   subjectsOf(key: string): readonly string[];
   /** What to ask such a person next; about one service first, where one is named. */
   nextQuestion(answers: Answers, first?: string): Progress;
+  /** Who is due for what and when, as the lists read today, by id. */
+  schedules(): Schedules;
+  /** What is due when for somebody who is described, on a day (yyyymmdd); undefined where there is no such schedule. */
+  askSchedule(id: string, question: DueQuestion, on?: number): DueAnswered | undefined;
+  /** Every schedule counted over everybody, today; undefined where no population is loaded that these rules can read. */
+  dueCounts(): readonly ScheduleCount[] | undefined;
 }
 
 /** The city that a release of a pack makes. Nothing in it changes: a new release makes a new city. */
 export function openCity(input: CityInput): City {
-  const { pack, findings } = input;
+  const { pack, findings, population } = input;
   const bySubject = groupBy(findings.flatMap((finding) => finding.subjects.map((subject) => [subject, finding] as const)));
   const search = searchIndex(pack);
   const services = [...pack.services.values()];
   const baseline = once(() => decideToday(input));
-  const named = once(() => namedPopulation(input));
+  const ask = <T>(question: (before: Baseline) => T): T | undefined => {
+    const before = baseline();
+    return before && question(before);
+  };
+  const board = once(() => ask(scopeBoardOf));
+  const simulated = remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => simulate(before, reform)));
+  const today = dayNumber(input.today);
+  const schedules = once(() => schedulesOn(input.rules, today));
+  const standings = once(() => population && standingsOf({
+    snapshot: population.base ?? population.snapshot, origins: population.origins ?? NO_ORIGINS, duties: dutiesOf(pack, input.rules.vocabulary.schema),
+    corrections: population.overlay?.corrections, look: population.overlay?.look ?? { factsOn: dayNumber(input.today), knownAt: input.release.activatedAt ?? `${input.today}T23:59:59.999Z` },
+  }));
+  const named = once(() => namedPopulation(input, standings()));
   const door = once(() => { const people = named(); return people && input.doorkeeper && openDoor(people, input.doorkeeper); });
   return {
     ...input,
@@ -129,38 +193,65 @@ export function openCity(input: CityInput): City {
     decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
     door,
     decidePerson: async (principal, purpose, { key, through, lawOn = dayNumber(input.today), ahead = false }) => {
-      const found = await door()?.factsOf(principal, purpose, key, { through, reaches: ahead ? lookedAtFrom(input.rules, lawOn) : lookedAtOn(input.rules, lawOn) });
+      const found = await door()?.factsOf(principal, purpose, key, { through, sights: ahead ? lookedAtFrom(input.rules, lawOn) : lookedAtOn(input.rules, lawOn) });
       if (found?.kind !== 'facts') return found ?? { kind: 'nobody-loaded' };
       return { kind: 'decided', entitlements: decidePerson(input.rules, found.world, lawOn), world: found.world };
     },
     subjectsOf: (key) => { const people = named(); return people ? subjectsOf(people, key) : []; },
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
+    schedules,
+    askSchedule: (id, question, on = today) => {
+      const linked = (on === today ? schedules() : schedulesOn(input.rules, on)).get(id);
+      return linked && askSchedule(input.rules, linked, question, on);
+    },
+    dueCounts: once(() => countToday(input, schedules())),
     baseline,
-    simulate: remember(MOST_REMEMBERED, (reform: Reform) => {
-      const before = baseline();
-      return before && simulate(before, reform);
-    }),
+    standings,
+    quality: once(() => population && qualityOf({ pack, snapshot: population.snapshot, origins: population.origins ?? NO_ORIGINS, on: dayNumber(input.today), deliveries: population.deliveries ?? [], before: population.before ?? new Map() })),
+    simulate: simulated,
+    consequences: remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => {
+      const found = simulated(reform);
+      return found?.kind === 'simulated' ? consequencesOf(before, found, input.population?.residuals) : undefined;
+    })),
+    scopeBoard: board,
+    opening: (cell) => { const known = board(); return known && isHiddenCell(known, cell) ? 'few' : openingReform(cell, input.today); },
+    flows: once(() => ask((before) => ({ today: flowsOf(before), opened: flowsOf(before, openedRun(before)) }))),
+    takeUp: remember(MOST_TAKE_UPS, (service: string) => ask((before) => takeUpOf(before, service))),
+    stacking: once(() => ask(stackingOf)),
+    statedError: (service) => statedErrorOf(input.rules, dayNumber(input.today), service, input.population?.residuals),
+    toVerify: once(() => itemsToVerify(input.rules)),
+    review: once(() => reviewStandards(input.rules)),
+    reforms: () => reformsOf(pack, input.today),
   };
 }
 
+/** The people, where there are any whose facts are those of this pack. */
+function readable({ rules, population }: CityInput): Snapshot | undefined {
+  return population && vocabularyDigest(rules.vocabulary.schema) === vocabularyDigest(population.snapshot.schema) ? population.snapshot : undefined;
+}
+
+function namedPopulation(input: CityInput, standings: Standings | undefined): NamedPopulation | undefined {
+  const [snapshot, keys] = [readable(input), input.population?.keys];
+  return snapshot && keys && { snapshot, keys, person: input.pack.plan.interview?.subject ?? 'person', provenanceOf: standings && provenanceFrom(standings) };
+}
+
+function countToday(input: CityInput, schedules: Schedules): readonly ScheduleCount[] | undefined {
+  const snapshot = readable(input);
+  if (!snapshot) return undefined;
+  const [places, on] = [new Places(input.rules, snapshot), dayNumber(input.today)];
+  return followedBy(input.rules.vocabulary.schema, [...schedules.values()], snapshot, on).map((followed) => countDue(followed, places, on));
+}
+
 function decideToday(input: CityInput): Baseline | undefined {
-  const population = populationOf(input);
-  return population && baselineOf(input.rules, new ParseCache(), population.snapshot, dayNumber(input.today));
-}
-
-/** The people that are loaded, where their facts are those of this pack. */
-function populationOf({ rules, population }: CityInput): CityPopulation | undefined {
-  return population && vocabularyDigest(rules.vocabulary.schema) === vocabularyDigest(population.snapshot.schema) ? population : undefined;
-}
-
-function namedPopulation(input: CityInput): NamedPopulation | undefined {
-  const { snapshot, keys, sources } = populationOf(input) ?? {};
-  const person = input.pack.plan.interview?.subject ?? 'person';
-  return snapshot && keys && { snapshot, keys, sources, person };
+  const { rules, parsed, today } = input;
+  const snapshot = readable(input);
+  return snapshot && baselineOf(rules, parsed, snapshot, dayNumber(today));
 }
 
 /** So many simulations are kept: each holds an answer for everybody. */
 const MOST_REMEMBERED = 8;
+/** A take-up is small: all services of a plan are kept. */
+const MOST_TAKE_UPS = 200;
 
 /** The same question gives the same answer, and the last few are kept: the address of a simulation is opened more than once. */
 function remember<Question, Answer>(most: number, ask: (question: Question) => Answer): (question: Question) => Answer {

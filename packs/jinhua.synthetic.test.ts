@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { decideAll, screened } from '#engine/entitlement/index.ts';
 import { collectSnapshot, drawCity, MOST_RESIDUAL, syntheticModel, TotalCounter } from '#engine/population/index.ts';
 import type { Block } from '#engine/population/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
-import { compileKernel, LANE, linkRules, REASON, runKernel } from '#engine/rules/index.ts';
+import { LANE, linkRules, REASON, seenFact } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
 
 const { pack } = loadPack(packFiles('jinhua'));
@@ -16,7 +17,7 @@ const draw = (people: number, seed = 1): Generator<Block> => drawCity(model, sch
 describe('the synthetic city of Jinhua', () => {
   test('gives every fact that a rule reads, with gaps', () => {
     const snapshot = collectSnapshot(schema, 'living', draw(20_000));
-    const read = book.programAt(DAY).facts;
+    const read = screened(book).programAt(DAY).facts.map((id) => seenFact(id).fact);
     expect(read.filter((fact) => !snapshot.columns.has(fact))).toEqual([]);
     const gapless = read.filter((fact) => snapshot.layout.columns.get(fact)?.unknown === false);
     expect(gapless.length / read.length).toBeLessThan(0.4);
@@ -24,11 +25,13 @@ describe('the synthetic city of Jinhua', () => {
 
   test('of 20,000 people has a yes, a no and an unknown of every executable service', () => {
     const snapshot = collectSnapshot(schema, 'living', draw(20_000));
-    const dull = runKernel(compileKernel(book.programAt(DAY), snapshot.layout), snapshot).flatMap(({ decision, reasons }) => {
+    const dull = [...decideAll(screened(book).programAt(DAY), snapshot).answers.values()].flatMap(({ decision, reasons }) => {
       const kinds = new Set(Array.from(reasons, (reason) => (reason === REASON.yes ? 'yes' : reason < REASON.unknown ? 'no' : 'unknown')));
       return kinds.size === 3 ? [] : [`${decision.service}: ${[...kinds].join(', ')}`];
     });
     expect(dull).toEqual([]);
+    // All of them: one that is not in force on the day, or that does not build, is not left out in silence.
+    expect(book.programAt(DAY).decisions.map(({ service }) => service).sort()).toEqual([...pack.services.values()].filter(({ standard }) => standard).map(({ id }) => id).sort());
   }, 60_000);
 
   test('meets at least 15 published totals within 3 percent, at one hundredth of the city', () => {

@@ -152,7 +152,7 @@ describe('what the software carries', () => {
 
   test('runs only where it names the page, and only these run today', () => {
     const running = [...events, ...mechanisms, ...systems].filter(({ state }) => state === 'running');
-    expect(running.map(({ id }) => id)).toEqual(['mech-service-standard', 'mech-publish-procedure', 'mech-publicity', 'mech-third-party', 'sys-cross-service-publication']);
+    expect(running.map(({ id }) => id)).toEqual(['mech-money-follows-person', 'mech-service-standard', 'mech-publish-procedure', 'mech-publicity', 'mech-third-party', 'sys-cross-service-publication']);
     // The field `at` is read in the text: on a loaded record the same name holds the place of the record in its file.
     const states = [...pack.texts.values()].join('\n').match(/^ *state: running\n *at: \/[a-z/-]+$/gm) ?? [];
     expect(states.length).toBe(running.length);

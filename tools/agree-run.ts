@@ -24,6 +24,8 @@ export interface Finding {
 export interface Outcome {
   readonly samples: number;
   readonly verdicts: { readonly yes: number; readonly no: number; readonly unknown: number };
+  /** What working out the meaning took: the interpreter sees every verdict that any executor is held against. */
+  readonly meantSeconds: number;
   readonly executors: readonly Tally[];
   readonly findings: readonly Finding[];
   /** A fault of an executor, by name; it took no further part. */
@@ -36,11 +38,24 @@ export interface Seeded {
   readonly sample: Sample;
 }
 
+/** How far a comparison is, told after each sample. */
+export interface Progress {
+  readonly samples: number;
+  readonly verdicts: number;
+  readonly differing: number;
+  readonly seconds: number;
+}
+
+interface AgreeOptions {
+  readonly seconds?: number | undefined;
+  readonly progress?: ((at: Progress) => void) | undefined;
+}
+
 /** So many differences are shrunk and shown. */
 const MOST_FINDINGS = 3;
 
 /** Decides every sample by every executor and holds the verdicts beside what was meant. Stops early after so many seconds. */
-export async function agree(samples: Iterable<Seeded>, executors: readonly Executor[], { seconds }: { readonly seconds?: number | undefined } = {}): Promise<Outcome> {
+export async function agree(samples: Iterable<Seeded>, executors: readonly Executor[], { seconds, progress }: AgreeOptions = {}): Promise<Outcome> {
   const started = performance.now();
   const tallies = new Map(executors.map(({ name }) => [name, { name, rows: 0, differing: 0, seconds: 0 }]));
   const spent = (name: string, since: number): void => {
@@ -50,11 +65,13 @@ export async function agree(samples: Iterable<Seeded>, executors: readonly Execu
   const verdicts = { yes: 0, no: 0, unknown: 0 };
   const findings: Finding[] = [];
   const faults: Outcome['faults'][number][] = [];
-  let count = 0;
+  let [count, meantSeconds] = [0, 0];
   for await (const { seed, sample: ready } of readied(samples, executors, spent)) {
     if (seconds !== undefined && performance.now() - started > seconds * 1000) break;
     count++;
+    const asking = performance.now();
     const meant = meaningOf(ready);
+    meantSeconds += (performance.now() - asking) / 1000;
     for (const one of [...meant.values()].flat()) verdicts[one.kind]++;
     for (const executor of executors.filter(({ name, takes }) => takes?.(ready) !== false && !faults.some((fault) => fault.executor === name))) {
       const tally = tallies.get(executor.name);
@@ -66,8 +83,9 @@ export async function agree(samples: Iterable<Seeded>, executors: readonly Execu
       spent(executor.name, before);
       if (differing.length > 0 && typeof found !== 'string' && findings.length < MOST_FINDINGS) findings.push({ executor: executor.name, seed, ...(await smallest(executor, ready)) });
     }
+    progress?.({ samples: count, verdicts: verdicts.yes + verdicts.no + verdicts.unknown, differing: [...tallies.values()].reduce((sum, { differing }) => sum + differing, 0), seconds: (performance.now() - started) / 1000 });
   }
-  return { samples: count, verdicts, executors: [...tallies.values()], findings, faults };
+  return { samples: count, verdicts, meantSeconds, executors: [...tallies.values()], findings, faults };
 }
 
 /** The samples made ready one by one; all at once only where an executor must see them before. */
@@ -113,8 +131,8 @@ async function smallest(executor: Executor, sample: Sample): Promise<Pick<Findin
  * Any pack over a generated population: the program of a day of law, over so many people of its own schema whose
  * values lie about the numbers that the rules name.
  */
-export function agreePack(program: Program, { seed, people }: { readonly seed: number; readonly people: number }, executors: readonly Executor[]): Promise<Outcome> {
-  return agree(packSamples(program, seed, people), executors);
+export function agreePack(program: Program, { seed, people, ...options }: AgreeOptions & { readonly seed: number; readonly people: number }, executors: readonly Executor[]): Promise<Outcome> {
+  return agree(packSamples(program, seed, people), executors, options);
 }
 
 function* packSamples(program: Program, seed: number, people: number): Generator<Seeded> {
@@ -128,7 +146,7 @@ function* packSamples(program: Program, seed: number, people: number): Generator
 /** People live in small worlds of so many, because the interpreter looks through all of a world for the members of a group. */
 const BLOCK = 25;
 /** And so many are decided at a time, so that a million people need no more memory than these. */
-const CHUNK = 20_000;
+export const CHUNK = 20_000;
 
 /** The worlds that so many people are divided into, chunk by chunk; `at` counts them. */
 export function* chunksOf(people: number): Generator<readonly { readonly at: number; readonly size: number }[]> {

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { randomRules, randomSituation } from '#engine/rules/testing/random.ts';
 import { WORLDS } from '#engine/rules/sql/testing/index.ts';
-import { agree, agreePack, chunksOf } from './agree-run.ts';
-import type { Seeded } from './agree-run.ts';
+import { agreeForms } from './agree-forms.ts';
+import { agree, agreePack, CHUNK, chunksOf } from './agree-run.ts';
+import type { Progress, Seeded } from './agree-run.ts';
 import { executorsOf } from './agree-executors.ts';
 import { printed } from './agree-report.ts';
 import { readPack } from '#apps/server/read-pack.ts';
@@ -12,7 +13,8 @@ import type { Program } from '#engine/rules/index.ts';
 
 /*
  * `npm run agree`: random rules and people through every execution of the rules; 0 verdicts may differ in kind, clause
- * or amount. Exit 0: they agree. Exit 1: they do not; the report has the seed and the smallest rule that shows it.
+ * or amount. And random expressions of forms through interpreter, closure and the dynamic evaluator: 0 values may differ.
+ * Exit 0: they agree. Exit 1: they do not; the report has the seed and the smallest rule that shows it.
  */
 
 const { values } = parseArgs({
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     programs: { type: 'string', default: '300' },
     people: { type: 'string', default: '25' },
     seconds: { type: 'string' },
+    forms: { type: 'string', default: '1000' },
     only: { type: 'string' },
     pack: { type: 'string' },
     'as-of': { type: 'string', default: '20261101' },
@@ -54,14 +57,21 @@ const count = (text: string): number => {
   return number;
 };
 
+/** A line on standard error after each chunk of people, where there are several. */
+function toldOf(people: number): ((at: Progress) => void) | undefined {
+  if (people <= CHUNK) return undefined;
+  return ({ samples, verdicts, differing, seconds }) => console.error(`${String(Math.min(people, samples * CHUNK))} of ${String(people)} people, ${String(verdicts)} verdicts, ${String(differing)} differ, ${seconds.toFixed(0)} s, ${String(Math.round(process.memoryUsage.rss() / 2 ** 20))} MiB`);
+}
+
 const { executors, skipped } = await executorsOf(values);
 try {
   const [seed, programs, people] = [count(values.seed), count(values.programs), count(values.people)];
   const outcome = values.pack === undefined
     ? await agree(samples(seed, programs, people), executors, { seconds: values.seconds === undefined ? undefined : count(values.seconds) })
-    : await agreePack(programOf(values.pack, count(values['as-of'].replaceAll('-', ''))), { seed, people }, executors);
-  console.log(printed({ seed, programs, people, skipped, ...outcome }, values.json));
-  process.exitCode = outcome.executors.every((one) => one.differing === 0 && one.rows > 0) ? 0 : 1;
+    : await agreePack(programOf(values.pack, count(values['as-of'].replaceAll('-', ''))), { seed, people, progress: toldOf(people) }, executors);
+  const forms = values.pack === undefined && values.only === undefined ? agreeForms(seed, count(values.forms)) : undefined;
+  console.log(printed({ seed, programs, people, skipped, forms, ...outcome }, values.json));
+  process.exitCode = outcome.executors.every((one) => one.differing === 0 && one.rows > 0) && (forms === undefined || (forms.findings.length === 0 && forms.forms > 0)) ? 0 : 1;
 } finally {
   for (const executor of executors) await executor.close?.();
 }

@@ -52,7 +52,8 @@ describe.each(rooms.filter((room) => existsSync(join(ROOT, room, 'messages/zh.js
   const text = sources(room);
   const every = asked(text);
   // Codes that fill a slot are those of the room and of the engine. Commands have spaces in their names and hyphens in their keys.
-  const wide = `${text}\n${room.startsWith('engine/') ? '' : engine}`.replaceAll(/'([a-z]+) ([a-z-]+)'/g, "'$1-$2'");
+  const whole = `${text}\n${room.startsWith('engine/') ? '' : engine}`;
+  const wide = `${whole}\n${whole.replaceAll(/'([a-z]+) ([a-z-]+)'/g, "'$1-$2'")}`;
   const words = new Set([...wide.split(/[^\w-]+/), ...[...wide.matchAll(/'([^'\n]+)'/g)].map(([, quoted]) => quoted ?? '')]);
   const isAsked = (key: string): boolean => every.some(({ pattern, isTemplate }) => {
     const slot = pattern.exec(key)?.slice(1);

@@ -95,6 +95,16 @@ export function runCli(words: readonly string[], environment: Environment = {}):
   return start(words, environment).ended;
 }
 
+/** Runs a command until it has printed something, kills it then without a word, and gives what it had printed. */
+export async function killedAt(words: readonly string[], environment: Environment, text: string): Promise<string> {
+  const { child, ended, printed } = start(words, environment);
+  const kill = (): void => { if (printed().includes(text)) child.kill('SIGKILL'); };
+  child.stdout?.on('data', kill);
+  child.stderr?.on('data', kill);
+  await ended;
+  return printed();
+}
+
 /** Starts `serve` and waits until it says where it answers; meanwhile `heard` is given all that it has printed. */
 export async function spawnCity(environment: Environment, words: readonly string[] = [], heard: (printed: string) => void = () => undefined): Promise<SpawnedCity> {
   const { child, ended, printed } = start(['serve', ...words], environment);

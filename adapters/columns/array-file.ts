@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { columnOver, LANE } from '#engine/rules/index.ts';
+import { LANE, newColumn } from '#engine/rules/index.ts';
 import type { Column, Lane } from '#engine/rules/index.ts';
 import type { StoredArray } from '#engine/population/index.ts';
 import { writeAll } from './folder.ts';
@@ -56,12 +56,21 @@ export class ArrayWriter {
 
 /** A whole array, read straight into memory that threads share; no copy is made. */
 export function readArray(folder: string, { file, lane, length }: StoredArray): Column {
-  const array = columnOver(lane, new SharedArrayBuffer(length * LANE[lane].bytes), 0, length);
-  const handle = openSync(join(folder, file), 'r');
-  try {
-    readAt(handle, bytesOf(array), 0);
-  } finally {
-    closeSync(handle);
+  return readParts(folder, { lane, parts: [{ file, length }] });
+}
+
+/** The same of an array that lies in several files, one behind the other. */
+export function readParts(folder: string, { lane, parts }: { readonly lane: Lane; readonly parts: readonly { readonly file: string; readonly length: number }[] }): Column {
+  const array = newColumn(lane, parts.reduce((sum, { length }) => sum + length, 0), true);
+  let at = 0;
+  for (const { file, length } of parts) {
+    const handle = openSync(join(folder, file), 'r');
+    try {
+      readAt(handle, bytesOf(array.subarray(at, at + length)), 0);
+    } finally {
+      closeSync(handle);
+    }
+    at += length;
   }
   return array;
 }

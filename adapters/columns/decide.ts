@@ -1,11 +1,11 @@
-import { closeSync, ftruncateSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { amountLane, BlockRunner, blocksOfGroups, blocksOfRows, newColumn, REASON } from '#engine/rules/index.ts';
 import type { BlockOfRows, Bound, Kernel } from '#engine/rules/index.ts';
 import { readArray } from './array-file.ts';
 import { FileDoor } from './file-door.ts';
-import { draftIn, writeAll, writeSynced } from './folder.ts';
-import { amountFile, amountPart, describeResult, reasonFile, RESULT_FORMAT } from './result.ts';
+import { draftIn, syncFile, writeSynced } from './folder.ts';
+import { describeResult, reasonFile, RESULT_FORMAT } from './result.ts';
 import type { ResultManifest } from './result.ts';
 import { words } from './store.ts';
 import type { StoredSnapshot } from './store.ts';
@@ -63,55 +63,40 @@ function evenly(blocks: readonly BlockOfRows[], parts: number): readonly (readon
   return cut;
 }
 
-/** Makes the files of a run: reasons as long as they will be, so that parts write where their rows stand; amounts empty, for each part. */
-export function prepareFiles(kernel: Kernel, { manifest }: StoredSnapshot, out: string, parts: number): void {
+/** Makes the files of reasons as long as they will be, so that parts write where their rows stand. */
+export function prepareFiles(kernel: Kernel, { manifest }: StoredSnapshot, out: string): void {
   kernel.program.decisions.forEach((decision, number) => {
     const handle = openSync(join(out, reasonFile(number)), 'w');
     ftruncateSync(handle, manifest.rows[decision.subject] ?? 0);
     closeSync(handle);
-    if (amountLane(kernel.program, decision)) for (let part = 0; part < parts; part++) closeSync(openSync(join(out, amountPart(number, part)), 'w'));
   });
 }
 
-/** Puts the amounts of all parts one after the other and writes the manifest. `written` counts amounts by part and decision. */
-export function finishFiles(kernel: Kernel, { manifest }: StoredSnapshot, out: string, written: readonly (readonly number[])[]): ResultManifest {
-  const services = kernel.program.decisions.map((decision, number) => {
-    const lane = amountLane(kernel.program, decision);
-    if (lane) joinParts(out, number, amountFile(number, lane), written.length);
-    return describeResult(decision, number, manifest.rows[decision.subject] ?? 0, lane, written.reduce((sum, part) => sum + (part[number] ?? 0), 0));
-  });
+/** How answers are kept. */
+export interface Keeping {
+  /** They are on the disk before they hold, so that they outlive a power cut; else only the death of the process. */
+  readonly durable?: boolean;
+}
+
+/** Writes the manifest, which says in which files the amounts of each part lie; nothing is put together. `written` counts amounts by part and decision. */
+export function finishFiles(kernel: Kernel, { manifest }: StoredSnapshot, out: string, written: readonly (readonly number[])[], { durable = false }: Keeping): ResultManifest {
+  const services = kernel.program.decisions.map((decision, number) => describeResult(decision, number, manifest.rows[decision.subject] ?? 0, amountLane(kernel.program, decision), written.map((part) => part[number] ?? 0)));
   const result: ResultManifest = { format: RESULT_FORMAT, lawOn: kernel.program.lawOn, vocabulary: manifest.vocabulary, reasons: REASON, services };
+  if (durable) for (const { reasons, amounts } of services) for (const { file } of [reasons, ...(amounts?.parts ?? [])]) syncFile(join(out, file));
   writeSynced(join(out, 'manifest.json'), `${JSON.stringify(result, undefined, 1)}\n`);
   return result;
 }
 
-const piece = new Uint8Array(1 << 20);
-
-function joinParts(out: string, decision: number, name: string, parts: number): void {
-  const whole = join(out, name);
-  renameSync(join(out, amountPart(decision, 0)), whole);
-  if (parts === 1) return;
-  const to = openSync(whole, 'a');
-  for (let part = 1; part < parts; part++) {
-    const path = join(out, amountPart(decision, part));
-    const from = openSync(path, 'r');
-    for (let read = readSync(from, piece); read > 0; read = readSync(from, piece)) writeAll(to, piece.subarray(0, read));
-    closeSync(from);
-    rmSync(path);
-  }
-  closeSync(to);
-}
-
 /** Decides everybody in this thread and writes the answers under `root`; a crash leaves the answers of the last run. */
-export function decideStored(kernel: Kernel, snapshot: StoredSnapshot, root: string): ResultManifest {
+export function decideStored(kernel: Kernel, snapshot: StoredSnapshot, root: string, keeping: Keeping = {}): ResultManifest {
   const draft = draftIn(root);
   try {
     const { shared, parts } = workOf(kernel, snapshot, 1);
-    prepareFiles(kernel, snapshot, draft.folder, 1);
+    prepareFiles(kernel, snapshot, draft.folder);
     const door = new FileDoor(kernel, { folder: snapshot.folder, manifest: snapshot.manifest, shared, out: draft.folder, part: 0 });
     const runner = new BlockRunner(kernel, door);
     for (let pass = 0; pass < kernel.passes; pass++) runner.run(pass, parts[0] ?? []);
-    const result = finishFiles(kernel, snapshot, draft.folder, [door.close()]);
+    const result = finishFiles(kernel, snapshot, draft.folder, [door.close()], keeping);
     draft.publish();
     return result;
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Bound, Door, Kernel, Slot } from '#engine/rules/index.ts';
 import type { Manifest, StoredArray } from '#engine/population/index.ts';
 import { bytesOf, readAt } from './array-file.ts';
 import { writeAll } from './folder.ts';
-import { amountPart, reasonFile } from './result.ts';
+import { amountFile, reasonFile } from './result.ts';
 
 /** Where a run reads, and where it writes; `shared` holds, by slot, what links may lead into from anywhere. */
 export interface RunPlace {
@@ -22,7 +22,7 @@ export class FileDoor implements Door {
   readonly #kernel: Kernel;
   readonly #place: RunPlace;
   readonly #inlets: readonly ({ readonly handle: number; readonly bytes: number } | undefined)[];
-  readonly #outlets: readonly (number | undefined)[];
+  readonly #outlets: (number | undefined)[];
   readonly #written: number[];
 
   constructor(kernel: Kernel, place: RunPlace) {
@@ -32,10 +32,7 @@ export class FileDoor implements Door {
       const stored = this.#isShared(slot) ? undefined : this.#stored(slot);
       return stored && { handle: openSync(join(place.folder, stored.file), 'r'), bytes: LANE[stored.lane].bytes };
     });
-    this.#outlets = kernel.slots.map((slot) => {
-      if (slot.kind === 'reason') return openSync(join(place.out, reasonFile(slot.decision)), 'r+');
-      return slot.kind === 'amount' ? openSync(join(place.out, amountPart(slot.decision, place.part)), 'w') : undefined;
-    });
+    this.#outlets = kernel.slots.map((slot) => (slot.kind === 'reason' ? openSync(join(place.out, reasonFile(slot.decision)), 'r+') : undefined));
     this.#written = kernel.program.decisions.map(() => 0);
   }
 
@@ -50,10 +47,13 @@ export class FileDoor implements Door {
   }
 
   write(slot: Slot, number: number, from: number, values: Bound): void {
-    const handle = this.#outlets[number];
-    if (handle === undefined) return;
-    if (slot.kind === 'amount') this.#written[slot.decision] = (this.#written[slot.decision] ?? 0) + values.length;
-    writeAll(handle, bytesOf(values), slot.kind === 'reason' ? from : undefined);
+    switch (slot.kind) {
+      case 'reason': return writeAll(this.#outlets[number] ?? NaN, bytesOf(values), from);
+      case 'amount':
+        this.#written[slot.decision] = (this.#written[slot.decision] ?? 0) + values.length;
+        return writeAll((this.#outlets[number] ??= openSync(join(this.#place.out, amountFile(slot.decision, this.#place.part)), 'w')), bytesOf(values));
+      default: throw new Error(`a kernel writes its ${slot.kind}`);
+    }
   }
 
   /** Closes every file; gives how many amounts each decision has written. */

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /*
  * A folder whose content is replaced as a whole: versions stand side by side, and the file `current` names the one
@@ -52,14 +52,35 @@ export function writeSynced(path: string, bytes: string | Uint8Array): void {
   }
 }
 
+/** A file beside the one that it will be: whoever writes it calls `settle` when it is whole. */
+export const draftOf = (path: string): string => `${path}.draft`;
+
+/** Brings the draft of a file to the disk and puts it in its place; a crash before that leaves what was there. */
+export function settle(path: string): void {
+  syncFile(draftOf(path));
+  renameSync(draftOf(path), path);
+  syncFolder(dirname(path));
+}
+
+/** Writes a whole file at once, or leaves what was there. */
+export function writeWhole(path: string, bytes: string | Uint8Array): void {
+  writeSynced(draftOf(path), bytes);
+  settle(path);
+}
+
 /** Writes all bytes, at a position or where the file stands. */
 export function writeAll(handle: number, bytes: Uint8Array, position?: number): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done, bytes.length - done, position === undefined ? null : position + done);
 }
 
-/** Brings every file of a folder, and the folder, to the disk. */
+/** Brings the names in a folder to the disk; what stands in its files is their writers' matter. */
 export function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r');
+  syncFile(folder);
+}
+
+/** Brings what was written to a file to the disk. */
+export function syncFile(path: string): void {
+  const handle = openSync(path, 'r');
   try {
     fsyncSync(handle);
   } finally {

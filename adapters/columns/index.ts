@@ -8,4 +8,6 @@ export type { StoredSnapshot } from './store.ts';
 export { decideParquet } from './parquet/index.ts';
 export type { PeopleFile } from './parquet/index.ts';
 export { appendOverlay, openOverlay } from './overlay.ts';
+export { loadOrigins } from './origins.ts';
 export * from './release.ts';
+export * from './run/index.ts';

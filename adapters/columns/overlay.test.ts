@@ -11,7 +11,7 @@ import { appendOverlay, openOverlay } from './index.ts';
 const root = mkdtempSync(join(tmpdir(), 'overlay-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-const told = (row: number, value: number, validFrom: number, knownAt: string, rest: Partial<Correction> = {}): Correction => ({ entity: 'person', row, fact: 'income', value, validFrom, knownAt: `${knownAt}T00:00:00Z`, source: 'counter', ...rest });
+const told = (row: number, value: number, validFrom: number, knownAt: string, rest: Partial<Correction> = {}): Correction => ({ entity: 'person', row, fact: 'income', value, validFrom, observedOn: validFrom, knownAt: `${knownAt}T00:00:00Z`, source: 'holder', by: 'counter', ...rest });
 
 test('what is added stays in order, and a line cut off by a crash harms no other', () => {
   const release = { id: 'v1' };

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Kernel } from '#engine/rules/index.ts';
 import { finishFiles, prepareFiles, workOf } from './decide.ts';
+import type { Keeping, Work } from './decide.ts';
 import { draftIn } from './folder.ts';
 import type { ResultManifest } from './result.ts';
 import type { StoredSnapshot } from './store.ts';
@@ -9,17 +10,21 @@ import type { WorkerOrder, WorkerReply, WorkerStart } from './worker.ts';
 /**
  * Threads that decide a snapshot together, kept warm between runs.
  *
- * Each gets whole households; what they write is the same to the byte for any number of threads.
+ * Each gets whole households. For any number of threads the reasons are the same to the byte, and so are the amounts
+ * read one part after another.
  */
 export class KernelPool {
   readonly #kernel: Kernel;
   readonly #snapshot: StoredSnapshot;
   readonly #threads: readonly Thread[];
+  /** Cut once: the snapshot does not change, and what a pass puts down for the next one is put down anew in each run. */
+  readonly #work: Work;
 
   private constructor(kernel: Kernel, snapshot: StoredSnapshot, threads: readonly Thread[]) {
     this.#kernel = kernel;
     this.#snapshot = snapshot;
     this.#threads = threads;
+    this.#work = workOf(kernel, snapshot, threads.length);
   }
 
   static async start(kernel: Kernel, snapshot: StoredSnapshot, threads: number): Promise<KernelPool> {
@@ -30,16 +35,16 @@ export class KernelPool {
   }
 
   /** Decides everybody and writes the answers under `root`; a crash leaves the answers of the last run. */
-  async decide(root: string): Promise<ResultManifest> {
+  async decide(root: string, keeping: Keeping = {}): Promise<ResultManifest> {
     const draft = draftIn(root);
     try {
-      const { shared, parts } = workOf(this.#kernel, this.#snapshot, this.#threads.length);
-      prepareFiles(this.#kernel, this.#snapshot, draft.folder, this.#threads.length);
+      const { shared, parts } = this.#work;
+      prepareFiles(this.#kernel, this.#snapshot, draft.folder);
       await this.#all((part) => ({ kind: 'begin', out: draft.folder, shared, blocks: parts[part] ?? [] }));
       // A pass may read what another thread put down in the pass before: all wait for all.
       for (let pass = 0; pass < this.#kernel.passes; pass++) await this.#all(() => ({ kind: 'pass', pass }));
       const written = await this.#all(() => ({ kind: 'end' }));
-      const result = finishFiles(this.#kernel, this.#snapshot, draft.folder, written);
+      const result = finishFiles(this.#kernel, this.#snapshot, draft.folder, written, keeping);
       draft.publish();
       return result;
     } catch (error) {

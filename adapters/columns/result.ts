@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { LANES, REASON, verdictsOf } from '#engine/rules/index.ts';
 import type { Column, Decision, Lane, Verdict } from '#engine/rules/index.ts';
-import { readArray } from './array-file.ts';
+import { readParts } from './array-file.ts';
 import { currentIn } from './folder.ts';
 
 /** The version of the files of a run. */
-export const RESULT_FORMAT = 1;
+export const RESULT_FORMAT = 2;
 
 const service = z.strictObject({
   service: z.string(),
@@ -15,8 +15,11 @@ const service = z.strictObject({
   clauses: z.array(z.string()),
   /** One byte for each row of the subject, in the rows' order. */
   reasons: z.strictObject({ file: z.string(), rows: z.int().nonnegative() }),
-  /** The amounts in fen of the rows whose reason is `yes`, one after the other in the rows' order. */
-  amounts: z.strictObject({ file: z.string(), lane: z.enum(LANES), length: z.int().nonnegative() }).optional(),
+  /**
+   * The amounts in fen of the rows whose reason is `yes`, in the rows' order: files to be read one after the other.
+   * Each thread of the run has written one; where nobody of its rows gets anything it has written none.
+   */
+  amounts: z.strictObject({ lane: z.enum(LANES), parts: z.array(z.strictObject({ file: z.string(), length: z.int().positive() })) }).optional(),
 });
 export type ServiceResult = z.infer<typeof service>;
 
@@ -36,17 +39,16 @@ export const RESULT_MANIFEST = z.strictObject({
 export type ResultManifest = z.infer<typeof RESULT_MANIFEST>;
 
 export const reasonFile = (decision: number): string => `${String(decision).padStart(4, '0')}.reason`;
-export const amountFile = (decision: number, lane: Lane): string => `${String(decision).padStart(4, '0')}.amount.${lane}`;
-export const amountPart = (decision: number, part: number): string => `${String(decision).padStart(4, '0')}.amount.part${part}`;
+export const amountFile = (decision: number, part: number): string => `${String(decision).padStart(4, '0')}.amount.${part}`;
 
-/** What the manifest says of one decision over so many rows. */
-export function describeResult(decision: Decision, number: number, rows: number, lane: Lane | undefined, amounts: number): ServiceResult {
+/** What the manifest says of one decision over so many rows; `lengths` counts the amounts of each part. */
+export function describeResult(decision: Decision, number: number, rows: number, lane: Lane | undefined, lengths: readonly number[]): ServiceResult {
   return {
     service: decision.service,
     subject: decision.subject,
     clauses: decision.clauses.map((clause) => clause.id),
     reasons: { file: reasonFile(number), rows },
-    ...(lane === undefined ? {} : { amounts: { file: amountFile(number, lane), lane, length: amounts } }),
+    ...(lane === undefined ? {} : { amounts: { lane, parts: lengths.flatMap((length, part) => (length === 0 ? [] : [{ file: amountFile(number, part), length }])) } }),
   };
 }
 
@@ -66,12 +68,12 @@ export function openResult(root: string): StoredResult | undefined {
 }
 
 export function readReasons({ folder }: StoredResult, { reasons }: ServiceResult): Uint8Array {
-  return new Uint8Array(readArray(folder, { file: reasons.file, lane: 'int8', length: reasons.rows, crc32: 0 }).buffer);
+  return new Uint8Array(readParts(folder, { parts: [{ file: reasons.file, length: reasons.rows }], lane: 'int8' }).buffer);
 }
 
 /** The amounts of the rows that get one, in order. */
 export function readAmounts({ folder }: StoredResult, { amounts }: ServiceResult): Column | undefined {
-  return amounts && readArray(folder, { ...amounts, crc32: 0 });
+  return amounts && readParts(folder, amounts);
 }
 
 /** The verdicts of a service row after row; for tests and small cities. */

@@ -113,6 +113,12 @@ export class SnapshotWriter {
     this.#links.set(id, { link: id, starts: this.#whole(starts), ...(targets && { targets: this.#whole(targets) }), ...(lost && { lost: this.#whole(lost) }), ...(group && { group: this.#whole(group) }) });
   }
 
+  /** An array beside the columns, piece after piece; `close` gives what is to be noted of it, and the least and most of it. */
+  array(lane: Lane): { readonly append: (piece: Column) => void; readonly close: () => ReturnType<ArrayWriter['finish']> } {
+    const writer = this.#writer(lane);
+    return { append: (piece) => { writer.append(piece); }, close: () => writer.finish() };
+  }
+
   order(entity: string, places: Int32Array): void {
     this.#order[entity] = this.#whole(places);
   }

@@ -1,3 +1,4 @@
 export * from './csv.ts';
+export * from './form.ts';
 export * from './memo.ts';
 export * from './xlsx.ts';

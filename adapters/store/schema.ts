@@ -1,3 +1,7 @@
+import type { Generated } from 'kysely';
+import type { Reached } from '#engine/indicator/index.ts';
+import type { BatchState, Grant, Item, LineKind, Recovery } from '#engine/entitlement/index.ts';
+
 /** The tables of the store as TypeScript sees them; the migrations say what they are. */
 export interface Schema {
   readonly schema_migration: { number: number; name: string; sha256: string; applied_at: string };
@@ -19,6 +23,16 @@ export interface Schema {
     claimed_until: string | null; sent_at: string | null; dead_at: string | null; problem: string | null;
   } & About;
   readonly access_log: { stream: string; sequence: number; at: string; actor: string; purpose: string; through: string; batch: string | null; columns: readonly string[]; salt: Uint8Array } & About;
+  readonly benefit_grant: { service: string; subject_key: string; household_key: string | null; sequence: number; steps: Grant['steps']; ground: Grant['ground'] | null; proposal: Grant['proposal'] | null; refused: boolean; held: string | null };
+  readonly ledger_line: { line: Generated<number>; service: string; subject_key: string; household_key: string | null; period: number; payer: string; kind: LineKind; amount_fen: number; cause: string; booked_at: string };
+  readonly payment_batch: {
+    id: string; sequence: number; payer: string; month: number; items: number; total_fen: number; stage: BatchState['stage'];
+    prepared_by: string; approved_by: string | null; released_by: string | null; changed_at: string;
+  };
+  readonly payment_item: { batch: string; service: string; subject_key: string; household_key: string | null; amount_fen: number; periods: Item['periods']; returned: string | null };
+  readonly recovery: { service: string; subject_key: string; household_key: string | null; sequence: number; open_fen: number; repaid_fen: number; waived_fen: number; objection: string | null; parts: Recovery['parts'] };
+  readonly observation: { number: Generated<number>; indicator: string; month: number; run: string; numerator: number; denominator: number; value: string | null; formula: string; reached: readonly Reached[]; observed_at: string };
+  readonly act_piece: { run: string; piece: number; acted_at: string; counts: Readonly<Record<string, { readonly count: number; readonly fen: number } | undefined>> };
 }
 
 /** Whose row it is, so that policies can tell and tables can be distributed; null: nobody's in particular. */

@@ -10,7 +10,7 @@ import { readSettings } from '#apps/server/settings.ts';
 import type { Settings } from '#apps/server/settings.ts';
 import type { Bearer } from '#apps/server/token.ts';
 import { openCity } from '#engine/city.ts';
-import { calledIn, plainEntitlements, whenChangesIn } from '#engine/entitlement/index.ts';
+import { calledIn, plainEntitlements, whenPersonChanges } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { packDigest } from '#engine/pack/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
@@ -77,7 +77,7 @@ async function here(call: Call, settings: Settings, bearer: Bearer, { key, purpo
     const found = await city.decidePerson(principalOf(city, bearer), purpose, { key, ahead, through: 'minsheng decide --person', lawOn: asOf === undefined ? undefined : dayNumber(asOf) });
     if (found.kind !== 'decided') return terminal.refuse(found.kind === 'denied' ? EXIT.failed : EXIT.environment, found.kind === 'denied' ? 'person-denied' : 'nobody-loaded');
     const { entitlements, world } = found;
-    return printEntitlements(terminal, plainEntitlements(city, entitlements, { locale: terminal.locale, withTrace: trace, thing: calledIn(city.rules, world, terminal.locale), changeOf: ahead ? (one) => whenChangesIn(city.rules, () => world.situation, one) : undefined }));
+    return printEntitlements(terminal, plainEntitlements(city, entitlements, { locale: terminal.locale, withTrace: trace, thing: calledIn(city.rules, world, terminal.locale), changeOf: ahead ? (one) => whenPersonChanges(city.rules, world, one) : undefined }));
   } finally {
     await database.close();
   }

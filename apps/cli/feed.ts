@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/index.ts';
-import { listReleases, openRelease, isStored } from '#adapters/columns/index.ts';
+import { knownShares, listReleases } from '#adapters/columns/index.ts';
 import { buildRelease, registered, stagedFeed, stageFeed } from '#adapters/columns/feed/index.ts';
 import type { BuildRefusal, Staged, StageResult, Taken } from '#adapters/columns/feed/index.ts';
 import { openDuckdb } from '#adapters/duckdb/index.ts';
 import { releasesFolder } from '#apps/server/demo-release.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import { parseDate } from '#engine/kernel/index.ts';
-import { feedPlan, syntheticModel } from '#engine/population/index.ts';
+import { dutiesOf, feedPlan, quoted, syntheticModel } from '#engine/population/index.ts';
 import type { FeedPlan, FeedReport } from '#engine/population/index.ts';
 import type { RuleBook, sql } from '#engine/rules/index.ts';
 import type { Call, Command } from './command.ts';
@@ -47,9 +47,10 @@ async function load({ terminal, env, option, given: [path = ''] }: Call, release
   if (!Array.isArray(arrived)) return arrived;
   const root = releasesFolder(settings.folder);
   const feedsRoot = join(root, release ? 'feeds' : 'checks');
+  const current = listReleases(root).find((release) => release.current);
   const session = await openDuckdb();
   try {
-    const results = await stageAll({ terminal, book, session, feedsRoot, on, before: knownShares(book, root) }, arrived);
+    const results = await stageAll({ terminal, book, session, feedsRoot, on, before: current ? knownShares(current, book.vocabulary.schema) : new Map() }, arrived);
     const refused = results.some(({ staged }) => !staged);
     return tell(terminal, results, release && !refused ? await build(terminal, book, session, { root, feedsRoot, createdAt: clock.now() }) : {}, refused);
   } finally {
@@ -107,13 +108,26 @@ async function stageAll({ terminal, book, session, feedsRoot, on, before }: Desk
     if (staged && !('problems' in plan)) note(plan, staged);
   }
   for (const { file, plan } of arrived) {
-    const register = plan.feed.register === true ? undefined : registers.get(plan.feed.entity);
+    const register = plan.feed.register === true ? undefined : await keysOnce(session, registers, plan.feed.entity);
     const result = await stageFeed({ session, plan, file, root: feedsRoot, observedOn: on, validFrom: on, before, register, progress: (rows, all) => { terminal.note(terminal.word('feed.progress', { feed: plan.feed.id, rows, all })); } });
     if (result.staged) note(plan, result.staged);
     results.push(result);
   }
   return results;
 }
+
+/** The keys of an entity as a table of the session: every feed about it asks for them. */
+async function keysOnce(session: sql.Session, registers: Map<string, string>, entity: string): Promise<string | undefined> {
+  const keys = registers.get(entity);
+  if (keys === undefined || keys.includes(`"${KEYS}`)) return keys;
+  const table = quoted(`${KEYS}${entity}`);
+  await session.run(`CREATE OR REPLACE TEMP TABLE ${table} AS ${keys}`);
+  const kept = `SELECT key FROM ${table}`;
+  registers.set(entity, kept);
+  return kept;
+}
+
+const KEYS = 'keys of ';
 
 async function build(terminal: Terminal, book: RuleBook, session: sql.Session, { root, feedsRoot, createdAt }: { readonly root: string; readonly feedsRoot: string; readonly createdAt: string }): Promise<Built> {
   const { pack, vocabulary: { schema } } = book;
@@ -123,16 +137,8 @@ async function build(terminal: Terminal, book: RuleBook, session: sql.Session, {
     return staged && !('problems' in plan) ? [{ plan, staged }] : [];
   });
   const primary = syntheticModel(pack)?.people.living ?? [...schema.links.values()].find(({ kind }) => kind === 'grouping')?.id ?? '';
-  const refusal = await buildRelease({ session, root, schema, city: pack.plan.id, createdAt, primary, feeds, progress: (feed, done, all) => { terminal.note(terminal.word('feed.joined', { feed, done, all })); } });
+  const refusal = await buildRelease({ session, root, schema, city: pack.plan.id, createdAt, primary, duties: dutiesOf(pack, schema), feeds, progress: (feed, done, all) => { terminal.note(terminal.word('feed.joined', { feed, done, all })); } });
   return refusal ? { problem: refusal.kind } : { id: listReleases(root).find(({ current }) => current)?.id };
-}
-
-/** What share of rows knew each fact in the release that holds. */
-function knownShares(book: RuleBook, root: string): ReadonlyMap<string, number> {
-  const current = listReleases(root).find((release) => release.current);
-  const stored = current && openRelease(current, book.vocabulary.schema, { verify: false });
-  if (!stored || !isStored(stored)) return new Map();
-  return new Map(stored.manifest.columns.map(({ fact, length, unknown, none }) => [fact, length === 0 ? 0 : (length - unknown - none) / length]));
 }
 
 function printReport(terminal: Terminal, report: FeedReport, quarantine: string | undefined): void {

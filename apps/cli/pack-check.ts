@@ -6,8 +6,9 @@ import { readPack } from '#apps/server/read-pack.ts';
 import type { PackReading } from '#apps/server/read-pack.ts';
 import { findingsMemo, memoLabels } from '#engine/open-data/index.ts';
 import { describeFinding, packDigest, printCitation } from '#engine/pack/index.ts';
-import { describeAny, printAny } from '#engine/entitlement/index.ts';
-import { interpretProgram, runExamples } from '#engine/rules/index.ts';
+import { describeAny, printAny } from '#engine/delivery/index.ts';
+import { checkPeople } from '#engine/entitlement/index.ts';
+import { interpretProgram, reviewStandards, runExamples } from '#engine/rules/index.ts';
 import type { Finding } from '#engine/pack/index.ts';
 import type { Diagnostic, Locale } from '#engine/kernel/index.ts';
 import type { Command } from './command.ts';
@@ -26,7 +27,7 @@ export const packCheckCommand: Command = {
     const { texts } = reading.load;
     // Examples take seconds, so they are run here and not at each start; one that fails makes the pack faulty all the same.
     const examples = reading.kind === 'pack' ? runExamples(reading.linked.rules, interpretProgram) : undefined;
-    const diagnostics = [...reading.load.diagnostics, ...(examples?.diagnostics ?? [])];
+    const diagnostics = [...reading.load.diagnostics, ...(examples?.diagnostics ?? []), ...(reading.kind === 'pack' ? [...checkPeople(reading.linked.rules), ...reviewStandards(reading.linked.rules)] : [])];
     const good = reading.kind === 'pack' && !diagnostics.some(({ severity }) => severity === 'error');
     const findings = reading.kind === 'pack' ? reading.findings : [];
     const docx = option('docx');

@@ -2,7 +2,7 @@ import type { ArchiveRefusal } from '#adapters/store/index.ts';
 import type { ServeRefusal } from '#apps/server/serve.ts';
 import type { SettingsRefusal } from '#apps/server/settings.ts';
 import type { StoreAnswer } from '#apps/server/store-command.ts';
-import { printAny } from '#engine/entitlement/index.ts';
+import { printAny } from '#engine/delivery/index.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
 import type { Data, Terminal } from './terminal.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { openStore } from '#adapters/store/index.ts';
+import { activations, openStore } from '#adapters/store/index.ts';
 import { openOldPostgres } from '#tools/old-postgres.ts';
 import { newPlace, removePlaces, runCli, spawnCity, temporaryFolder } from '#tools/spawn-cli.ts';
 
@@ -163,13 +163,17 @@ describe('a city that is being written', () => {
     cpSync(LANTERN_BAY, pack, { recursive: true });
     const service = join(pack, 'services/children/island-care.yaml');
     const original = readFileSync(service, 'utf8');
-    const city = await spawnCity(await newPlace(), ['--pack', pack, '--watch', '--lang', 'en']);
+    const place = await newPlace();
+    const city = await spawnCity(place, ['--pack', pack, '--watch', '--lang', 'en']);
+    const release = async (): Promise<unknown> => (await json(`${city.url}/api/v1/plan`))['release'];
+    const first = await release();
     const name = async (): Promise<unknown> => (await json(`${city.url}/api/v1/services/island-care`))['name'];
     const soon = { timeout: 40_000, interval: 50 };
 
     writeFileSync(service, original.replace('Island childcare', 'Childcare on the islands'));
     await vi.waitFor(async () => expect(await name()).toMatchObject({ en: 'Childcare on the islands' }), soon);
     const digest = (await json(`${city.url}/readyz`))['release'];
+    expect(await release()).toEqual({ digest, activatedAt: null });
 
     writeFileSync(service, original.replace('kind: in-kind', 'kind: gift'));
     await vi.waitFor(() => expect(city.printed()).toContain('The pack has 1 errors; the site keeps the last good one.'), soon);
@@ -178,6 +182,7 @@ describe('a city that is being written', () => {
 
     writeFileSync(service, original);
     await vi.waitFor(async () => expect(await name()).toMatchObject({ en: 'Island childcare' }), soon);
+    expect(await release()).toEqual(first);
 
     const starts = (): number => city.printed().split('/api/docs').length - 1;
     expect(starts()).toBe(1);
@@ -186,6 +191,11 @@ describe('a city that is being written', () => {
     await vi.waitFor(() => expect(starts()).toBe(2), soon);
     await vi.waitFor(async () => expect(await name()).toMatchObject({ en: 'Island childcare' }), soon);
     expect((await city.end()).code).toBe(0);
+    // Three good saves, and a start again with the first pack: one pack was in force all the while.
+    const opening = await openStore({ folder: place['MINSHENG_DATA'] ?? '', databaseUrl: place['DATABASE_URL'] }, '2031-01-01T00:00:00.000Z');
+    if (opening.kind !== 'open') throw new Error(JSON.stringify(opening));
+    expect(await opening.database.system('count activations', activations)).toHaveLength(1);
+    await opening.database.close();
   }, 120_000);
 
   test('waits for the save that mends a faulty pack', async () => {

@@ -3,7 +3,7 @@ import type { Running } from '#apps/server/serve.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import type { Settings } from '#apps/server/settings.ts';
 import { say } from '#engine/kernel/index.ts';
-import { printAny } from '#engine/entitlement/index.ts';
+import { printAny } from '#engine/delivery/index.ts';
 import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
@@ -45,7 +45,7 @@ async function run({ terminal }: Call, settings: Settings): Promise<Exit> {
     return refuse(terminal, serving.refusal);
   }
   const { running } = serving;
-  changed = () => void reload(terminal, running);
+  changed = () => reload(terminal, running);
   tell(terminal, running);
   tellSupervisor(running.port);
   if (isStale) changed();
@@ -66,12 +66,15 @@ function tell(terminal: Terminal, { url, hasPages, city }: Running): void {
   });
 }
 
-/** Puts the saved pack in force and says so, or shows what is wrong with it; a bug met on the way stops nothing. */
-async function reload(terminal: Terminal, running: Running): Promise<void> {
+/** Serves the saved pack and says so, and whether it is in force, or shows what is wrong with it; a bug met on the way stops nothing. */
+function reload(terminal: Terminal, running: Running): void {
   try {
-    const reloading = await running.reload();
+    const reloading = running.reload();
     switch (reloading.kind) {
-      case 'pack': return terminal.say('watch.pack', { digest: running.city().release.digest.slice(0, 12), findings: reloading.findings.length });
+      case 'pack': {
+        const { digest, activatedAt } = running.city().release;
+        return terminal.say(activatedAt === undefined ? 'watch.pack' : 'watch.pack-in-force', { digest: digest.slice(0, 12), findings: reloading.findings.length });
+      }
       case 'pack-faulty':
         for (const diagnostic of reloading.load.diagnostics) terminal.note(`${printAny(diagnostic, reloading.load.texts, terminal.locale)}\n`);
         return terminal.say('watch.faulty', { count: reloading.load.diagnostics.filter(({ severity }) => severity === 'error').length });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { baselineOf, CHANGES, hiddenPlaces, simulate, stopsOf, USUAL_LIMITS } from '#engine/entitlement/index.ts';
-import type { ServiceEffect, Simulation } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, shownConsequence, shownEffect, simulate, stopsOf, totalNamed, USUAL_LIMITS } from '#engine/entitlement/index.ts';
+import type { ServiceEffect, ShownConsequence, Simulation } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { printDiagnostic, readReform } from '#engine/pack/index.ts';
@@ -29,11 +29,13 @@ export const simulateCommand: Command = {
     if (!reform) return faulty(call, diagnostics, (one) => printDiagnostic(one, new Map([[basename(file), text]]), terminal.locale));
     const asOf = found.isAsked ? found.asOf : firstDay(reform, found.asOf);
     terminal.note(terminal.word('everybody.deciding', { day: asOf }));
-    const outcome = simulate(baselineOf(found.book, found.parsed, found.snapshot, dayNumber(asOf)), reform);
+    const baseline = baselineOf(found.book, found.parsed, found.snapshot, dayNumber(asOf));
+    const outcome = simulate(baseline, reform);
     if (outcome.kind === 'faulty') return faulty(call, outcome.diagnostics, (one) => describeRuleDiagnostic(one, terminal.locale).message);
     const { counts, movedFen } = outcome.changes;
     const stops = stopsOf(outcome.changes, USUAL_LIMITS);
-    terminal.result({ reform: reform.name, asOf, pack: { id: found.pack.plan.id, digest: found.digest }, people: found.about, counts, movedFen, stops, services: outcome.effects.map(withoutSmall) }, () => printOutcome(call, found, asOf, outcome));
+    const consequences = consequencesOf(baseline, outcome, found.residuals).map(shownConsequence);
+    terminal.result({ reform: reform.name, asOf, pack: { id: found.pack.plan.id, digest: found.digest }, people: found.about, counts, movedFen, stops, services: outcome.effects.map((effect, at) => ({ ...shownEffect(effect), ...consequences[at] })) }, () => printOutcome(call, found, asOf, { ...outcome, consequences }));
     return EXIT.ok;
   },
 };
@@ -47,8 +49,8 @@ function textOf(file: string): string | undefined {
 }
 
 /** The first day, not before a day, on which everything that a reform changes holds. */
-function firstDay({ parameters, standards, payers }: Reform, today: CalendarDate): CalendarDate {
-  return [...parameters, ...standards, ...payers].reduce((last, { from }) => (from > last ? from : last), today);
+function firstDay({ parameters, standards, openings, payers }: Reform, today: CalendarDate): CalendarDate {
+  return [...parameters, ...standards, ...openings, ...payers].reduce((last, { from }) => (from > last ? from : last), today);
 }
 
 function faulty({ terminal }: Call, diagnostics: readonly Diagnostic[], print: (diagnostic: Diagnostic) => string): Exit {
@@ -56,11 +58,15 @@ function faulty({ terminal }: Call, diagnostics: readonly Diagnostic[], print: (
   return terminal.refuse(EXIT.failed, 'reform-faulty', { count: diagnostics.length });
 }
 
-function printOutcome(call: Call, found: Everybody, asOf: CalendarDate, { effects, changes }: Simulation): void {
+function printOutcome(call: Call, found: Everybody, asOf: CalendarDate, { effects, changes, consequences }: Simulation & { readonly consequences: readonly ShownConsequence[] }): void {
   const { terminal } = call;
   terminal.print(aboutWords(call, found.about));
   if (effects.length === 0) terminal.print(terminal.word('simulate.nothing', { day: asOf }));
-  for (const effect of effects) printEffect(call, found, effect);
+  for (const [at, effect] of effects.entries()) {
+    printEffect(call, found, effect);
+    const consequence = consequences[at];
+    if (consequence) printConsequence(call, found, consequence);
+  }
   for (const { of, changed, before, limitBp } of stopsOf(changes, USUAL_LIMITS)) terminal.print(terminal.word(`everybody.stop-${of}`, { changed: of === 'money' ? yuan(changed) : changed, before: of === 'money' ? yuan(before) : before, percent: limitBp / 100 }));
 }
 
@@ -74,15 +80,20 @@ function printEffect({ terminal }: Call, { pack }: Everybody, { service, before,
   }
 }
 
-const signed = (fen: number): string => (fen > 0 ? `+${yuan(fen)}` : yuan(fen));
-
-/** A county where few are touched shows neither their number nor their money. */
-function withoutSmall(effect: ServiceEffect): unknown {
-  const hidden = hiddenPlaces(effect.counties.map(({ counts }) => CHANGES.reduce((sum, kind) => sum + counts[kind], 0)));
-  const small = new Set(effect.counties.filter((_, at) => hidden.has(at)).map(({ county }) => county));
-  return {
-    ...effect,
-    counties: effect.counties.map((one, at) => (hidden.has(at) ? { county: one.county, counts: null, beforeFen: null, afterFen: null } : one)),
-    payers: effect.payers.map((one) => (one.level === 'county' && small.has(one.county) ? { ...one, beforeFen: null, afterFen: null } : one)),
-  };
+/** Cliffs before and after, and how far all of it may be off. */
+function printConsequence({ terminal }: Call, { pack }: Everybody, { cliffs, error }: ShownConsequence): void {
+  const count = (of: number | null): string => (of === null ? terminal.word('scope.few') : String(of));
+  if (cliffs) terminal.print(`  ${terminal.word('simulate.cliffs', { before: count(cliffs.before.count), after: count(cliffs.after.count) })}`);
+  switch (error.kind) {
+    case 'everybody': return;
+    case 'unknown': terminal.print(`  ${terminal.word('simulate.error-unknown')}`); return;
+    case 'band': {
+      const total = totalNamed(pack, error.worst);
+      terminal.print(`  ${terminal.word('simulate.error-band', { percent: error.percent.toFixed(1), total: total ? say(total.name, terminal.locale) : error.worst })}`);
+      return;
+    }
+    default: error satisfies never;
+  }
 }
+
+const signed = (fen: number): string => (fen > 0 ? `+${yuan(fen)}` : yuan(fen));

@@ -111,3 +111,17 @@ export async function serverState(folder: string): Promise<ServerState | undefin
   // The other end is this code.
   return given.kind === 'json' ? (given.value as ServerState) : undefined;
 }
+
+/** What came of reading the pack folder again. */
+export interface Reloaded {
+  readonly kind: 'pack' | 'pack-faulty' | 'pack-missing' | 'other-city';
+  /** The pack that is in force now. */
+  readonly release: string;
+}
+
+/** Has the server that runs on a data folder read its pack again and put it in force; undefined where none runs. */
+export async function reloadServer(folder: string): Promise<Reloaded | undefined> {
+  const given = await askServer(folder, 'reload');
+  // The other end is this code.
+  return given.kind === 'json' ? (given.value as Reloaded) : undefined;
+}

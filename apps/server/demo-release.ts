@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { isStored, listReleases, loadSnapshot, openKeys, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
-import type { AboutFeed, Release } from '#adapters/columns/index.ts';
+import { deliveriesOf, isStored, knownShares, listReleases, loadOrigins, loadSnapshot, openKeys, openOverlay, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
+import type { Release } from '#adapters/columns/index.ts';
 import type { CityPopulation } from '#engine/city.ts';
 import { toNumber } from '#engine/kernel/index.ts';
 import type { Clock } from '#engine/ports.ts';
-import { syntheticModel } from '#engine/population/index.ts';
-import type { Pack } from '#engine/pack/index.ts';
+import { syntheticModel, withOverlay } from '#engine/population/index.ts';
+import type { Look } from '#engine/population/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
-import type { Provenance, RuleBook } from '#engine/rules/index.ts';
+import type { RuleBook } from '#engine/rules/index.ts';
 
 /** One hundredth of the city. */
 export const DEMO_PEOPLE = 72_000;
@@ -37,21 +37,23 @@ export function ensureDemoRelease({ folder, mode }: { readonly folder: string; r
  */
 export function loadPopulation(settings: Parameters<typeof ensureDemoRelease>[0], rules: RuleBook, clock: Clock): CityPopulation | undefined {
   const release = ensureDemoRelease(settings, rules, clock);
-  const { schema } = rules.vocabulary;
-  const stored = release && openRelease(release, schema);
-  if (!release || !stored || !isStored(stored)) return undefined;
-  const { people, synthetic } = release.about;
-  const { plan, population } = rules.pack;
-  const residents = population.find((figure) => figure.division === plan.population.division && figure.measure === plan.population.measure);
-  return { snapshot: loadSnapshot(stored, new Set(schema.facts.keys())), keys: openKeys(release, stored), sources: sourcesOf(rules.pack, release.about.feeds), people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1 };
+  return release && openPopulation(releasesFolder(settings.folder), release, rules, { factsOn: dayNumber(clock.today(rules.pack.plan.calendar.zone)), knownAt: clock.now() });
 }
 
-/** Of each fact the feed that its values came by: the first in the order of the pack that tells it, as a release joins them. */
-function sourcesOf({ feeds, facts }: Pack, taken: readonly AboutFeed[]): ReadonlyMap<string, Provenance> {
-  const names = new Map([...facts.values()].map(({ id, name }) => [name, id]));
-  return new Map(taken.toReversed().flatMap(({ feed, observedOn, validFrom }) => {
-    const from = feeds.get(feed);
-    const told = (from?.columns ?? []).flatMap(({ fact }) => (fact === undefined ? [] : (names.get(fact) ?? fact)));
-    return told.map((fact) => [fact, { source: feed, holder: from?.department, observedOn: dayNumber(observedOn), validFrom: dayNumber(validFrom) }] as const);
-  }));
+/** The people of one release, in memory, as they were at a look, with where their facts come from. */
+export function openPopulation(root: string, release: Release, rules: RuleBook, look: Look): CityPopulation | undefined {
+  const { schema } = rules.vocabulary;
+  const stored = openRelease(release, schema);
+  if (!isStored(stored)) return undefined;
+  const { people, synthetic, drawn } = release.about;
+  const { plan, population } = rules.pack;
+  const residents = population.find((figure) => figure.division === plan.population.division && figure.measure === plan.population.measure);
+  const facts = new Set(schema.facts.keys());
+  const earlier = listReleases(root).filter(({ id }) => Number(id.slice(1)) < Number(release.id.slice(1))).at(-1);
+  const base = loadSnapshot(stored, facts);
+  const { corrections } = openOverlay(root, release);
+  return {
+    snapshot: withOverlay(base, corrections, look), base, keys: openKeys(release, stored), overlay: { corrections, look }, origins: loadOrigins(release, facts), deliveries: deliveriesOf(release), before: earlier && knownShares(earlier, schema),
+    residuals: drawn?.residuals, people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1,
+  };
 }

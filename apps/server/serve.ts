@@ -4,10 +4,11 @@ import { activatePack, openAccessLog, openStore, openVault, vaultRefusal } from 
 import type { ActivationRefusal, Database, StoreRefusal, VaultRefusal } from '#adapters/store/index.ts';
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import type { City } from '#engine/city.ts';
+import { packDigest } from '#engine/pack/index.ts';
 import type { PackLoad } from '#engine/pack/index.ts';
 import { createApp } from './app.ts';
 import { openControl, socketPath } from './control.ts';
-import type { ServerState } from './control.ts';
+import type { Reloaded, ServerState } from './control.ts';
 import { loadPopulation } from './demo-release.ts';
 import { findPages } from './find-pages.ts';
 import { liveCity } from './live-city.ts';
@@ -36,13 +37,14 @@ export interface Running {
   readonly port: number;
   readonly hasPages: boolean;
   readonly city: () => City;
-  /** Reads the pack folder again and puts it in force; a faulty one is told and the last good one stays. */
-  readonly reload: () => Promise<PackReading | ActivationRefusal>;
+  /**
+   * Reads the pack folder again and serves it as it is saved, without putting it in force: that happens when a pack is
+   * served at a start. A faulty one is told and the last good one stays.
+   */
+  readonly reload: () => PackReading | ActivationRefusal;
   /** Ends requests in progress, for some seconds at most, then closes the store and gives the folder back. */
   readonly stop: () => Promise<void>;
 }
-
-type Readable = Extract<PackReading, { kind: 'pack' }>;
 
 export type Serving = { readonly kind: 'running'; readonly running: Running } | { readonly kind: 'refused'; readonly refusal: ServeRefusal };
 
@@ -73,8 +75,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     const { vault } = vaulting;
     const otherKey = await database.system('try the key', (session) => vaultRefusal(session, vault));
     if (otherKey) return await stop().then(() => refused(otherKey));
-    const activate = ({ pack, files }: Readable): ReturnType<typeof activatePack> => activatePack(database, pack.plan.id, files, clock.now());
-    const release = await activate(reading);
+    const release = await activatePack(database, reading.pack.plan.id, reading.files, clock.now());
     if ('kind' in release) return await stop().then(() => refused(release));
     // A shard of the access log for this start: nobody else continues it.
     const accessLog = openAccessLog(database, `serve-${Buffer.from(systemRandom(8)).toString('hex')}`, { now: () => clock.now(), random: systemRandom });
@@ -90,18 +91,30 @@ export async function serve(settings: Settings): Promise<Serving> {
     const address = app.server.address();
     const port = typeof address === 'object' && address !== null ? address.port : settings.port;
     const url = urlOf(settings.host, port);
+    /** Reads the pack folder again and puts it in force, as the next start would. */
+    const inForce = async (): Promise<Reloaded['kind']> => {
+      const next = readPack(settings.pack, live.city().parsed);
+      if (next.kind === 'pack-faulty') live.fault(next.load.diagnostics);
+      if (next.kind !== 'pack') return next.kind;
+      const now = await activatePack(database, next.pack.plan.id, next.files, clock.now());
+      if ('kind' in now) return now.kind;
+      live.replace({ ...next, release: now });
+      return 'pack';
+    };
     const control = await openControl(socket, {
       state: () => Promise.resolve({ kind: 'json', value: { pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest } satisfies ServerState }),
       ...storeControl({ database, vault, clock, random: systemRandom }),
+      reload: async () => ({ kind: 'json', value: { kind: await inForce(), release: live.city().release.digest } satisfies Reloaded }),
     });
     ends.push(control.close);
-    const reload = async (): Promise<PackReading | ActivationRefusal> => {
-      const next = readPack(settings.pack);
+    const reload = (): PackReading | ActivationRefusal => {
+      const next = readPack(settings.pack, live.city().parsed);
       if (next.kind === 'pack-faulty') live.fault(next.load.diagnostics);
       if (next.kind !== 'pack') return next;
-      const now = await activate(next);
-      if ('kind' in now) return now;
-      live.replace({ ...next, release: now });
+      const [holds, wanted, digest] = [reading.pack.plan.id, next.pack.plan.id, packDigest(next.files)];
+      if (holds !== wanted) return { kind: 'other-city', holds, wanted };
+      // Every good save in force would fill the store with packs that nobody was ever answered by.
+      live.replace({ ...next, release: { digest, activatedAt: digest === release.digest ? release.activatedAt : undefined } });
       return next;
     };
     return { kind: 'running', running: { url, port, hasPages: pages !== undefined, city: live.city, reload, stop } };

@@ -4,6 +4,7 @@ import type { Database, StoreLocation, StoreRefusal, Vault, VaultRefusal } from 
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import type { Clock, Random } from '#engine/ports.ts';
 import { askServer } from './control.ts';
+import { doGrantCommand } from './grants/command.ts';
 import type { Control, ControlAnswer } from './control.ts';
 
 /** What a command of the store works on. */
@@ -23,6 +24,8 @@ export const STORE_COMMANDS = {
   archive: async ({ database, clock }) => ({ kind: 'bytes', bytes: (await writeArchive(database, clock.now())).bytes }),
   /** Every chain of the log verified; payloads too where there is a key. */
   'audit-verify': async ({ database, vault }) => ({ kind: 'json', value: { ...(await database.system('verify the log', (session) => verifyLog(session, vault))), opened: vault !== undefined } }),
+  /** Grants and money; the order says what. */
+  grants: async (hold, input) => ({ kind: 'json', value: await doGrantCommand(hold, input) }),
 } as const satisfies Record<string, StoreCommand>;
 export type StoreCommandName = keyof typeof STORE_COMMANDS;
 
@@ -51,7 +54,7 @@ export async function askStore(place: StorePlace, name: StoreCommandName, input?
   const opening = await openStore(place, clock.now());
   if (opening.kind === 'refused') return opening;
   try {
-    const vault = openVault({ ...place, file: place.mode === 'demo' ? 'read' : 'none' }, systemRandom);
+    const vault = openVault({ ...place, file: place.mode === 'demo' ? (name === 'grants' ? 'make' : 'read') : 'none' }, systemRandom);
     if (vault.kind === 'refused' && vault.refusal.kind !== 'key-missing') return vault;
     const command: StoreCommand = STORE_COMMANDS[name];
     return await command({ database: opening.database, vault: vault.kind === 'vault' ? vault.vault : undefined, clock, random: systemRandom }, input);

@@ -1,4 +1,4 @@
-import { childrenOf, known, memoOf } from '#engine/rules/index.ts';
+import { childrenOf, constantOf, known, memoOf } from '#engine/rules/index.ts';
 import type { Expr, FactColumn, Rule, RuleBook } from '#engine/rules/index.ts';
 import { SELF, situationOf, sourcesOf } from './told.ts';
 import type { Told } from './told.ts';
@@ -29,7 +29,7 @@ export function bandsOf(book: RuleBook, rules: readonly Rule[], told: Told, fact
   const answers = (value: bigint): string => {
     const situation = situationOf(book, { ...told, facts: new Map([...told.facts, [fact.id, known(value)]]) }, () => 'open');
     const memo = memoOf({ schema: book.vocabulary.schema, rules, situation });
-    return conditions.map((expr) => { const found = memo.value(expr, SELF); return found.kind === 'known' ? String(found.value) : found.kind; }).join(' ');
+    return conditions.map((expr) => { const found = memo.value(expr, SELF); return found.kind === 'known' ? String(constantOf(found.value)) : found.kind; }).join(' ');
   };
   const starts: bigint[] = [];
   let [at, here] = [min, answers(min)];

@@ -1,7 +1,7 @@
 import { REASON } from '#engine/rules/index.ts';
-import type { Answers, Decision } from '#engine/rules/index.ts';
-import { clauseOf, fenByRow, NO_GRANT } from './run.ts';
-import type { Run } from './run.ts';
+import type { Column } from '#engine/rules/index.ts';
+import { clauseOf, eachGrant, NO_GRANT } from './run.ts';
+import type { ServiceAnswers } from './run.ts';
 
 /** What becomes of a grant. Money that stays the same is no change, and neither is one no instead of another. */
 export const CHANGES = ['new', 'raised', 'lowered', 'ended', 'now-unknown'] as const;
@@ -24,28 +24,43 @@ export interface Change {
   readonly clause: string | undefined;
 }
 
-/** The grants of one service that change, as columns in the order of rows. */
-interface ServiceChanges {
+/** The grants of one service that change, as columns in the order of rows: one entry a change. */
+export interface ServiceChanges {
   readonly service: string;
   readonly subject: string;
   readonly rows: Int32Array;
   /** Indices in `CHANGES`. */
   readonly kinds: Uint8Array;
+  /** NaN where there was, or is, no grant; undefined where that side pays nothing to anybody. */
   readonly wasFen: Float64Array | undefined;
   readonly isFen: Float64Array | undefined;
-  readonly clauses: readonly (string | undefined)[];
+  /** Indices in `clauseIds`; `NO_CLAUSE` where nothing was, or is, decided. */
+  readonly clauses: Uint8Array;
+  readonly clauseIds: readonly string[];
 }
 
+/** More clauses than two decisions can name. */
+export const NO_CLAUSE = 255;
+
 export type ChangeCounts = Readonly<Record<ChangeKind, number>>;
+
+/** What changes in one service, and what there was before. */
+export interface ServiceComparison {
+  readonly changes: ServiceChanges;
+  /** Grants before, and the money they were. */
+  readonly grants: number;
+  readonly beforeFen: number;
+  /** What is paid more to those who get more, and less to those who get less, both added up without sign. */
+  readonly movedFen: number;
+}
 
 /** What changes from one run to another of the same people. */
 export interface ChangeList {
   readonly services: readonly ServiceChanges[];
   readonly counts: ChangeCounts;
-  /** Grants before, and the money they were; what is paid in different cycles is added up as it stands. */
+  /** Of all services; what is paid in different cycles is added up as it stands. */
   readonly grants: number;
   readonly beforeFen: number;
-  /** What is paid more to those who get more, and less to those who get less, both added up without sign. */
   readonly movedFen: number;
 }
 
@@ -54,10 +69,10 @@ export interface ChangeList {
  *
  * Services stand in the order of their ids and rows in their own: the same two runs give the same list to the byte.
  */
-export function changesBetween(before: Pick<Run, 'answers'>, after: Pick<Run, 'answers'>): ChangeList {
+export function changesBetween(before: { readonly answers: ReadonlyMap<string, ServiceAnswers> }, after: { readonly answers: ReadonlyMap<string, ServiceAnswers> }): ChangeList {
   const services = [...new Set([...before.answers.keys(), ...after.answers.keys()])].sort();
-  const compared = services.map((service) => compare(before.answers.get(service), after.answers.get(service)));
-  const sum = (of: (one: Compared) => number): number => compared.reduce((total, one) => total + of(one), 0);
+  const compared = services.map((service) => compareService(before.answers.get(service), after.answers.get(service)));
+  const sum = (of: (one: ServiceComparison) => number): number => compared.reduce((total, one) => total + of(one), 0);
   return {
     services: compared.map(({ changes }) => changes).filter(({ rows }) => rows.length > 0),
     counts: countsOf(compared.map(({ changes }) => changes)),
@@ -73,64 +88,114 @@ export function countsOf(changes: readonly Pick<ServiceChanges, 'kinds'>[]): Cha
 
 /** The list one change after another. */
 export function* eachChange({ services }: Pick<ChangeList, 'services'>): Generator<Change> {
-  for (const { service, subject, rows, kinds, wasFen, isFen, clauses } of services) {
-    for (const [at, row] of rows.entries()) {
-      const kind = CHANGES[kinds[at] ?? 0] ?? 'new';
-      yield { service, subject, row, kind, wasFen: kind === 'new' ? undefined : wasFen?.[row], isFen: kind === 'ended' || kind === 'now-unknown' ? undefined : isFen?.[row], clause: clauses[at] };
-    }
-  }
+  for (const changes of services) for (let at = 0; at < changes.rows.length; at++) yield changeAt(changes, at);
 }
 
-interface Compared {
-  readonly changes: ServiceChanges;
-  readonly grants: number;
-  readonly beforeFen: number;
-  readonly movedFen: number;
+/** One change of a service. */
+export function changeAt({ service, subject, rows, kinds, wasFen, isFen, clauses, clauseIds }: ServiceChanges, at: number): Change {
+  const fen = (column: Float64Array | undefined): number | undefined => {
+    const value = column?.[at] ?? NaN;
+    return Number.isNaN(value) ? undefined : value;
+  };
+  return { service, subject, row: rows[at] ?? 0, kind: CHANGES[kinds[at] ?? 0] ?? 'new', wasFen: fen(wasFen), isFen: fen(isFen), clause: clauseIds[clauses[at] ?? NO_CLAUSE] };
 }
 
-function compare(before: Answers | undefined, after: Answers | undefined): Compared {
+/** The same of one service. Where a side did not decide it, nobody of those that the other side knows has a grant; one side must have. */
+export function compareService(before: ServiceAnswers | undefined, after: ServiceAnswers | undefined): ServiceComparison {
   const decision = (after ?? before)?.decision;
   if (!decision) throw new Error('a service without a decision is compared');
-  const [was, is] = [stateOf(before, after), stateOf(after, before)];
-  if (was.reasons.length !== is.reasons.length) throw new RangeError(`${decision.service} was decided for other people`);
+  const [was, is] = [before?.reasons ?? nobody(after), after?.reasons ?? nobody(before)];
+  if (was.length !== is.length) throw new RangeError(`${decision.service} was decided for other people`);
+  let [grants, beforeFen] = [0, 0];
+  if (before) eachGrant(before, (_, fen) => { grants += 1; beforeFen += fen; });
+  const list = new ChangeColumns(was.length, before, after);
   // The very same answers hold no change.
-  const { movedFen, ...columns } = before === after ? { ...NO_CHANGES, movedFen: 0 } : changesOf(was, is, before?.decision, after?.decision);
-  return {
-    changes: { service: decision.service, subject: decision.subject, ...columns, wasFen: was.fen, isFen: is.fen },
-    grants: was.reasons.reduce((count, reason) => count + (reason === REASON.yes ? 1 : 0), 0),
-    beforeFen: was.fen?.reduce((sum, one) => sum + one, 0) ?? 0,
-    movedFen,
-  };
+  if (before !== after) list.compare(was, is);
+  return { changes: { service: decision.service, subject: decision.subject, ...list.columns() }, grants, beforeFen, movedFen: list.movedFen };
 }
 
-const NO_CHANGES = { rows: new Int32Array(), kinds: new Uint8Array(), clauses: [] } as const;
+const nobody = (other: ServiceAnswers | undefined): Uint8Array => new Uint8Array(other?.reasons.length ?? 0).fill(NO_GRANT);
 
-function changesOf(was: State, is: State, before: Decision | undefined, after: Decision | undefined): Pick<ServiceChanges, 'rows' | 'kinds' | 'clauses'> & { readonly movedFen: number } {
-  const rows: number[] = [];
-  const kinds: number[] = [];
-  const clauses: (string | undefined)[] = [];
-  let movedFen = 0;
-  for (const [row, reason] of was.reasons.entries()) {
-    const now = is.reasons[row] ?? NO_GRANT;
-    const differenceFen = (is.fen?.[row] ?? 0) - (was.fen?.[row] ?? 0);
-    const kind = kindOf(reason, now, differenceFen);
-    if (kind === undefined) continue;
-    movedFen += Math.abs(differenceFen);
-    rows.push(row);
-    kinds.push(CHANGES.indexOf(kind));
-    clauses.push(reasonOf(kind, before, reason, after, now));
+/** The changes of a service while rows go by; room for all rows is kept, and what is used of it is copied at the end. */
+class ChangeColumns {
+  movedFen = 0;
+  readonly #rows: Int32Array;
+  readonly #kinds: Uint8Array;
+  readonly #clauses: Uint8Array;
+  readonly #was: Column | undefined;
+  readonly #is: Column | undefined;
+  readonly #wasFen: Float64Array;
+  readonly #isFen: Float64Array;
+  readonly #clauseIds: string[] = [];
+  readonly #placesBefore: Uint8Array;
+  readonly #placesAfter: Uint8Array;
+  readonly #amountPlace: number;
+  #count = 0;
+
+  constructor(rows: number, before: ServiceAnswers | undefined, after: ServiceAnswers | undefined) {
+    [this.#rows, this.#kinds, this.#clauses] = [new Int32Array(rows), new Uint8Array(rows), new Uint8Array(rows)];
+    [this.#was, this.#is] = [before?.amounts, after?.amounts];
+    [this.#wasFen, this.#isFen] = [new Float64Array(this.#was ? rows : 0), new Float64Array(this.#is ? rows : 0)];
+    this.#placesBefore = this.#placesOf(before);
+    this.#placesAfter = this.#placesOf(after);
+    this.#amountPlace = this.#place('amount');
   }
-  return { rows: Int32Array.from(rows), kinds: Uint8Array.from(kinds), clauses, movedFen };
-}
 
-interface State {
-  readonly reasons: Uint8Array;
-  readonly fen: Float64Array | undefined;
-}
+  /** Most rows have it on neither side, or the same on both. */
+  compare(was: Uint8Array, is: Uint8Array): void {
+    const [wasAmounts, isAmounts] = [this.#was, this.#is];
+    let [nextWas, nextIs] = [0, 0];
+    for (let row = 0; row < was.length; row++) {
+      const [reasonWas, reasonIs] = [was[row] ?? NO_GRANT, is[row] ?? NO_GRANT];
+      if (reasonWas !== REASON.yes && reasonIs !== REASON.yes) continue;
+      const wasFen = reasonWas === REASON.yes ? (wasAmounts?.[nextWas++] ?? 0) : NaN;
+      const isFen = reasonIs === REASON.yes ? (isAmounts?.[nextIs++] ?? 0) : NaN;
+      if (wasFen !== isFen) this.#put(row, { was: reasonWas, is: reasonIs, wasFen, isFen });
+    }
+  }
 
-/** The answers of a side; where it did not decide the service, nobody of those that the other side knows has a grant. */
-function stateOf(answers: Answers | undefined, other: Answers | undefined): State {
-  return answers ? { reasons: answers.reasons, fen: fenByRow(answers) } : { reasons: new Uint8Array(other?.reasons.length ?? 0).fill(NO_GRANT), fen: undefined };
+  #put(row: number, { was, is, wasFen, isFen }: { readonly was: number; readonly is: number; readonly wasFen: number; readonly isFen: number }): void {
+    const differenceFen = (is === REASON.yes ? isFen : 0) - (was === REASON.yes ? wasFen : 0);
+    const kind = kindOf(was, is, differenceFen);
+    if (kind === undefined) return;
+    const at = this.#count++;
+    this.movedFen += Math.abs(differenceFen);
+    this.#rows[at] = row;
+    this.#kinds[at] = CHANGES.indexOf(kind);
+    this.#wasFen[at] = wasFen;
+    this.#isFen[at] = isFen;
+    this.#clauses[at] = this.#clauseOf(kind, was, is);
+  }
+
+  columns(): Omit<ServiceChanges, 'service' | 'subject'> {
+    const count = this.#count;
+    return {
+      rows: this.#rows.slice(0, count), kinds: this.#kinds.slice(0, count), clauses: this.#clauses.slice(0, count), clauseIds: this.#clauseIds,
+      wasFen: this.#was && this.#wasFen.slice(0, count), isFen: this.#is && this.#isFen.slice(0, count),
+    };
+  }
+
+  #clauseOf(kind: ChangeKind, was: number, is: number): number {
+    switch (kind) {
+      case 'new': return this.#placesBefore[was] ?? NO_CLAUSE;
+      case 'raised': case 'lowered': return this.#amountPlace;
+      case 'ended': case 'now-unknown': return this.#placesAfter[is] ?? NO_CLAUSE;
+      default: return kind satisfies never;
+    }
+  }
+
+  /** By reason the place of the clause that it names. */
+  #placesOf(answers: ServiceAnswers | undefined): Uint8Array {
+    return Uint8Array.from({ length: 256 }, (_, reason) => {
+      const clause = answers && clauseOf(answers.decision, reason);
+      return clause === undefined ? NO_CLAUSE : this.#place(clause);
+    });
+  }
+
+  #place(clause: string): number {
+    const found = this.#clauseIds.indexOf(clause);
+    return found >= 0 ? found : this.#clauseIds.push(clause) - 1;
+  }
 }
 
 function kindOf(was: number, is: number, differenceFen: number): ChangeKind | undefined {
@@ -138,15 +203,6 @@ function kindOf(was: number, is: number, differenceFen: number): ChangeKind | un
   if (is === REASON.yes) return 'new';
   if (was !== REASON.yes) return undefined;
   return is >= REASON.unknown ? 'now-unknown' : 'ended';
-}
-
-function reasonOf(kind: ChangeKind, before: Decision | undefined, was: number, after: Decision | undefined, is: number): string | undefined {
-  switch (kind) {
-    case 'new': return before && clauseOf(before, was);
-    case 'raised': case 'lowered': return 'amount';
-    case 'ended': case 'now-unknown': return after && clauseOf(after, is);
-    default: return kind satisfies never;
-  }
 }
 
 /** How much a run may change before a person looks at it, in basis points of the grants and of the money before. */
@@ -166,7 +222,7 @@ export interface Stop {
 }
 
 /** The limits that a change list breaks: such a run waits for a person. Where there was nothing before, any change does. */
-export function stopsOf({ counts, grants, beforeFen, movedFen }: ChangeList, { grantsBp, moneyBp }: StopLimits): readonly Stop[] {
+export function stopsOf({ counts, grants, beforeFen, movedFen }: Omit<ChangeList, 'services'>, { grantsBp, moneyBp }: StopLimits): readonly Stop[] {
   const changed = CHANGES.reduce((sum, kind) => sum + counts[kind], 0);
   const measured: readonly Stop[] = [{ of: 'grants', changed, before: grants, limitBp: grantsBp }, { of: 'money', changed: movedFen, before: beforeFen, limitBp: moneyBp }];
   return measured.filter((one) => BigInt(one.changed) * 10_000n > BigInt(one.before) * BigInt(one.limitBp));

@@ -1,4 +1,4 @@
-import { render, sourceFrame } from '#engine/kernel/index.ts';
+import { render } from '#engine/kernel/index.ts';
 import type { Diagnostic, Locale, Messages } from '#engine/kernel/index.ts';
 import { describeDiagnostic } from '#engine/pack/index.ts';
 import { describeRuleDiagnostic, RULES_MESSAGES } from '#engine/rules/index.ts';
@@ -11,12 +11,12 @@ export const ENTITLEMENT_MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en
 
 /** Why a described situation is refused, in words. */
 export function describeRefused({ code, data, nearest }: Refused, locale: Locale): string {
-  const { message, hint } = describeAny({ code, severity: 'error', data, place: { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 }, ...(nearest === undefined ? {} : { nearest }) }, locale);
+  const { message, hint } = describeEntitlementDiagnostic({ code, severity: 'error', data, place: { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 }, ...(nearest === undefined ? {} : { nearest }) }, locale);
   return `${message} ${hint}`;
 }
 
 /** A diagnostic of the files, the rules or the questions of a pack in words. */
-export function describeAny(diagnostic: Diagnostic, locale: Locale): { readonly message: string; readonly hint: string } {
+export function describeEntitlementDiagnostic(diagnostic: Diagnostic, locale: Locale): { readonly message: string; readonly hint: string } {
   const key = `diagnostic.${diagnostic.code}`;
   const own = ENTITLEMENT_MESSAGES[locale];
   if (own[key] !== undefined) return { message: render(own, key, diagnostic.data), hint: nearestOf(diagnostic, locale) + render(own, `${key}.hint`, diagnostic.data) };
@@ -25,12 +25,4 @@ export function describeAny(diagnostic: Diagnostic, locale: Locale): { readonly 
 
 function nearestOf({ nearest }: Diagnostic, locale: Locale): string {
   return nearest === undefined ? '' : `${render(ENTITLEMENT_MESSAGES[locale], 'diagnostic.nearest', { nearest })} `;
-}
-
-/** The same as a compiler prints it: place, message, the line with the range marked, hint. */
-export function printAny(diagnostic: Diagnostic, texts: ReadonlyMap<string, string>, locale: Locale): string {
-  const { place, code } = diagnostic;
-  const { message, hint } = describeAny(diagnostic, locale);
-  const text = texts.get(place.file);
-  return [`${place.file}:${place.line}:${place.column} ${code}`, message, ...(text === undefined ? [] : [sourceFrame(text, place)]), hint].join('\n');
 }

@@ -3,16 +3,21 @@ import { asked, buildProgram, REASON } from '#engine/rules/index.ts';
 import type { Rule, RuleBook } from '#engine/rules/index.ts';
 import { decideAll } from './run.ts';
 import type { Run } from './run.ts';
+import { screened } from './screening.ts';
 import type { ClauseCount } from './totals.ts';
 
 /**
  * Who fails a service by exactly one clause, counted by that clause in textual order: with the clause gone they would
  * have it. Whoever fails by two, or of whom something else is not known, is not among them.
- *
- * Each clause is left out of a rule of its own, and all these rules are decided together.
  */
 export function nearMisses(book: RuleBook, snapshot: Snapshot, run: Run, service: string): readonly ClauseCount[] {
+  return nearRows(book, snapshot, run, service).map(({ clause, rows }) => ({ clause, count: rows.length }));
+}
+
+/** The same row by row. Each clause is left out of a rule of its own, and all these rules are decided together. */
+export function nearRows(plain: RuleBook, snapshot: Snapshot, run: Run, service: string): readonly { readonly clause: string; readonly rows: Int32Array }[] {
   const { lawOn } = run.program;
+  const book = screened(plain);
   const rules = new Map(book.rulesAt(lawOn).map((rule) => [rule.service, rule]));
   const rule = rules.get(service);
   const decided = run.answers.get(service);
@@ -21,8 +26,9 @@ export function nearMisses(book: RuleBook, snapshot: Snapshot, run: Run, service
   const { answers } = decideAll(buildProgram(book.vocabulary.schema, lawOn, [...without, ...neededBy(rule, rules)]), snapshot);
   return rule.clauses.flatMap(({ id }, at) => {
     const free = answers.get(`${service} ${at}`)?.reasons;
-    const count = decided.reasons.reduce((sum, reason, row) => sum + (reason === REASON.no + at && free?.[row] === REASON.yes ? 1 : 0), 0);
-    return count === 0 ? [] : [{ clause: id, count }];
+    const rows: number[] = [];
+    decided.reasons.forEach((reason, row) => { if (reason === REASON.no + at && free?.[row] === REASON.yes) rows.push(row); });
+    return rows.length === 0 ? [] : [{ clause: id, rows: Int32Array.from(rows) }];
   });
 }
 

@@ -5,7 +5,7 @@ import { collectSnapshot, drawCity, personWorld, syntheticModel } from '#engine/
 import type { Snapshot } from '#engine/population/index.ts';
 import { traceOf, verdictsOf } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { decideAll, decidePerson, linkBook, lookedAtOn, payersOn } from './index.ts';
+import { decideAll, decidePerson, linkBook, lookedAtOn, payersOn, screened } from './index.ts';
 import type { Entitlements, LinkedPack } from './index.ts';
 import { fishersOf } from './testing.ts';
 
@@ -16,7 +16,7 @@ function packOf(name: Parameters<typeof packFiles>[0]): Pack {
 }
 
 const decided = ({ rules }: LinkedPack, snapshot: Snapshot, row: number, lawOn: number): Entitlements =>
-  decidePerson(rules, personWorld(snapshot, { entity: 'person', row, reaches: lookedAtOn(rules, lawOn) }), lawOn);
+  decidePerson(rules, personWorld(snapshot, { entity: 'person', row, sights: lookedAtOn(rules, lawOn) }), lawOn);
 
 test('a fisher at the line gets the grant, with what each level pays, and the household its relief', () => {
   const pack = packOf('lantern-bay');
@@ -49,18 +49,20 @@ test('for people of a drawn Jinhua every verdict is the run’s, every trace the
   if (!model) throw new Error('Jinhua draws nobody');
   const { schema } = linked.rules.vocabulary;
   const snapshot = collectSnapshot(schema, model.people.living, drawCity(model, schema, { people: 2_000, seed: 3, on }));
-  const run = decideAll(linked.rules.programAt(on), snapshot);
+  // As the law lets it look at people whom nobody asked about.
+  const lawful = screened(linked.rules);
+  const run = decideAll(lawful.programAt(on), snapshot);
   const verdicts = new Map([...run.answers].map(([service, answers]) => [service, verdictsOf(answers)]));
-  const rules = linked.rules.rulesAt(on);
-  const reaches = lookedAtOn(linked.rules, on);
+  const rules = lawful.rulesAt(on);
+  const sights = lookedAtOn(linked.rules, on);
   const wrong: string[] = [];
   for (let row = 0; row < 2_000; row += 37) {
-    const world = personWorld(snapshot, { entity: 'person', row, reaches });
+    const world = personWorld(snapshot, { entity: 'person', row, sights });
     for (const { service, verdict, trace, payers, amount } of decidePerson(linked.rules, world, on).all) {
       const { subject } = trace;
       const at = world.rows.get(subject.entity)?.[subject.place] ?? -1;
       if (JSON.stringify(verdicts.get(service.id)?.[at]) !== JSON.stringify(verdict)) wrong.push(`${service.id} of ${subject.entity} ${at}: the run says otherwise`);
-      const meant = traceOf({ schema, rules, situation: world.situation, lawOn: on }, service.id, subject.place);
+      const meant = traceOf({ schema: lawful.vocabulary.schema, rules, situation: world.situation, lawOn: on }, service.id, subject.place);
       const withoutLaw = { ...trace, clauses: trace.clauses.map((clause) => ({ ...clause, law: undefined })) };
       if (JSON.stringify(withoutLaw) !== JSON.stringify(meant)) wrong.push(`${service.id} of ${subject.entity} ${at}: the trace differs`);
       if (payers && payers.reduce((sum, part) => sum + part.amountFen, 0) !== amount?.minFen) wrong.push(`${service.id}: the parts do not add up`);

@@ -45,19 +45,24 @@ export class Places {
   #find(entity: string, basis: Basis): Int32Array {
     const { columns, rows, schema } = this.#snapshot;
     const column = [basis, ...BASES].map((one) => columns.get(this.#book.vocabulary.areas.get(`${one} ${entity}`) ?? '')).find((one) => one !== undefined);
-    if (column) return Int32Array.from(column, (area) => this.#countyOf[area] ?? NOWHERE);
     const count = rows.get(entity) ?? 0;
+    const places = new Int32Array(count).fill(NOWHERE);
+    if (column) {
+      for (let row = 0; row < column.length; row++) places[row] = this.#countyOf[column[row] ?? NOWHERE] ?? NOWHERE;
+      return places;
+    }
     const grouping = [...schema.links.values()].find((link) => link.kind === 'grouping' && link.to === entity);
     const links = grouping && this.#snapshot.links.get(grouping.id);
-    if (!links) return new Int32Array(count).fill(NOWHERE);
+    if (!links) return places;
     const members = this.of(grouping.from, basis);
-    return Int32Array.from({ length: count }, (_, group) => members[firstMember(links, group) ?? NOWHERE] ?? NOWHERE);
+    for (let group = 0; group < count; group++) places[group] = members[firstMember(links, group) ?? NOWHERE] ?? NOWHERE;
+    return places;
   }
 }
 
 /** The members of the primary grouping lie together; those of another stand in `targets`. */
 function firstMember({ starts, targets }: LinkColumns, group: number): number | undefined {
-  const [from = 0, to = 0] = starts.subarray(group, group + 2);
+  const [from, to] = [starts[group] ?? 0, starts[group + 1] ?? 0];
   return from === to ? undefined : targets ? targets[from] : from;
 }
 

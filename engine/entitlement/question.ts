@@ -36,10 +36,12 @@ export interface LinkedPack {
   readonly questions: Questions;
   /** What holds of whoever answers. */
   readonly assumed: Telling;
+  /** The texts of its rules as they were parsed: a reform, or the next save, costs only what it changes. */
+  readonly parsed: ParseCache;
 }
 
 /** Links the rules of a pack and the questions that lead to them. What is wrong is a diagnostic; one that is an error stops serving. */
-export function linkBook(pack: Pack, parsed?: ParseCache): LinkedPack & { readonly diagnostics: readonly Diagnostic[]; readonly parsed: ParseCache } {
+export function linkBook(pack: Pack, parsed?: ParseCache): LinkedPack & { readonly diagnostics: readonly Diagnostic[] } {
   const { book, diagnostics, parsed: kept } = linkRules(pack, parsed);
   const { questions, assumed, diagnostics: asked } = linkQuestions(book);
   return { rules: book, questions, assumed, diagnostics: [...diagnostics, ...asked], parsed: kept };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
 import { linkRules } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { answersInForce, baselineOf, changesBetween, decideAll, eachChange, nearMisses, stopsOf, USUAL_LIMITS } from './index.ts';
+import { answersInForce, baselineOf, changesBetween, compareService, decideAll, eachChange, factsRead, nearMisses, stopsOf, USUAL_LIMITS } from './index.ts';
 import { fishersOf } from './testing.ts';
 
 const { pack } = loadPack(packFiles('lantern-bay'));
@@ -83,4 +83,21 @@ test('near misses are those whom exactly one clause keeps out', () => {
   const far = fishersOf(pack, [['990101', 200_000, false]]);
   expect(nearMisses(book, far, decideAll(book.programAt(ON), far), GRANT)).toEqual([]);
   expect(nearMisses(book, far, decideAll(book.programAt(ON), far), 'lighthouse-visit')).toEqual([]);
+});
+
+test('a service that is no longer decided ends for everybody, without a clause; one of which nothing is known on either side is a fault', () => {
+  const decided = baseline.run.answers.get(GRANT);
+  const { changes, grants, beforeFen, movedFen } = compareService(decided, undefined);
+  // 800 + 800 + 860, all of it gone.
+  expect([grants, beforeFen, movedFen]).toEqual([3, 246_000, 246_000]);
+  expect([...eachChange({ services: [changes] })].map(({ kind, wasFen, isFen, clause }) => [kind, wasFen, isFen, clause])).toEqual([['ended', 80_000, undefined, undefined], ['ended', 80_000, undefined, undefined], ['ended', 86_000, undefined, undefined]]);
+  expect(() => compareService(undefined, undefined)).toThrow('without a decision');
+});
+
+test('a service reads the facts of its own conditions and of the services it asks, and no others', () => {
+  const read = factsRead(book.programAt(ON));
+  // Scope and amount go by where somebody is registered.
+  expect([...read.get(GRANT) ?? []].sort()).toEqual(['person.fishing-licence', 'person.month-income', 'person.registered-area']);
+  // The meal boat asks whether the home has relief: what relief reads it reads too.
+  expect(read.get('meal-boat')).toEqual(expect.arrayContaining([...read.get('household-relief') ?? ['missing']]));
 });

@@ -1,6 +1,7 @@
 import type { Snapshot } from '#engine/population/index.ts';
 import { compileKernel, REASON, runKernel } from '#engine/rules/index.ts';
 import type { Answers, Decision, Program } from '#engine/rules/index.ts';
+import { screenedSnapshot } from './screening.ts';
 
 /** Everybody decided by the law of one day: for each service a reason for each row of its subject, and amounts. */
 export interface Run {
@@ -9,20 +10,34 @@ export interface Run {
   readonly answers: ReadonlyMap<string, Answers>;
 }
 
-/** Decides every service of a program for everybody in a snapshot. The same input gives the same bytes. */
-export function decideAll(program: Program, snapshot: Snapshot): Run {
+/**
+ * Decides every service of a program for everybody in a snapshot. The same input gives the same bytes.
+ *
+ * People whom nobody asked about are decided by a program of the `screened` book: it reads what is sensitive only where
+ * somebody has signed.
+ */
+export function decideAll(program: Program, people: Snapshot): Run {
+  const snapshot = screenedSnapshot(program, people);
   const answers = runKernel(compileKernel(program, snapshot.layout), snapshot);
   return { program, answers: new Map(answers.map((one) => [one.decision.service, one])) };
 }
 
-/** What each row gets in fen, 0 where nothing; undefined where the service pays nothing to anybody. */
-export function fenByRow({ reasons, amounts }: Pick<Answers, 'reasons' | 'amounts'>): Float64Array | undefined {
-  if (!amounts) return undefined;
-  const fen = new Float64Array(reasons.length);
+/** The answers about one service with as much of its decision as reading them takes; those of a kernel are such. */
+export interface ServiceAnswers extends Pick<Answers, 'reasons' | 'amounts'> {
+  readonly decision: Pick<Decision, 'service' | 'subject'> & { readonly clauses: readonly { readonly id: string }[] };
+}
+
+/** Every row that has it, with its fen: 0 where the service pays nothing. */
+export function eachGrant({ reasons, amounts }: Pick<Answers, 'reasons' | 'amounts'>, take: (row: number, amountFen: number) => void): void {
   let next = 0;
-  reasons.forEach((reason, row) => {
-    if (reason === REASON.yes) fen[row] = amounts[next++] ?? 0;
-  });
+  for (let row = 0; row < reasons.length; row++) if (reasons[row] === REASON.yes) take(row, amounts?.[next++] ?? 0);
+}
+
+/** What each row gets in fen, 0 where nothing; undefined where the service pays nothing to anybody. */
+export function fenByRow(answers: Pick<Answers, 'reasons' | 'amounts'>): Float64Array | undefined {
+  if (!answers.amounts) return undefined;
+  const fen = new Float64Array(answers.reasons.length);
+  eachGrant(answers, (row, amountFen) => { fen[row] = amountFen; });
   return fen;
 }
 
@@ -30,7 +45,7 @@ export function fenByRow({ reasons, amounts }: Pick<Answers, 'reasons' | 'amount
 export const NO_GRANT = REASON.unknown - 1;
 
 /** The clause that a reason names; undefined for a yes and for a no that nobody decided. */
-export function clauseOf({ clauses }: Decision, reason: number): string | undefined {
+export function clauseOf({ clauses }: ServiceAnswers['decision'], reason: number): string | undefined {
   if (reason === REASON.yes) return undefined;
   if (reason < REASON.unknown) return clauses[reason - REASON.no]?.id;
   return clauses[reason - REASON.unknown]?.id ?? 'amount';

@@ -6,10 +6,12 @@ import type { ParseCache, RuleBook } from '#engine/rules/index.ts';
 import { affectedServices, programFor } from './affected.ts';
 import { changesBetween, countsOf, eachChange } from './change.ts';
 import type { ChangeCounts, ChangeList } from './change.ts';
+import { Parts } from './parts.ts';
 import { addAt, basisOf, NOWHERE, Places } from './place.ts';
 import { reformed } from './reform.ts';
 import { decideAll } from './run.ts';
 import type { Run } from './run.ts';
+import { screened } from './screening.ts';
 import { totalOf, totalsOf } from './totals.ts';
 import type { Basis } from './place.ts';
 import type { Cycle, Level, ServiceTotals } from './totals.ts';
@@ -20,6 +22,7 @@ export interface Baseline {
   readonly parsed: ParseCache;
   readonly snapshot: Snapshot;
   readonly places: Places;
+  readonly parts: Parts;
   /** yyyymmdd: the day of the law and of the facts. */
   readonly on: number;
   readonly run: Run;
@@ -28,8 +31,8 @@ export interface Baseline {
 
 export function baselineOf(book: RuleBook, parsed: ParseCache, snapshot: Snapshot, on: number): Baseline {
   const places = new Places(book, snapshot);
-  const run = decideAll(book.programAt(on), snapshot);
-  return { book, parsed, snapshot, places, on, run, totals: totalsOf(book.pack, run, places) };
+  const run = decideAll(screened(book).programAt(on), snapshot);
+  return { book, parsed, snapshot, places, parts: new Parts(book, snapshot, on), on, run, totals: totalsOf(book.pack, run, places) };
 }
 
 /** What a payer pays more, or less. */
@@ -66,6 +69,8 @@ export interface ServiceEffect {
 
 export interface Simulation {
   readonly kind: 'simulated';
+  /** The rules as the reform would have them. */
+  readonly book: RuleBook;
   readonly after: Run;
   readonly totals: readonly ServiceTotals[];
   readonly changes: ChangeList;
@@ -90,16 +95,17 @@ export function simulate(baseline: Baseline, reform: Reform): Simulation | Fault
   const linked = linkRules(pack, parsed);
   const errors = linked.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { kind: 'faulty', diagnostics: errors };
-  const program = linked.book.programAt(on);
+  const lawful = screened(linked.book);
+  const program = lawful.programAt(on);
   const affected = affectedServices(run.program, program);
-  const again = affected.size === 0 ? undefined : decideAll(programFor(linked.book, on, affected), snapshot);
+  const again = affected.size === 0 ? undefined : decideAll(programFor(lawful, on, affected), snapshot);
   const after: Run = { program, answers: new Map(program.decisions.flatMap(({ service }) => {
     const answers = (affected.has(service) ? again : run)?.answers.get(service);
     return answers ? [[service, answers] as const] : [];
   })) };
   const totalsAfter = countedAgain(baseline, pack, after);
   const changes = changesBetween(run, after);
-  return { kind: 'simulated', after, totals: totalsAfter, changes, effects: effectsOf(totals, totalsAfter, changes, book, places) };
+  return { kind: 'simulated', book: linked.book, after, totals: totalsAfter, changes, effects: effectsOf(totals, totalsAfter, changes, book, places) };
 }
 
 /** The totals after a reform; those of a service whose answers and payers are the same are the same. */

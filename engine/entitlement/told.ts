@@ -1,4 +1,4 @@
-import { childrenOf, evaluate, known, UNKNOWN } from '#engine/rules/index.ts';
+import { childrenOf, constantOf, evaluate, known, UNKNOWN } from '#engine/rules/index.ts';
 import type { Expr, FactColumn, RuleBook, Schema, Situation, Thing, Value } from '#engine/rules/index.ts';
 
 /** What was said of a fact: a value, or a range that it lies in (both ends included). */
@@ -72,7 +72,7 @@ const derivations = new WeakMap<RuleBook, readonly Derivation[]>();
 function derivationsOf(book: RuleBook): readonly Derivation[] {
   const found = derivations.get(book) ?? book.pack.derived.flatMap(({ fact, is }) => {
     const named = book.vocabulary.names.get(fact);
-    const expr = named?.kind === 'fact' ? book.check(is, { entity: named.fact.entity, lawOn: ANY_DAY }).expr : undefined;
+    const expr = named?.kind === 'fact' ? book.checkForm(is, { entity: named.fact.entity, lawOn: ANY_DAY }).expr : undefined;
     return named?.kind === 'fact' && expr ? [{ fact: named.fact, expr }] : [];
   });
   derivations.set(book, found);
@@ -84,17 +84,23 @@ export function derivationProblems(book: RuleBook): readonly { readonly fact: st
   return book.pack.derived.flatMap(({ fact, is }) => {
     const named = book.vocabulary.names.get(fact);
     if (named?.kind !== 'fact') return [{ fact, code: 'derived-fact-unknown' }];
-    const { expr } = book.check(is, { entity: named.fact.entity, lawOn: ANY_DAY });
+    const { expr } = book.checkForm(is, { entity: named.fact.entity, lawOn: ANY_DAY });
     if (!expr) return [{ fact, code: 'derived-wrong' }];
     const fits = expr.type.kind === named.fact.type.kind && (expr.type.kind !== 'number' || named.fact.type.kind !== 'number' || expr.type.scale === named.fact.type.scale) && (expr.type.kind !== 'code' || named.fact.type.kind !== 'code' || expr.type.list === named.fact.type.list);
     return fits ? [] : [{ fact, code: 'derived-type-differs' }];
   });
 }
 
+/** Each part is looked at once: a loop that is written out has the same list many times. */
+function factsIn(expr: Expr, seen: Set<Expr>): readonly string[] {
+  if (seen.has(expr)) return [];
+  seen.add(expr);
+  return expr.node.op === 'fact' ? [expr.node.fact] : childrenOf<Expr>(expr.node).flatMap((child) => factsIn(child, seen));
+}
+
 /** Of each derived fact, those it follows from. */
 export function sourcesOf(book: RuleBook): ReadonlyMap<string, readonly string[]> {
-  const facts = ({ node }: Expr): readonly string[] => (node.op === 'fact' ? [node.fact] : childrenOf<Expr>(node).flatMap(facts));
-  return new Map(derivationsOf(book).map(({ fact, expr }) => [fact.id, facts(expr)]));
+  return new Map(derivationsOf(book).map(({ fact, expr }) => [fact.id, factsIn(expr, new Set())]));
 }
 
 /** Derived facts rest on facts alone; a parameter in one is refused, so the day does not matter. */
@@ -107,7 +113,7 @@ function derive(book: RuleBook, situation: Situation, told: Told): Situation {
     const [thing, ...rest] = things.get(fact.entity) ?? [];
     if (!thing || told.facts.has(fact.id)) continue;
     const value = evaluate({ schema: book.vocabulary.schema, rules: [], situation: things }, expr, SELF);
-    if (value.kind === 'known') things.set(fact.entity, [{ ...thing, facts: new Map([...thing.facts, [fact.id, value]]) }, ...rest]);
+    if (value.kind === 'known') things.set(fact.entity, [{ ...thing, facts: new Map([...thing.facts, [fact.id, known(constantOf(value.value))]]) }, ...rest]);
   }
   return things;
 }

@@ -1,12 +1,12 @@
 import type { Pack, Service } from '#engine/pack/index.ts';
 import { dayText, REASON } from '#engine/rules/index.ts';
-import type { Answers } from '#engine/rules/index.ts';
+import type { Column } from '#engine/rules/index.ts';
 import { addAt, basisOf, NOWHERE } from './place.ts';
 import type { Basis, Places } from './place.ts';
-import { clauseOf, fenByRow } from './run.ts';
-import type { Run } from './run.ts';
+import { clauseOf, eachGrant } from './run.ts';
+import type { Run, ServiceAnswers } from './run.ts';
 import { payersOn, split } from './split.ts';
-import type { Part, Payer } from './split.ts';
+import type { Payer } from './split.ts';
 
 export type Level = Payer['level'];
 /** How often an amount is paid; undefined where the standard does not say. */
@@ -62,14 +62,16 @@ export function totalsOf(pack: Pack, run: Run, places: Places): readonly Service
 }
 
 /** Counts the answers of one service on a day (`YYYY-MM-DD`). */
-export function totalOf(service: Service, answers: Answers, day: string, places: Places): ServiceTotals {
-  const { decision, reasons } = answers;
-  const fen = fenByRow(answers);
+export function totalOf(service: Service, answers: ServiceAnswers, day: string, places: Places): ServiceTotals {
+  const { decision, reasons, amounts } = answers;
   const counts = new Uint32Array(256);
-  for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1;
+  for (let row = 0; row < reasons.length; row++) {
+    const reason = reasons[row] ?? 0;
+    counts[reason] = (counts[reason] ?? 0) + 1;
+  }
   const clauses = (from: number, to: number): readonly ClauseCount[] => [...counts.subarray(from, to)].flatMap((count, at) => (count === 0 ? [] : [{ clause: clauseOf(decision, from + at) ?? '', count }]));
   const shares = payersOn(service, day);
-  const amountFen = fen?.reduce((sum, one) => sum + one, 0);
+  const amountFen = amounts && sumOf(amounts);
   return {
     service: service.id,
     subject: decision.subject,
@@ -79,37 +81,44 @@ export function totalOf(service: Service, answers: Answers, day: string, places:
     unknown: clauses(REASON.unknown, counts.length),
     amountFen,
     cycle: service.standard?.find(({ from, until }) => from <= day && (until === undefined || day <= until))?.per,
-    payers: fen && shares ? payerTotals(shares, reasons, fen, decision.subject, places) : [],
+    payers: amounts && shares ? payerTotals(shares, answers, places) : [],
     unstatedFen: shares ? 0 : (amountFen ?? 0),
-    counties: countyTotals(reasons, fen, places.of(decision.subject, basisOf(service)), places.counties),
+    counties: countyTotals(answers, places.of(decision.subject, basisOf(service)), places.counties),
   };
 }
 
-function payerTotals(shares: readonly Payer[], reasons: Uint8Array, fen: Float64Array, subject: string, places: Places): readonly PayerTotal[] {
+function sumOf(amounts: Column): number {
+  let sum = 0;
+  for (let at = 0; at < amounts.length; at++) sum += amounts[at] ?? 0;
+  return sum;
+}
+
+function payerTotals(shares: readonly Payer[], answers: ServiceAnswers, places: Places): readonly PayerTotal[] {
   // The last place of each payer is for a county that is not known, and for levels that are one payer.
-  const sums = shares.map(() => new Float64Array(places.counties.length + 1));
-  const where = shares.map(({ level, of }) => (level === 'county' ? places.of(subject, of) : undefined));
-  const parts = new Map<number, readonly Part[]>();
-  reasons.forEach((reason, row) => {
-    if (reason !== REASON.yes) return;
-    const amount = fen[row] ?? 0;
-    const lines = parts.get(amount) ?? split(amount, shares);
-    parts.set(amount, lines);
-    lines.forEach((line, payer) => addAt(sums[payer], where[payer]?.[row] ?? NOWHERE, line.amountFen));
+  const payers = shares.map(({ level, of }, number) => ({ number, sums: new Float64Array(places.counties.length + 1), where: level === 'county' ? places.of(answers.decision.subject, of) : undefined }));
+  const known = new Map<number, readonly number[]>();
+  // Neighbours often get the same: the split of the last amount is at hand.
+  let [last, parts]: [number, readonly number[]] = [NaN, []];
+  eachGrant(answers, (row, fen) => {
+    if (fen !== last) {
+      parts = known.get(fen) ?? split(fen, shares).map(({ amountFen }) => amountFen);
+      known.set(fen, parts);
+      last = fen;
+    }
+    for (const { number, sums, where } of payers) addAt(sums, where?.[row] ?? NOWHERE, parts[number] ?? 0);
   });
-  return shares.flatMap(({ level, of }, payer) => [...(sums[payer] ?? [])].flatMap((amountFen, at): readonly PayerTotal[] => (
+  return shares.flatMap(({ level, of }, payer) => [...(payers[payer]?.sums ?? [])].flatMap((amountFen, at): readonly PayerTotal[] => (
     amountFen > 0 || (level !== 'county' && at === places.counties.length) ? [{ level, of, county: places.counties[at], amountFen }] : []
   )));
 }
 
-function countyTotals(reasons: Uint8Array, fen: Float64Array | undefined, where: Int32Array, counties: readonly string[]): readonly CountyTotal[] {
+function countyTotals(answers: ServiceAnswers, where: Int32Array, counties: readonly string[]): readonly CountyTotal[] {
   const yes = new Float64Array(counties.length + 1);
   const money = new Float64Array(counties.length + 1);
-  reasons.forEach((reason, row) => {
-    if (reason !== REASON.yes) return;
+  eachGrant(answers, (row, fen) => {
     const at = where[row] ?? NOWHERE;
     addAt(yes, at, 1);
-    addAt(money, at, fen?.[row] ?? 0);
+    addAt(money, at, fen);
   });
   return [...yes].flatMap((count, at) => (at < counties.length || count > 0 ? [{ county: counties[at], yes: count, amountFen: money[at] ?? 0 }] : []));
 }

@@ -1,1 +1,2 @@
 export * from './gap.ts';
+export * from './observe.ts';

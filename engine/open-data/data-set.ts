@@ -1,4 +1,6 @@
 import type { City } from '#engine/city.ts';
+import { describeAny } from '#engine/delivery/index.ts';
+import { areaName, confidenceWords, departmentWords, presentWords, sourceOfItem } from '#engine/entitlement/index.ts';
 import { printCitation, describeFinding } from '#engine/pack/index.ts';
 import type { Citation, Finding, Indicator } from '#engine/pack/index.ts';
 import { gapOf, valuePairs } from '#engine/indicator/index.ts';
@@ -9,7 +11,7 @@ import en from './messages/en.json' with { type: 'json' };
 import zh from './messages/zh.json' with { type: 'json' };
 
 /** The data sets that anyone may download, by name. */
-export const DATA_SETS = ['services', 'indicators', 'targets', 'mechanisms', 'systems', 'projects', 'background', 'divisions', 'population', 'centres', 'findings'] as const;
+export const DATA_SETS = ['services', 'indicators', 'targets', 'mechanisms', 'systems', 'projects', 'background', 'divisions', 'population', 'centres', 'findings', 'review', 'verify'] as const;
 export type DataSet = (typeof DATA_SETS)[number];
 
 const MESSAGES = { zh, en };
@@ -75,6 +77,13 @@ function cellsOf(city: City, name: DataSet, locale: Locale): { readonly columns:
     ]);
     case 'findings': return list(city.findings, [
       ['code', (r) => r.code], ['severity', (r) => r.severity], ['title', (r) => describeFinding(r, locale).title], ['explanation', (r) => describeFinding(r, locale).explanation], ['places', (r) => r.places.map(printPlace).join('\n')], ['subjects', (r) => r.subjects.join(' ')],
+    ]);
+    case 'review': return list(city.review(), [
+      ['code', (r) => r.code], ['severity', (r) => r.severity], ['title', (r) => describeAny(r, locale).message], ['explanation', (r) => describeAny(r, locale).hint], ['file', (r) => r.place.file], ['line', (r) => count(r.place.line)],
+    ]);
+    case 'verify': return list(city.toVerify(), [
+      ['id', (r) => r.id], ['department', (r) => departmentWords(pack, r.department, locale)], ['kind', (r) => r.kind], ['name', (r) => t(r.what)], ['present', (r) => presentWords(pack, r, locale)],
+      ['area', (r) => (r.kind === 'value' ? areaName(pack, r.value.area, locale) : null)], ['valid-from', (r) => (r.kind === 'value' ? r.value.from : null)], ['confidence', (r) => confidenceWords(r, locale)], ['source', (r) => sourceOfItem(pack, r)], ['services', (r) => r.services.join(' ')],
     ]);
     default: return name satisfies never;
   }

@@ -4,7 +4,7 @@ import { dataSet } from './data-set.ts';
 import type { DataSet } from './data-set.ts';
 
 /** Columns that hold numbers; where the plan prints words instead of a value, the words. All others are texts. */
-const NUMBERS: ReadonlySet<string> = new Set(['findings', 'base-year', 'target-year', 'year', 'gap-by', 'value', 'from', 'to', 'base', 'target', 'actual']);
+const NUMBERS: ReadonlySet<string> = new Set(['findings', 'line', 'base-year', 'target-year', 'year', 'gap-by', 'value', 'from', 'to', 'base', 'target', 'actual']);
 const WORDS_FOR_NUMBERS: ReadonlySet<string> = new Set(['base', 'target', 'actual']);
 
 /**

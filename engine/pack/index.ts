@@ -1,7 +1,9 @@
 export * from './citation.ts';
+export * from './edit/index.ts';
 export * from './files.ts';
 export * from './format.ts';
 export { PACK_KINDS } from './kinds.ts';
+export { CONFIDENCES } from './schema/common.ts';
 export type { Kind } from './kinds.ts';
 export { lintPlan } from './lint/index.ts';
 export * from './load.ts';

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import * as dated from './schema/calendar.ts';
+import * as parted from './schema/breakdown.ts';
 import * as indicator from './schema/indicator.ts';
 import * as planned from './schema/plan.ts';
 import * as asking from './schema/question.ts';
 import * as scheduled from './schema/schedule.ts';
 import * as service from './schema/service.ts';
 import * as fed from './schema/feed.ts';
+import * as past from './schema/history.ts';
 import * as drawn from './schema/synthetic.ts';
 import * as work from './schema/work.ts';
 import type { FreeMaps } from './yaml.ts';
@@ -39,12 +41,14 @@ export const KINDS = {
   definitions: { path: /^definitions\.yaml$/, shape: 'plain', schema: service.definition, example: 'definitions.yaml' },
   entities: { path: /^entities\.yaml$/, shape: 'list', schema: service.entity, example: 'entities.yaml' },
   scopes: { path: /^scopes\.yaml$/, shape: 'map', schema: service.scope, example: 'scopes.yaml' },
+  breakdowns: { path: /^breakdowns\.yaml$/, shape: 'list', schema: parted.breakdown, example: 'breakdowns.yaml' },
   tables: { path: /^tables\/[^/]+\.yaml$/, shape: 'one', schema: service.table, example: 'tables/<id>.yaml' },
   precedence: { path: /^precedence\/[^/]+\.yaml$/, shape: 'one', schema: service.precedence, example: 'precedence/<id>.yaml' },
   questions: { path: /^questions\.yaml$/, shape: 'list', schema: asking.question, example: 'questions.yaml' },
   derived: { path: /^derived\.yaml$/, shape: 'plain', schema: asking.derived, example: 'derived.yaml' },
   schedules: { path: /^schedules\/[^/]+\.yaml$/, shape: 'one', schema: scheduled.schedule, example: 'schedules/<id>.yaml' },
   synthetic: { path: /^synthetic\/[^/]+\.yaml$/, shape: 'one', schema: drawn.synthetic, example: 'synthetic/<id>.yaml' },
+  history: { path: /^history\.yaml$/, shape: 'list', schema: past.historyEntry, example: 'history.yaml' },
   feeds: { path: /^feeds\/[^/]+\.yaml$/, shape: 'one', schema: fed.feed, example: 'feeds/<id>.yaml' },
 } as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;
 

@@ -1,3 +1,4 @@
+import { dayAfter } from '#engine/kernel/index.ts';
 import type { Diagnostic } from '#engine/kernel/index.ts';
 import { printCitation, resolveCitation } from './citation.ts';
 import type { Citation } from './citation.ts';
@@ -25,6 +26,7 @@ export function linkPack({ records, refused }: Pick<PackRead, 'records' | 'refus
       ...(record.folder === undefined ? [] : misplaced(record, known, records)),
       ...(record.kind === 'indicators' ? printedCells(record, source, columns) : []),
       ...(record.kind === 'services' ? [...officialName(record, source), ...payerShares(record)] : []),
+      ...(record.kind === 'parameters' ? valuesOverlap(record) : []),
       ...lostQuote(record, source),
     ]),
   ];
@@ -143,13 +145,30 @@ function officialName(record: RawRecord, source: SourceDocument): Diagnostic[] {
   return title === undefined || squeeze(title) === squeeze(name.zh) ? [] : [error(record, ['name', 'zh'], 'name-differs', { ours: name.zh, theirs: title, citation: printCitation(cite) })];
 }
 
-/** Shares of the same day that do not add up to the whole. */
+/**
+ * Shares that do not add up to the whole on some day on which somebody pays: sums change only on a first day and on
+ * the day after a last one. A day on which nobody pays is no matter of the shares.
+ */
 function payerShares(record: RawRecord): Diagnostic[] {
   const payers = record.value['payers'];
   if (!Array.isArray(payers)) return [];
   const lines = payers as readonly { shareBp: number; from: string; until?: string }[];
-  return [...new Set(lines.map((line) => line.from))].flatMap((day): Diagnostic[] => {
-    const sum = lines.filter((line) => line.from <= day && (line.until ?? '9999') >= day).reduce((total, line) => total + line.shareBp, 0);
-    return sum === 10_000 ? [] : [error(record, ['payers'], 'shares-incomplete', { day, sum })];
+  const days = [...new Set(lines.flatMap(({ from, until }) => [from, ...(until === undefined ? [] : [dayAfter(until)])]))].sort();
+  return days.flatMap((day): Diagnostic[] => {
+    const current = lines.filter((line) => line.from <= day && (line.until ?? '9999') >= day);
+    const sum = current.reduce((total, line) => total + line.shareBp, 0);
+    return current.length === 0 || sum === 10_000 ? [] : [error(record, ['payers'], 'shares-incomplete', { day, sum })];
+  });
+}
+
+/**
+ * Two values of a parameter for one area and day. An earlier one without an end gives way to the newer and is none of
+ * them; one that says itself that it still holds contradicts it.
+ */
+function valuesOverlap(record: RawRecord): Diagnostic[] {
+  const values = record.value['values'] as readonly { area: string; from: string; until?: string }[];
+  return values.flatMap((value, at): Diagnostic[] => {
+    const other = values.find((one, place) => one.area === value.area && ((place < at && one.from === value.from) || (one.from < value.from && (one.until ?? '') >= value.from)));
+    return other ? [error(record, ['values', at, 'from'], 'values-overlap', { area: value.area, from: value.from, other: other.from })] : [];
   });
 }

@@ -28,7 +28,7 @@ describe('a pack that is right', () => {
   test('has no diagnostic and holds one of everything', () => {
     const { pack, diagnostics } = loadPack(original);
     expect(diagnostics).toEqual([]);
-    for (const kind of ['services', 'indicators', 'targets', 'mechanisms', 'systems', 'projects', 'background', 'events', 'centres', 'facts', 'parameters', 'precedence', 'entities', 'scopes', 'tables', 'schedules', 'divisions', 'units', 'sources', 'departments'] as const) {
+    for (const kind of ['services', 'indicators', 'targets', 'mechanisms', 'systems', 'projects', 'background', 'events', 'centres', 'facts', 'parameters', 'precedence', 'entities', 'scopes', 'breakdowns', 'tables', 'schedules', 'divisions', 'units', 'sources', 'departments'] as const) {
       expect(pack?.[kind].size, kind).toBeGreaterThan(0);
     }
     expect(pack?.boundaries?.areas.map((area) => [area.code, area.rings.length])).toEqual([['990101', 1], ['990122', 2]]);
@@ -84,6 +84,7 @@ const wrong: Record<string, { readonly files: PackFiles; readonly at: string }> 
   'value-not-allowed': { files: changed(points, 'kind: rate', 'kind: share'), at: `${points}:9:7` },
   'value-pattern': { files: changed('targets.yaml', 'domain: harbour', 'domain: Harbour'), at: 'targets.yaml:15:11' },
   'value-range': { files: changed(care, 'zh: 三岁以下的孩子, en: Children under three', "zh: '', en: Children under three"), at: `${care}:3:12` },
+  'values-overlap': { files: changed('parameters/grant-rate.yaml', 'area: "990122"', 'area: "990100"'), at: 'parameters/grant-rate.yaml:7:29' },
   'value-type': { files: changed(care, 'zh: 三岁以下的孩子, en', 'zh: 3, en'), at: `${care}:3:12` },
 };
 

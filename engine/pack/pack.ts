@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { FilePlace } from '#engine/kernel/index.ts';
 import type { Citation } from './citation.ts';
 import type * as calendarSchema from './schema/calendar.ts';
+import type * as breakdownSchema from './schema/breakdown.ts';
 import type * as feedSchema from './schema/feed.ts';
+import type * as historySchema from './schema/history.ts';
 import type * as indicatorSchema from './schema/indicator.ts';
 import type * as planSchema from './schema/plan.ts';
 import type * as questionSchema from './schema/question.ts';
@@ -40,9 +42,12 @@ export type Parameter = Entry<typeof serviceSchema.parameter>;
 export type Definition = z.output<typeof serviceSchema.definition>;
 export type RuleEntity = Entry<typeof serviceSchema.entity>;
 export type RuleScope = Entry<typeof serviceSchema.scope>;
+export type Breakdown = Entry<typeof breakdownSchema.breakdown>;
 export type DecisionTable = Entry<typeof serviceSchema.table>;
 export type Precedence = Entry<typeof serviceSchema.precedence>;
 export type Feed = Entry<typeof feedSchema.feed>;
+/** Something that was changed in the pack by the software: a value verified, a reform scheduled or withdrawn. */
+export type HistoryEntry = Entry<typeof historySchema.historyEntry>;
 export type SyntheticPart = Entry<typeof syntheticSchema.synthetic>;
 export type Question = Entry<typeof questionSchema.question>;
 export type Derived = z.output<typeof questionSchema.derived>;
@@ -78,6 +83,8 @@ export interface Pack {
   readonly entities: ById<RuleEntity>;
   /** By `<who>-<level>`. */
   readonly scopes: ById<RuleScope>;
+  /** By what they part people: `standing`, `place`, `income`; a pack need not have all. */
+  readonly breakdowns: ById<Breakdown>;
   readonly tables: ById<DecisionTable>;
   readonly precedence: ById<Precedence>;
   readonly schedules: ById<Schedule>;
@@ -86,6 +93,8 @@ export interface Pack {
   /** In the order in which they are asked. */
   readonly questions: ById<Question>;
   readonly derived: readonly Derived[];
+  /** What was changed in the pack and by whom, the oldest first. */
+  readonly history: ById<HistoryEntry>;
   /** How departments’ files become facts. */
   readonly feeds: ById<Feed>;
   /** County outlines as GeoJSON text, as the pack holds it; absent where the pack has none. */

@@ -5,7 +5,7 @@ import type { Pack } from './pack.ts';
 import { readFile } from './read.ts';
 import { reform } from './schema/reform.ts';
 
-/** A change of parameters, of standards' texts or of payers' shares, each from a day on. */
+/** A change of parameters, of standards' texts, of who is within reach or of payers' shares, each from a day on. */
 export type Reform = z.output<typeof reform>;
 
 /** Reads a reform and checks that everything it names is in the pack; undefined where something is wrong. */
@@ -16,7 +16,7 @@ export function readReform(pack: Pack, file: string, text: string): { readonly r
 }
 
 /** What a reform names that the pack does not have, and shares that do not add up. */
-export function checkReform(pack: Pack, { parameters, standards, payers }: Reform, place: (path: readonly PropertyKey[]) => FilePlace): readonly Diagnostic[] {
+export function checkReform(pack: Pack, { parameters, standards, openings, payers }: Reform, place: (path: readonly PropertyKey[]) => FilePlace): readonly Diagnostic[] {
   const missing = (kind: string, id: string, known: { readonly has: (id: string) => boolean; readonly keys: () => Iterable<string> }, path: readonly PropertyKey[]): readonly Diagnostic[] => {
     if (known.has(id)) return [];
     const near = nearest(id, known.keys());
@@ -29,6 +29,11 @@ export function checkReform(pack: Pack, { parameters, standards, payers }: Refor
       const known = new Map((standard?.conditions ?? []).map((condition) => [condition.id, condition]));
       return [...missing('service', service, pack.services, ['standards', at, 'service']), ...conditions.flatMap(({ id }, index) => missing('condition', id, known, ['standards', at, 'conditions', index, 'id']))];
     }),
+    ...openings.flatMap(({ service, group, area }, at) => [
+      ...missing('service', service, pack.services, ['openings', at, 'service']),
+      ...missing('group', group, new Map(pack.breakdowns.get('standing')?.groups.map((one) => [one.id, one])), ['openings', at, 'group']),
+      ...(area === undefined ? [] : missing('division', area, pack.divisions, ['openings', at, 'area'])),
+    ]),
     ...payers.flatMap(({ service, from, shares }, at): readonly Diagnostic[] => {
       const sum = shares.reduce((total, { shareBp }) => total + shareBp, 0);
       const wrong: readonly Diagnostic[] = sum === 10_000 ? [] : [{ code: 'shares-incomplete', severity: 'error', place: place(['payers', at, 'shares']), data: { day: from, sum } }];

@@ -4,7 +4,7 @@ import { situationOf, thing } from '#engine/rules/testing/make.ts';
 import { TOWN } from '#engine/rules/testing/town.ts';
 import type { Principal } from '../ports.ts';
 import { buildSnapshot, keysOf, openDoor, rowNumbers } from './index.ts';
-import type { FactsOf, Opening, Reach } from './index.ts';
+import type { FactsOf, Opening, Sight } from './index.ts';
 
 /** A couple and their lodger in one household, and somebody who lives in none. */
 const snapshot = buildSnapshot(TOWN, situationOf({
@@ -19,9 +19,9 @@ const snapshot = buildSnapshot(TOWN, situationOf({
 const population = { snapshot, keys: keysOf(new Map([['person', rowNumbers(4)], ['living', rowNumbers(1)]])), person: 'person' };
 
 const link = (id: string) => TOWN.links.get(id) ?? expect.unreachable(id);
-const look = (facts: readonly string[], steps: Reach['steps'] = new Map()): Reach => ({ facts: new Set(facts), steps });
+const look = (facts: readonly string[], steps: Sight['steps'] = new Map()): Sight => ({ facts: new Set(facts), steps });
 /** A rule that reads p of the person and the income of the spouse. */
-const reaches = new Map([['person', look(['p', 'person.unheard-of'], new Map([['along spouse', { link: link('spouse'), direction: 'along', onward: look(['income']) }]]))]]);
+const sights = new Map([['person', look(['p', 'person.unheard-of'], new Map([['along spouse', { link: link('spouse'), direction: 'along', onward: look(['income']) }]]))]]);
 
 interface Visit {
   readonly found: FactsOf;
@@ -34,7 +34,7 @@ async function visit(principal: Principal, key: string, open: readonly string[] 
     may: async (_, purpose, { subjectKey, householdKey }) => purpose === 'review' && (open.includes(subjectKey) || open.includes(householdKey ?? '')),
     write: async (openings) => { log.push(...openings); },
   });
-  return { found: await door.factsOf(principal, 'review', key, { through: 'a test', reaches }), log };
+  return { found: await door.factsOf(principal, 'review', key, { through: 'a test', sights }), log };
 }
 
 const resident: Principal = { kind: 'person', id: 'r-1', subjects: ['person-0', 'living-0'] };
@@ -81,11 +81,11 @@ test('no value leaves before its entry is durable, and none where it cannot be',
   let release: (() => void) | undefined;
   const door = openDoor(population, { may: async () => true, write: () => new Promise((resolve) => { release = resolve; }) });
   let left = false;
-  const asked = door.factsOf(resident, 'review', 'person-0', { through: 'a test', reaches }).then(() => { left = true; });
+  const asked = door.factsOf(resident, 'review', 'person-0', { through: 'a test', sights }).then(() => { left = true; });
   await new Promise((resolve) => { setImmediate(resolve); });
   expect([left, release !== undefined]).toEqual([false, true]);
   release?.();
   await asked;
   const full = openDoor(population, { may: async () => true, write: async () => { throw new Error('the disk is full'); } });
-  await expect(full.factsOf(resident, 'review', 'person-0', { through: 'a test', reaches })).rejects.toThrow('the disk is full');
+  await expect(full.factsOf(resident, 'review', 'person-0', { through: 'a test', sights })).rejects.toThrow('the disk is full');
 });

@@ -1,8 +1,9 @@
-import type { Provenance } from '#engine/rules/index.ts';
+import { NOBODY_SIGNS, seenFact } from '#engine/rules/index.ts';
+import type { Thing } from '#engine/rules/index.ts';
 import type { Principal } from '../ports.ts';
 import type { Keys } from './keys.ts';
 import { groupOf, personWorld } from './snapshot/index.ts';
-import type { PersonWorld, Reach, Snapshot } from './snapshot/index.ts';
+import type { PersonWorld, ProvenanceOf, Sight, Snapshot } from './snapshot/index.ts';
 
 /** Whose values, by their key and that of the household they live in. */
 export interface Subject {
@@ -35,15 +36,14 @@ export interface NamedPopulation {
   readonly keys: Keys;
   /** The entity of the people. */
   readonly person: string;
-  /** By fact or link id, where its values come from. */
-  readonly sources?: ReadonlyMap<string, Provenance> | undefined;
+  readonly provenanceOf?: ProvenanceOf | undefined;
 }
 
 /** What is asked for, and through what: a page, an address of the API, a command. */
 export interface FactsOrder {
   readonly through: string;
-  /** What has to be read: by subject what rules look at (`reachesOf`). Nothing else is. */
-  readonly reaches: ReadonlyMap<string, Reach>;
+  /** What has to be read: by subject what rules look at (`sightsOf`). Nothing else is. */
+  readonly sights: ReadonlyMap<string, Sight>;
 }
 
 export type FactsOf =
@@ -63,9 +63,9 @@ export interface PeopleDoor {
 }
 
 export function openDoor(population: NamedPopulation, keeper: Doorkeeper): PeopleDoor {
-  const { snapshot, keys, person, sources } = population;
+  const { snapshot, keys, person, provenanceOf } = population;
   return {
-    factsOf: async (principal, purpose, key, { through, reaches }) => {
+    factsOf: async (principal, purpose, key, { through, sights }) => {
       const place = keys.rowOf(key);
       const row = place?.entity === person ? place.row : undefined;
       const subject: Subject = { subjectKey: key, householdKey: row === undefined ? null : householdOf(population, row) };
@@ -74,7 +74,7 @@ export function openDoor(population: NamedPopulation, keeper: Doorkeeper): Peopl
         await keeper.write([{ ...by, about: { kind: 'subject', ...subject }, columns: [] }]);
         return { kind: 'denied' };
       }
-      const world = personWorld(snapshot, { entity: person, row, reaches, sources });
+      const world = personWorld(snapshot, { entity: person, row, sights, provenanceOf });
       await keeper.write(peopleIn(population, world).map(({ columns, ...about }) => ({ ...by, about: { kind: 'subject', ...about }, columns })));
       return { kind: 'facts', world, subject };
     },
@@ -93,12 +93,21 @@ async function mayOpen({ may }: Doorkeeper, principal: Principal, purpose: strin
 function peopleIn(population: NamedPopulation, { situation, rows, place, entity }: PersonWorld): readonly (Subject & { readonly columns: readonly string[] })[] {
   const own = [...population.snapshot.schema.links.values()].filter((link) => link.kind === 'grouping' && link.from === entity);
   return (situation.get(entity) ?? []).flatMap((thing, at) => {
-    const groups = at === place ? own.flatMap((link) => (thing.links.get(link.id) ?? []).flatMap((group) => [...(situation.get(link.to)?.[group]?.facts.keys() ?? [])])) : [];
-    const columns = [...thing.facts.keys(), ...thing.links.keys(), ...groups].sort();
+    const groups = at === place ? own.flatMap((link) => (thing.links.get(link.id) ?? []).flatMap((group) => readOf(situation.get(link.to)?.[group]))) : [];
+    const columns = [...new Set([...readOf(thing), ...thing.links.keys(), ...groups])].sort();
     const row = rows.get(entity)?.[at] ?? -1;
     const subjectKey = population.keys.keyOf(entity, row);
     return columns.length === 0 || subjectKey === undefined ? [] : [{ subjectKey, householdKey: householdOf(population, row), columns }];
   });
+}
+
+/** The facts of a thing of which a value was read: of what is looked at by signature the signature too, or nothing else where nobody has signed. */
+function readOf(thing: Thing | undefined): readonly string[] {
+  const signature = (signed: string | undefined): readonly string[] => (signed === undefined || signed === NOBODY_SIGNS ? [] : [signed]);
+  return [
+    ...[...(thing?.facts.keys() ?? [])].flatMap((id) => { const { fact, signed } = seenFact(id); return [fact, ...signature(signed)]; }),
+    ...[...(thing?.provenance ?? [])].flatMap(([id, { withheld }]) => (withheld === true ? signature(seenFact(id).signed) : [])),
+  ];
 }
 
 /** The key of the group that somebody lives in. */

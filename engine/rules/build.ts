@@ -4,7 +4,7 @@ import { childrenOf, mapChildren } from './op.ts';
 import type { Expr, Op, OpName } from './op.ts';
 import type { Decision, Node, NodeId, Program } from './program.ts';
 import type { Schema } from './schema.ts';
-import type { ValueType } from './type.ts';
+import type { Type } from './type.ts';
 
 /** A checked rule of one service as it stands on one day of law. */
 export interface Rule {
@@ -19,10 +19,12 @@ export interface Rule {
 /**
  * A program of checked rules: one node for each different operator, children first, decisions after those they ask.
  *
+ * `values` are expressions of forms and questions that are asked for themselves.
+ *
  * The checker has refused what cannot be built (clashes, overflows, a circle of services); meeting one here is a fault.
  */
-export function buildProgram(schema: Schema, lawOn: number, rules: readonly Rule[]): Program {
-  return lowerRules(schema, lawOn, rules).program;
+export function buildProgram(schema: Schema, lawOn: number, rules: readonly Rule[], values: readonly Expr[] = []): Program {
+  return lowerRules(schema, lawOn, rules, values).program;
 }
 
 /** A program with what each part of the rules became in it: a node that always has the same value. */
@@ -32,11 +34,13 @@ export interface Lowered {
 }
 
 /** The same, for who goes on asking about the rules while the program runs: traces. */
-export function lowerRules(schema: Schema, lawOn: number, rules: readonly Rule[]): Lowered {
+export function lowerRules(schema: Schema, lawOn: number, rules: readonly Rule[], values: readonly Expr[] = []): Lowered {
   const builder = new Builder(schema, rules);
   for (const rule of inOrder(rules)) builder.decide(rule);
+  const asked = values.map((value) => builder.value(value));
   const read = new Set(builder.nodes.flatMap(factsRead));
-  return { program: { lawOn, schema, nodes: builder.nodes, decisions: builder.decisions, facts: [...schema.facts.keys()].filter((fact) => read.has(fact)) }, nodeOf: builder.lowered };
+  const facts = [...schema.facts.keys()].filter((fact) => read.has(fact));
+  return { program: { lawOn, schema, nodes: builder.nodes, decisions: builder.decisions, facts, values: asked }, nodeOf: builder.lowered };
 }
 
 /** The facts an operator reads itself; months of spells read when each spell began and ended. */
@@ -93,6 +97,10 @@ class Builder {
     this.#subjects = new Map(rules.map(({ service, subject }) => [service, subject]));
   }
 
+  value(expr: Expr): NodeId {
+    return this.#lower(expr);
+  }
+
   decide({ service, subject, clauses, amount }: Rule): void {
     const built = clauses.map(({ id, when }) => ({ id, node: this.#lower(when) }));
     const sum = amount && this.#lower(amount);
@@ -112,7 +120,7 @@ class Builder {
   }
 
   /** The node of an operator after the laws of logic that hold with unknown: nothing here may change an answer. */
-  #simple(op: Op<NodeId>, type: ValueType): NodeId {
+  #simple(op: Op<NodeId>, type: Type): NodeId {
     if (op.op === 'and' || op.op === 'or') return this.#logic(op, type);
     if (op.op === 'rescale' && this.#node(op.of).type.kind === 'number' && sameScale(this.#node(op.of).type, type)) return op.of;
     if (op.op === 'lookup') {
@@ -128,7 +136,7 @@ class Builder {
     return this.#add(op, type);
   }
 
-  #logic(op: Extract<Op<NodeId>, { op: 'and' | 'or' }>, type: ValueType): NodeId {
+  #logic(op: Extract<Op<NodeId>, { op: 'and' | 'or' }>, type: Type): NodeId {
     const settles = op.op === 'or';
     const flat = op.of.flatMap((id) => {
       const node = this.#node(id);
@@ -148,7 +156,7 @@ class Builder {
     return node.stratum * 2 + (node.unknowable || node.nonable ? 1 : 0);
   }
 
-  #add(op: Op<NodeId>, type: ValueType): NodeId {
+  #add(op: Op<NodeId>, type: Type): NodeId {
     const key = JSON.stringify([op, DECLARES.has(op.op) ? type : scaleOf(type)], (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
     const found = this.#known.get(key);
     if (found !== undefined) return found;
@@ -159,7 +167,7 @@ class Builder {
     return id;
   }
 
-  #infer(op: Op<NodeId>, type: ValueType): Pick<Node, 'type' | 'unknowable' | 'nonable'> {
+  #infer(op: Op<NodeId>, type: Type): Pick<Node, 'type' | 'unknowable' | 'nonable'> {
     if (op.op === 'entitled') return { type, unknowable: this.#mayBeUnknown(op.service), nonable: false };
     const inferred = infer(mapChildren(op, (id: NodeId) => this.#node(id)), type, {
       fact: (fact) => this.#schema.facts.get(fact) ?? lost(fact),
@@ -196,10 +204,10 @@ function lost(name: string): never {
   throw new Error(`a checked rule names ${name}, which is not there`);
 }
 
-function scaleOf(type: ValueType): string | number {
+function scaleOf(type: Type): string | number {
   return type.kind === 'number' ? type.scale : type.kind === 'code' ? type.list : type.kind;
 }
 
-function sameScale(a: ValueType, b: ValueType): boolean {
+function sameScale(a: Type, b: Type): boolean {
   return a.kind === 'number' && b.kind === 'number' && a.scale === b.scale;
 }

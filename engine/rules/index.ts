@@ -1,4 +1,5 @@
 export * from './build.ts';
+export { asForm, builtinNames, printed } from './builtin/index.ts';
 export * from './example/index.ts';
 export * from './exec/index.ts';
 export * from './expr.ts';
@@ -12,10 +13,12 @@ export { Reporter, WHOLE } from './report.ts';
 export type { Site } from './report.ts';
 export { AREAS } from './vocabulary/index.ts';
 export type { Vocabulary } from './vocabulary/index.ts';
+export * from './review/index.ts';
 export * from './schema.ts';
 export * from './syntax/index.ts';
 export * from './type.ts';
 export * from './value.ts';
+export { addDays, addMonths, daysBetween } from './exec/calendar.ts';
 export { dayAfter, dayBefore, dayNumber, dayText, FOR_EVER, inForce } from './vocabulary/index.ts';
 export * as sql from './sql/index.ts';
 export * as dmn from './dmn/index.ts';

@@ -1,29 +1,24 @@
 import { childrenOf } from './op.ts';
 import type { Constant, Fold, Op } from './op.ts';
+import { callType } from './builtin/index.ts';
+import { clash, larger, mismatch, smaller, union } from './relate.ts';
+import type { TypeProblem } from './relate.ts';
 import { FIRST_DATE, LARGEST_EXACT, LAST_DATE } from './type.ts';
-import type { Known, ValueType } from './type.ts';
+import type { Known, Type } from './type.ts';
 
-/** Why an operator cannot stand over its operands. */
-export type TypeProblem =
-  | { readonly kind: 'type-clash'; readonly expected: string; readonly found: string }
-  | { readonly kind: 'scale-clash' }
-  | { readonly kind: 'unit-clash'; readonly left: string; readonly right: string }
-  /** An intermediate could leave the exact range; `bound` is how far it may get. */
-  | { readonly kind: 'may-overflow'; readonly bound: bigint };
+export { mismatch, union } from './relate.ts';
+export type { TypeProblem } from './relate.ts';
 
-type Numeric = Extract<ValueType, { kind: 'number' }>;
+type Numeric = Extract<Type, { kind: 'number' }>;
 export type Inferred = Known | TypeProblem;
 
 export function isProblem(found: Inferred): found is TypeProblem {
   return 'kind' in found;
 }
 
-export const BOOLEAN: ValueType = { kind: 'boolean' };
-export const ANY_DATE: ValueType = { kind: 'date', min: FIRST_DATE, max: LAST_DATE };
+export const BOOLEAN: Type = { kind: 'boolean' };
+export const ANY_DATE: Type = { kind: 'date', min: FIRST_DATE, max: LAST_DATE };
 const number = (scale: number, min: bigint, max: bigint, unit?: string): Numeric => ({ kind: 'number', scale, min, max, unit });
-const clash = (expected: string, found: ValueType): TypeProblem => ({ kind: 'type-clash', expected, found: found.kind });
-const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
 /** What an exact number needs so that doubles hold it; a problem where it may get beyond. */
 function exact(type: Numeric, flags: Omit<Known, 'type'>): Inferred {
@@ -40,8 +35,8 @@ const strict = (of: readonly Known[]): Omit<Known, 'type'> => ({ unknowable: of.
 /** A truth value over operands whose none reads as false. */
 const truth = (of: readonly Known[]): Known => ({ type: BOOLEAN, unknowable: of.some((one) => one.unknowable), nonable: false });
 
-/** What type a declared result has, for the operators that state it: constant, call, rescale, divide. */
-export type Declared = ValueType | undefined;
+/** What type a declared result has, for the operators that state it: constant, rescale, divide, a call that recasts. */
+export type Declared = Type | undefined;
 
 /**
  * Type, range, and whether unknown or none may come out, of an operator over operands of which the same is known.
@@ -55,7 +50,7 @@ export function infer(op: Op<Known>, declared: Declared, leaf: { readonly fact: 
     case 'constant': return { type: declared ?? constantType(op.value), ...never };
     case 'fact': return leaf.fact(op.fact);
     case 'entitled': return { type: BOOLEAN, unknowable: true, nonable: false };
-    case 'call': return { type: declared ?? BOOLEAN, unknowable: true, nonable: true };
+    case 'call': return callType(op, declared);
     case 'lookup': return op.of.type.kind === 'code' ? lookupType(op.of, op.table, declared) : clash('code', op.of.type);
     case 'not': case 'and': case 'or': return logicType(op.op === 'not' ? [op.of] : op.of);
     case 'has': return { type: BOOLEAN, unknowable: op.of.unknowable, nonable: false };
@@ -78,9 +73,9 @@ export function infer(op: Op<Known>, declared: Declared, leaf: { readonly fact: 
   }
 }
 
-function constantType(value: Constant): ValueType {
+function constantType(value: Constant): Type {
   if (typeof value === 'boolean') return BOOLEAN;
-  return typeof value === 'bigint' ? number(0, value, value) : { kind: 'text' };
+  return typeof value === 'bigint' ? number(0, value, value) : { kind: 'text', most: Array.from(value).length };
 }
 
 function lookupType(of: Known, table: readonly (bigint | undefined)[], declared: Declared): Inferred {
@@ -94,17 +89,6 @@ function lookupType(of: Known, table: readonly (bigint | undefined)[], declared:
 function logicType(of: readonly Known[]): Inferred {
   const wrong = of.find((one) => one.type.kind !== 'boolean');
   return wrong ? clash('boolean', wrong.type) : truth(of);
-}
-
-/** Whether two types can be compared or be two branches: one kind, one scale, one code list, one unit where both have one. */
-export function mismatch(a: ValueType, b: ValueType): TypeProblem | undefined {
-  if (a.kind !== b.kind) return clash(a.kind, b);
-  if (a.kind === 'number' && b.kind === 'number') {
-    if (a.scale !== b.scale) return { kind: 'scale-clash' };
-    if (a.unit !== undefined && b.unit !== undefined && a.unit !== b.unit) return { kind: 'unit-clash', left: a.unit, right: b.unit };
-  }
-  if (a.kind === 'code' && b.kind === 'code' && a.list !== b.list) return { kind: 'type-clash', expected: a.list, found: b.list };
-  return undefined;
 }
 
 function compareType(test: string, left: Known, right: Known): Inferred {
@@ -203,19 +187,12 @@ function extremeType(op: 'least' | 'greatest', of: readonly Known[]): Inferred {
 }
 
 /** The hull of the operands, cut by those that are certainly there: `max(x, 1)` is never below 1, even where x may be none. */
-function narrowed(op: 'least' | 'greatest', hull: ValueType, of: readonly Known[]): ValueType {
+function narrowed(op: 'least' | 'greatest', hull: Type, of: readonly Known[]): Type {
   const certain = of.flatMap(({ type, nonable }) => (nonable || (type.kind !== 'number' && type.kind !== 'date') ? [] : [{ min: BigInt(type.min), max: BigInt(type.max) }]));
   if (certain.length === 0) return hull;
   const cut = op === 'greatest' ? { min: certain.map((one) => one.min).reduce(larger) } : { max: certain.map((one) => one.max).reduce(smaller) };
   if (hull.kind === 'number') return { ...hull, ...cut };
   return hull.kind === 'date' ? { ...hull, min: Number(cut.min ?? hull.min), max: Number(cut.max ?? hull.max) } : hull;
-}
-
-/** The smallest type that holds the values of both; the two match. */
-export function union(a: ValueType, b: ValueType): ValueType {
-  if (a.kind === 'number' && b.kind === 'number') return { ...a, min: smaller(a.min, b.min), max: larger(a.max, b.max), unit: a.unit ?? b.unit };
-  if (a.kind === 'date' && b.kind === 'date') return { kind: 'date', min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) };
-  return a;
 }
 
 function ifType(condition: Known, yes: Known, no: Known): Inferred {

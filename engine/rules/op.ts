@@ -60,8 +60,8 @@ export type Op<C> =
   | { readonly op: 'fold'; readonly link: string; readonly fold: Fold; readonly where?: C | undefined; readonly value?: C | undefined }
   /** Of dated spells: how many calendar months between two dates (both months included) have a day in some spell, and the longest run of months that have none. `where` is of the spells. A spell without end is still going on. Spells that overlap count once; a window that ends in a month before its first has no months; a spell without start, or that ends before it starts, covers nothing. None of `from` or `to` is none; then an unknown window, list, filter, or date of a spell that passed makes it unknown. */
   | { readonly op: 'covered-months' | 'longest-gap'; readonly link: string; readonly where?: C | undefined; readonly from: C; readonly to: C }
-  /** A function beyond the profile of services: allowed in forms, refused where millions are decided. */
-  | { readonly op: 'call'; readonly name: string; readonly of: readonly C[] };
+  /** A function beyond the profile of services (`builtin/`): allowed in forms and questions, refused where millions are decided. `with`: what is written into it, such as the names of a context's entries. */
+  | { readonly op: 'call'; readonly name: string; readonly with?: readonly string[] | undefined; readonly of: readonly C[] };
 
 export type OpName = Op<never>['op'];
 export type Test = '=' | '!=' | '<' | '<=' | '>' | '>=';

@@ -44,4 +44,6 @@ export interface Program {
   readonly decisions: readonly Decision[];
   /** The facts that some node reads, in the order of the schema. */
   readonly facts: readonly string[];
+  /** Expressions that are asked for their own value, by their nodes. */
+  readonly values: readonly NodeId[];
 }

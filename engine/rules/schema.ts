@@ -1,4 +1,4 @@
-import type { Known } from './type.ts';
+import type { Known, ValueType } from './type.ts';
 
 /** A kind of thing that facts are about: a person, a household, a dwelling, a spell of insurance. */
 export interface Entity {
@@ -29,6 +29,7 @@ export interface FactColumn extends Known {
   /** The name in rules. */
   readonly name: string;
   readonly entity: string;
+  readonly type: ValueType;
 }
 
 /** A list of codes; a value of it is an index into `codes`. */
@@ -50,4 +51,19 @@ export interface Schema {
 /** The fact that says whether somebody receives a service now (领取, contract 5); a boolean fact of the service's subject. */
 export function receivesFact(service: string): string {
   return `receives.${service}`;
+}
+
+/**
+ * A sensitive fact as a service sees it that may read it only where somebody has signed: unknown where nobody has.
+ * `signed` is the boolean fact that says so, or `NOBODY_SIGNS`. No fact of a pack has a space in its id.
+ */
+export const screenedFact = (fact: string, signed: string): string => `${fact} ${signed}`;
+
+/** Where a service may not be screened for and nothing says who has signed. */
+export const NOBODY_SIGNS = '-';
+
+/** A fact and, where it is seen only by signature, the fact that says who has signed. */
+export function seenFact(id: string): { readonly fact: string; readonly signed: string | undefined } {
+  const [fact = id, signed] = id.split(' ');
+  return { fact, signed };
 }

@@ -10,7 +10,48 @@ export type ValueType =
   | { readonly kind: 'date'; readonly min: number; readonly max: number }
   /** `list` is the id of the code list; a value is an index into its `codes`. */
   | { readonly kind: 'code'; readonly list: string }
-  | { readonly kind: 'text' };
+  /** `most` is how many characters it has at the most; LONGEST_TEXT where nothing is said. */
+  | { readonly kind: 'text'; readonly most?: number | undefined };
+
+/** What an expression can be: a fact and all that rules of services compute is of a `ValueType`. */
+export type Type = ValueType | WideType;
+
+/**
+ * Values that forms and questions may have, and rules of services may not: no column holds them, no database counts
+ * them. `most` of a duration is how far from zero it may be, in months and in nanoseconds.
+ */
+export type WideType =
+  | { readonly kind: 'months'; readonly most: bigint }
+  | { readonly kind: 'duration'; readonly most: bigint }
+  /** A clock's time, and a day with a clock's time; each with a zone or without. */
+  | { readonly kind: 'time' }
+  | { readonly kind: 'moment' }
+  /** Of one type; undefined where nothing can be in it. `nones`: something in it may be none. From `least` to `most` long, both included. */
+  | { readonly kind: 'list'; readonly of: Type | undefined; readonly nones: boolean; readonly least: number; readonly most: number }
+  /** Entries that are all known by name, in the order in which they were written. */
+  | { readonly kind: 'context'; readonly entries: readonly Entry[] };
+
+export interface Entry {
+  readonly key: string;
+  readonly type: Type;
+  readonly nonable: boolean;
+}
+
+const WIDE: ReadonlySet<Type['kind']> = new Set(['months', 'duration', 'time', 'moment', 'list', 'context']);
+
+/** Whether values of a type are only for forms and questions. */
+export function isWide(type: Type): type is WideType {
+  return WIDE.has(type.kind);
+}
+
+/** A text of a fact has at most so many characters; what is computed of texts at most LARGEST_TEXT. */
+export const LONGEST_TEXT = 1_000;
+export const LARGEST_TEXT = 100_000;
+/** As many things a list may hold, all lists inside it counted. */
+export const LARGEST_LIST = 1_000;
+/** Two thousand million years, which is all of FEEL's calendar, in months and in nanoseconds. */
+export const LONGEST_MONTHS = 24n * 10n ** 9n;
+export const LONGEST_NANOS = 2n * 366n * 24n * 3_600n * 10n ** 18n;
 
 /**
  * What is known of an expression before any person is looked at.
@@ -19,7 +60,7 @@ export type ValueType =
  * both are false no execution spends a test on it.
  */
 export interface Known {
-  readonly type: ValueType;
+  readonly type: Type;
   readonly unknowable: boolean;
   readonly nonable: boolean;
 }

@@ -13,10 +13,11 @@ export interface Verdict {
    */
   readonly class: Class;
   readonly reason?: string | undefined;
-  /** Which execution answered first: the typed profile of services' rules, or that of forms. */
+  /** Who answered first: the typed profile (interpreter and compiled closure), or the dynamic evaluator of forms. */
   readonly answered: 'profile' | 'form';
-  /** Where the profile answered: whether the compiled closure agrees. */
+  /** Where the typed profile answered: whether the compiled closure agrees, and whether rules of services may say it too. */
   readonly closure: boolean;
+  readonly services: boolean;
   readonly feelin: 'pass' | 'fail' | 'not-asked';
   /** Whether forms give what the kit expects, whoever answered first. */
   readonly forms: boolean;
@@ -40,11 +41,12 @@ function verdictOf(expectation: Expectation, engine: dmn.Engine): Verdict {
   const judgedForms = judged(expectation, decidedBy(expectation, engine));
   const found = { expectation, feelin: feelinOf(expectation, engine), forms: judgedForms.class === 'pass' } as const;
   const typed = askProfile(expectation);
-  if (typed.kind === 'answer') {
-    const by = { ...found, answered: 'profile', closure: typed.closure } as const;
+  // An answer that the closure does not give is no answer of the profile; `tck.test.ts` says that there is none.
+  if (typed.kind === 'answer' && typed.closure) {
+    const by = { ...found, answered: 'profile', closure: true, services: typed.services } as const;
     return isSame(expected, typed.value) ? { ...by, class: 'pass' } : { ...by, class: 'difference', reason: 'profile-answers-otherwise' };
   }
-  return { ...found, answered: 'form', closure: false, ...judgedForms };
+  return { ...found, answered: 'form', closure: false, services: false, ...judgedForms };
 }
 
 function feelinOf(expectation: Expectation, engine: dmn.Engine): Verdict['feelin'] {

@@ -7,9 +7,9 @@ export type Ledger = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export const LEDGER = join(import.meta.dirname, '../../conformance/ledger.json');
 
-/** One line of the ledger: `pass profile closure`, `difference form refused-at-compile-time …`; and feelin beside it. */
-export function entryOf({ class: found, answered, closure, reason, feelin }: Verdict): string {
-  return [found, answered, ...(closure ? ['closure'] : []), ...(reason === undefined ? [] : [reason]), '| feelin', feelin].join(' ');
+/** One line of the ledger: `pass profile closure services`, `difference form refused-at-compile-time …`; and feelin beside it. */
+export function entryOf({ class: found, answered, closure, services, reason, feelin }: Verdict): string {
+  return [found, answered, ...(closure ? ['closure'] : []), ...(services ? ['services'] : []), ...(reason === undefined ? [] : [reason]), '| feelin', feelin].join(' ');
 }
 
 const keyOf = ({ expectation: { id, suite } }: Verdict): string => id.slice(suite.length + 1);

@@ -7,10 +7,10 @@ export interface Totals extends Readonly<Record<Class, number>> {
   /** Test cases, and how many have all their expectations met. */
   readonly cases: number;
   readonly casesPassed: number;
-  /** Passes by the execution that answered, and how many of the profile's the closure confirms. */
+  /** Passes by who answered: the typed profile, which is interpreter and closure alike, or the dynamic evaluator; and how many of the former rules of services may say too. */
   readonly profile: number;
   readonly form: number;
-  readonly closure: number;
+  readonly services: number;
   readonly feelin: { readonly asked: number; readonly pass: number; readonly ours: number };
 }
 
@@ -21,7 +21,7 @@ export function totalsOf(verdicts: readonly Verdict[]): Totals {
   return {
     expectations: verdicts.length, cases: cases.size, casesPassed: [...cases.values()].filter((all) => all.every(passes)).length,
     ...byClass((found) => count((verdict) => verdict.class === found)),
-    profile: count((verdict) => passes(verdict) && verdict.answered === 'profile'), form: count((verdict) => passes(verdict) && verdict.answered === 'form'), closure: count((verdict) => passes(verdict) && verdict.closure),
+    profile: count((verdict) => passes(verdict) && verdict.answered === 'profile'), form: count((verdict) => passes(verdict) && verdict.answered === 'form'), services: count((verdict) => passes(verdict) && verdict.services),
     feelin: { asked: count((verdict) => verdict.feelin !== 'not-asked'), pass: count((verdict) => verdict.feelin === 'pass'), ours: count((verdict) => verdict.feelin !== 'not-asked' && passes(verdict)) },
   };
 }
@@ -40,11 +40,11 @@ const share = (part: number, whole: number): string => (whole === 0 ? '–' : `$
 
 /** The totals as a table in Markdown, a line for each suite and one for all. */
 export function tableOf(verdicts: readonly Verdict[]): string {
-  const row = (name: string, { expectations, pass, profile, form, closure, difference, out, fail, feelin }: Totals): string =>
-    `| ${[name, expectations, pass, profile, closure, form, difference, out, fail, feelin.asked === 0 ? '–' : `${String(feelin.pass)} of ${String(feelin.asked)}`].join(' | ')} |`;
+  const row = (name: string, { expectations, pass, profile, form, services, difference, out, fail, feelin }: Totals): string =>
+    `| ${[name, expectations, pass, profile, services, form, difference, out, fail, feelin.asked === 0 ? '–' : `${String(feelin.pass)} of ${String(feelin.asked)}`].join(' | ')} |`;
   const total = totalsOf(verdicts);
   return [
-    '| suite | expectations | pass | by the profile | of these the closure too | by forms | documented difference | out of profile | fail | feelin |',
+    '| suite | expectations | pass | typed: interpreter and closure | of these rules of services too | dynamic evaluator | documented difference | out of profile | fail | feelin |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...suitesOf(verdicts).map(({ suite, ...own }) => row(suite, own)),
     row(`**all**: ${share(total.pass, total.expectations)}`, total), '',

@@ -1,13 +1,15 @@
 import { createReadStream, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { literal, membersOf, startsOfSizes } from '#engine/population/index.ts';
-import type { FeedPlan } from '#engine/population/index.ts';
+import type { Days, Duty, FeedDay, FeedPlan } from '#engine/population/index.ts';
 import { LANE, newColumn } from '#engine/rules/index.ts';
 import type { Column, Lane, LinkColumns, Schema, sql } from '#engine/rules/index.ts';
 import { keyIndexFile, KeyIndexWriter } from '../keys.ts';
-import { finishRelease, keysFile } from '../release.ts';
+import { finishRelease, keysFile, noteReports } from '../release.ts';
 import { SnapshotWriter } from '../store.ts';
 import { ParquetReader } from '../parquet/read.ts';
+import { FactsOut } from './facts-out.ts';
+import { reportOf } from './stage.ts';
 import type { Staged } from './stage.ts';
 
 /** A feed that was taken, with its mapping. */
@@ -25,6 +27,8 @@ export interface BuildOrder {
   /** The grouping whose members lie together. */
   readonly primary: string;
   readonly feeds: readonly Taken[];
+  /** Who holds which fact: of two feeds that give one, the holder's counts first. */
+  readonly duties: ReadonlyMap<string, Duty>;
   readonly progress?: ((feed: string, done: number, all: number) => void) | undefined;
 }
 
@@ -34,7 +38,8 @@ export type BuildRefusal = { readonly kind: 'register-missing'; readonly entity:
 /**
  * Joins the feeds to the register and writes a release. Nothing of it is seen before it is whole.
  *
- * What no feed tells of a thing is unknown. Where two feeds give the same fact the first in the order of the pack counts.
+ * What no feed tells of a thing is unknown. Where two feeds give the same fact the first counts that knows the value: the
+ * holder's, then in the order of the pack; that they differ is kept with the origins.
  */
 export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | undefined> {
   const { session, root, schema, feeds, primary } = order;
@@ -54,11 +59,13 @@ export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | un
       await writeKeyIndex(session, table, { path: writer.beside(keyIndexFile(entity)), rows: world.rows.get(entity) ?? 0, scratch });
     }
     const rowsOf = (entity: string): number => world.rows.get(entity) ?? 0;
-    const given = new Set<string>();
+    const facts = new FactsOut(writer, feeds.map(({ plan }) => plan), order.duties);
     for (const [done, taken] of feeds.entries()) {
-      await joinFacts(session, taken, world, { writer, given, scratch });
+      await joinFacts(session, taken, world, facts, scratch);
       order.progress?.(taken.plan.feed.id, done + 1, feeds.length);
     }
+    facts.finish();
+    noteReports(writer, feeds.map(({ staged }) => reportOf(staged)));
     for (const { id, kind, from, to } of schema.links.values()) writer.link(id, world.links.get(id) ?? unknownLink(kind, rowsOf(from), rowsOf(to)));
     const rows = Object.fromEntries([...schema.entities.keys()].map((entity) => [entity, rowsOf(entity)]));
     finishRelease(writer, { format: 1, synthetic: register.plan.feed.synthetic, city: order.city, createdAt: order.createdAt, people: rowsOf(person), feeds: feeds.map(({ staged }) => staged.about) }, { primary, rows, quarantine: { count: 0, counts: {}, listed: [] } });
@@ -92,21 +99,31 @@ async function* inLines(path: string): AsyncGenerator<readonly string[]> {
   if (rest !== '') yield [rest];
 }
 
-/** The facts of one feed, each value in the row of the thing it is about. `given` are the facts that came already. */
-async function joinFacts(session: sql.Session, { plan, staged }: Taken, world: World, { writer, given, scratch }: { readonly writer: SnapshotWriter; readonly given: Set<string>; readonly scratch: string }): Promise<void> {
-  const columns = plan.columns.map((column, at) => ({ ...column, at })).filter(({ fact }) => !given.has(fact.id));
+/** The facts of one feed, each value in the row of the thing it is about, and when they were seen. */
+async function joinFacts(session: sql.Session, { plan, staged }: Taken, world: World, facts: FactsOut, scratch: string): Promise<void> {
   const table = world.tables.get(plan.feed.entity);
-  if (table === undefined || columns.length === 0) return;
-  const joined = `SELECT t.r, ${columns.map(({ at }) => `f.v${at}`).join(', ')} FROM (${staged.good}) f JOIN ${table} t ON t.key = f.key`;
-  const reader = await materialise(session, joined, join(scratch, 'facts.parquet'));
+  if (table === undefined || plan.columns.length === 0) return;
+  const rows = world.rows.get(plan.feed.entity) ?? 0;
+  const told = [...plan.days.map(({ of }) => of), ...plan.columns.map((_, at) => `v${at}`)];
+  const reader = await materialise(session, `SELECT t.r, ${told.map((name) => `f.${name}`).join(', ')} FROM (${staged.good}) f JOIN ${table} t ON t.key = f.key`, join(scratch, 'facts.parquet'));
   const places = wordsOf(reader, 'r');
-  for (const { fact, lane, at } of columns) {
-    given.add(fact.id);
-    const column = writer.column(fact, lane);
-    column.append(placed(reader, `v${at}`, lane, places, world.rows.get(plan.feed.entity) ?? 0));
-    column.close();
-  }
+  const dated = (of: FeedDay['of']): boolean => plan.days.some((one) => one.of === of);
+  const usual = (day: string): number => Number(day.replaceAll('-', ''));
+  const observedOn = dated('observed') ? daysPlaced(wordsOf(reader, 'observed'), usual(staged.about.observedOn), places, rows) : usual(staged.about.observedOn);
+  const validFrom = dated('valid') ? daysPlaced(wordsOf(reader, 'valid'), observedOn, places, rows) : dated('observed') ? observedOn : usual(staged.about.validFrom);
+  facts.days(plan, observedOn, validFrom);
+  for (const [at, { fact, lane }] of plan.columns.entries()) facts.take(plan, fact, placed(reader, `v${at}`, lane, places, rows));
   reader.close();
+}
+
+/** Days in the rows of the things; a row without one has the usual day, one that the feed does not speak of none. */
+function daysPlaced(told: Int32Array, usual: Days, places: Int32Array, rows: number): Int32Array {
+  const days = new Int32Array(rows);
+  for (const [at, day] of told.entries()) {
+    const row = places[at] ?? 0;
+    days[row] = day > 0 ? day : typeof usual === 'number' ? usual : (usual[row] ?? 0);
+  }
+  return days;
 }
 
 /** The things of all kinds in their rows, and how they are joined. */
@@ -167,7 +184,7 @@ function unknownLink(kind: 'grouping' | 'relation' | 'spells', from: number, to:
 
 /** The rows of a query as Parquet, so that they reach columns without becoming objects. */
 async function materialise(session: sql.Session, query: string, path: string): Promise<ParquetReader> {
-  await session.run(`COPY (${query}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1)`);
+  await session.run(`COPY (${query}) TO ${literal(path)} (FORMAT parquet, COMPRESSION uncompressed, PARQUET_VERSION v1)`);
   return new ParquetReader(path);
 }
 

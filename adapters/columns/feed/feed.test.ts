@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDuckdb } from '#adapters/duckdb/index.ts';
-import { feedPlan, syntheticId, syntheticModel } from '#engine/population/index.ts';
+import { CONFLICT, dutiesOf, feedPlan, NO_ORIGINS, NOBODY, provenanceOf, syntheticId, syntheticModel } from '#engine/population/index.ts';
 import type { FeedPlan, Snapshot } from '#engine/population/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
 import { LANE, linkRules } from '#engine/rules/index.ts';
 import type { sql } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { isStored, keysFile, listReleases, loadSnapshot, openKeys, openRelease, verifyRelease, writeSyntheticRelease } from '../index.ts';
+import { isStored, keysFile, listReleases, loadOrigins, loadSnapshot, openKeys, openRelease, verifyRelease, writeSyntheticRelease } from '../index.ts';
 import type { Release } from '../index.ts';
 import { buildRelease, registered, stageFeed, writeFeeds } from './index.ts';
 import type { StageResult } from './index.ts';
@@ -19,6 +19,7 @@ const { pack } = loadPack(packFiles('lantern-bay'));
 const model = pack && syntheticModel(pack);
 if (!pack || !model) throw new Error('Lantern Bay draws no city');
 const { schema } = linkRules(pack).book.vocabulary;
+const duties = dutiesOf(pack, schema);
 const folder = mkdtempSync(join(tmpdir(), 'feeds-'));
 let session: sql.Session;
 beforeAll(async () => { session = await openDuckdb(); });
@@ -87,7 +88,7 @@ test('a release joins what was told; what nobody told is unknown', async () => {
   const keys = new Map(registered(schema, plan('people'), people.staged)).get('person');
   const good = await stage('fishers', write('fishers.csv', FISHERS.slice(0, 4)), root, keys);
   if (!good.staged) throw new Error('three good rows of four were refused');
-  expect(await buildRelease({ session, root, schema, city: 'lantern-bay', createdAt: '2031-06-15T00:00:00Z', primary: 'living', feeds: [{ plan: plan('people'), staged: people.staged }, { plan: plan('fishers'), staged: good.staged }] })).toBeUndefined();
+  expect(await buildRelease({ session, root, schema, city: 'lantern-bay', createdAt: '2031-06-15T00:00:00Z', primary: 'living', duties, feeds: [{ plan: plan('people'), staged: people.staged }, { plan: plan('fishers'), staged: good.staged }] })).toBeUndefined();
   const [release] = listReleases(root);
   const snapshot = opened(release);
   // H1 comes before H2, so P3 is row 0.
@@ -137,7 +138,7 @@ test('a city that was sent as feeds is the city that was drawn, and releases bef
     expect(report.refused).toBeUndefined();
     if (one) staged.push({ plan: plan(id), staged: one });
   }
-  await buildRelease({ session, root, schema, city: 'lantern-bay', createdAt: '2031-06-16T00:00:00Z', primary: 'living', feeds: staged });
+  await buildRelease({ session, root, schema, city: 'lantern-bay', createdAt: '2031-06-16T00:00:00Z', primary: 'living', duties, feeds: staged });
   expect(listReleases(root).map((release) => verifyRelease(release, schema))).toEqual([undefined, undefined]);
   const [drawn, sent] = listReleases(root).map(opened);
   for (const fact of ['person.sex', 'person.birth-date', 'person.resident-area']) expect(sent?.columns.get(fact)).toEqual(drawn?.columns.get(fact));
@@ -146,4 +147,29 @@ test('a city that was sent as feeds is the city that was drawn, and releases bef
   const grade = (of: typeof drawn): readonly number[] => [...(of?.columns.get('person.fisher-grade') ?? [])];
   expect(grade(sent).flatMap((value, row) => (value === grade(drawn)[row] ? [] : [row]))).toEqual([13]);
   expect(listReleases(root).map(({ id, current }) => [id, current])).toEqual([['v1', false], ['v2', true]]);
+  // So is where it came from: of a quarter of 100 heads some had their grade from the harbour office alone, and some in conflict.
+  const [first, second] = listReleases(root).map((release) => loadOrigins(release, new Set(schema.facts.keys())));
+  const whose = (of: typeof first, row: number): unknown => { const from = provenanceOf(of ?? NO_ORIGINS, 'person.fisher-grade', row); return [from?.feed, from?.feed === 'harbour-office' && from, of?.givers.get('person.fisher-grade')?.by?.[row]]; };
+  const rows = Array.from({ length: 400 }, (_, row) => row).filter((row) => row !== 13);
+  expect(rows.map((row) => whose(second, row))).toEqual(rows.map((row) => whose(first, row)));
+  const by = [...(first?.givers.get('person.fisher-grade')?.by ?? [])];
+  expect([by.includes(1), by.includes(CONFLICT), by.includes(NOBODY)]).toEqual([true, true, false]);
+  expect(first?.feeds.map(({ feed, observedOn }) => [feed, typeof observedOn])).toEqual([['fishers', 'number'], ['harbour-office', 'object'], ['people', 'number']]);
+});
+
+test('a row is as old as it says it is, or as its file', async () => {
+  const root = join(folder, 'g');
+  const people = await stage('people', write('people.csv', PEOPLE), root);
+  const harbour = await stage('harbour-office', write('harbour.csv', ['编号,渔民证,登记日,起始日', 'P1,1,2031-02-03,2030-01-01', 'P2,2,,', 'P3,1,昨天,']), root);
+  expect(harbour.report.faults).toEqual([{ column: '登记日', reason: 'not-a-date', rows: 1 }]);
+  const fishers = await stage('fishers', write('fishers.csv', ['编号,等级,收入,有捕捞证', 'P1,2,不详,']), root);
+  const staged = [people, harbour, fishers].flatMap(({ staged: one }) => (one ? [{ plan: plan(one.feed), staged: one }] : []));
+  await buildRelease({ session, root, schema, city: 'lantern-bay', createdAt: '2031-06-15T00:00:00Z', primary: 'living', duties, feeds: staged });
+  const [release] = listReleases(root);
+  const origins = release && loadOrigins(release, new Set(schema.facts.keys()));
+  const seen = (row: number): unknown => provenanceOf(origins ?? NO_ORIGINS, 'person.fisher-grade', row);
+  // Rows: P3, P1, P2. The fisheries office holds the grade, so of P1 its word stands though another told first; of P2 the office says nothing.
+  expect([seen(0), seen(1), seen(2)]).toEqual([undefined, { feed: 'fishers', department: 'fisheries', observedOn: 20310615, validFrom: 20310601 }, { feed: 'harbour-office', department: 'development', observedOn: 20310615, validFrom: 20310615 }]);
+  expect(origins?.feeds.find(({ feed }) => feed === 'harbour-office')).toMatchObject({ observedOn: Int32Array.of(0, 20310203, 20310615), validFrom: Int32Array.of(0, 20300101, 20310615) });
+  expect(origins?.givers.get('person.fisher-grade')?.by).toEqual(Int8Array.of(NOBODY, CONFLICT, 1));
 });

@@ -5,8 +5,8 @@ import { judged, literal, quoted, trimmed } from '#engine/population/index.ts';
 import type { FeedFault, FeedPlan, FeedReport } from '#engine/population/index.ts';
 import { LANE } from '#engine/rules/index.ts';
 import type { Schema, sql } from '#engine/rules/index.ts';
-import { ABOUT_FEED } from '../release.ts';
-import type { AboutFeed } from '../release.ts';
+import { ABOUT_FEED, KEPT_REPORT } from '../release.ts';
+import type { AboutFeed, KeptReport } from '../release.ts';
 import { writeSynced } from '../folder.ts';
 import { asParquet, digestOf } from './source.ts';
 
@@ -118,7 +118,7 @@ async function checkBlocks({ session, plan, progress }: StageOrder, source: stri
 }
 
 /** Row number, id, groups, relations, numbers, and every fault as `<column>:<reason>`. */
-function checkedSql({ feed, columns, checks }: FeedPlan, cells: string): string {
+function checkedSql({ feed, columns, checks, days }: FeedPlan, cells: string): string {
   const key = quoted(feed.key);
   const groups = Object.values(feed.groups ?? {}).map((heading, at) => `${quoted(heading)} AS g${at}`);
   const relations = Object.values(feed.relations ?? {}).map((heading, at) => `${quoted(heading)} AS r${at}`);
@@ -127,19 +127,22 @@ function checkedSql({ feed, columns, checks }: FeedPlan, cells: string): string 
     `CASE WHEN ${key} IS NULL THEN 'key:key-missing' END`,
     ...columns.map(({ fault }, at) => `'v${at}:' || (${fault})`),
     ...checks.map(({ fault }, at) => `'c${at}:' || (${fault})`),
+    ...days.map(({ fault }, at) => `'d${at}:' || (${fault})`),
   ];
-  return `SELECT "\u0001row" AS row, ${[`${key} AS key`, ...groups, ...relations, ...values].join(', ')}, nullif(concat_ws(' ', ${faults.join(', ')}), '') AS fault FROM (${cells})`;
+  const seen = days.map(({ of, value }) => `CAST(${value} AS INTEGER) AS ${of}`);
+  return `SELECT "\u0001row" AS row, ${[`${key} AS key`, ...groups, ...relations, ...seen, ...values].join(', ')}, nullif(concat_ws(' ', ${faults.join(', ')}), '') AS fault FROM (${cells})`;
 }
 
 /** The heading that a fault is about. */
-function headingOf({ feed, columns, checks }: FeedPlan, code: string): string {
+function headingOf({ feed, columns, checks, days }: FeedPlan, code: string): string {
   const at = Number(code.slice(1));
-  return (code.startsWith('v') ? columns[at]?.column : code.startsWith('c') && code !== 'key' ? checks[at]?.column : undefined) ?? feed.key;
+  const places = code.startsWith('v') ? columns : code.startsWith('c') ? checks : code.startsWith('d') ? days : [];
+  return places[at]?.column ?? feed.key;
 }
 
 /** Reasons with headings instead of places. */
 function namedReasons(plan: FeedPlan): string {
-  const named = [...plan.columns.map((_, at) => `v${at}`), ...plan.checks.map((_, at) => `c${at}`), 'key'].toReversed();
+  const named = [...plan.columns.map((_, at) => `v${at}`), ...plan.checks.map((_, at) => `c${at}`), ...plan.days.map((_, at) => `d${at}`), 'key'].toReversed();
   const place = `split_part(reason, ':', 1)`;
   // Of several reasons the first has its heading; the rest are places of the mapping.
   return `CASE ${place} ${named.map((code) => `WHEN '${code}' THEN ${literal(headingOf(plan, code))}`).join(' ')} END || ':' || substr(reason, strpos(reason, ':') + 1)`;
@@ -185,6 +188,11 @@ export function registered(schema: Schema, { feed }: FeedPlan, { good }: Staged)
   if (feed.register !== true) return [];
   const groups = Object.keys(feed.groups ?? {}).map((link, at) => [schema.links.get(link)?.to ?? link, `SELECT DISTINCT g${at} AS key FROM (${good}) WHERE g${at} IS NOT NULL`] as const);
   return [[feed.entity, `SELECT key FROM (${good})`], ...groups];
+}
+
+/** How good a file was that was taken. */
+export function reportOf({ folder }: Staged): KeptReport {
+  return KEPT_REPORT.parse(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')));
 }
 
 /** The staged feed that holds for a mapping; undefined where none was taken yet. */

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawCity, feedPlan, literal, quoted, syntheticIdSql, TotalCounter } from '#engine/population/index.ts';
-import type { Block, FeedPlan, Residual } from '#engine/population/index.ts';
+import { drawCity, literal, quoted, saidBy, senderOf, syntheticIdSql, TotalCounter } from '#engine/population/index.ts';
+import type { Block, FeedPlan, Residual, SentBlock, Sender } from '#engine/population/index.ts';
 import { LANE } from '#engine/rules/index.ts';
 import type { Column, sql } from '#engine/rules/index.ts';
 import { ParquetWriter } from '../parquet/write.ts';
@@ -17,20 +17,18 @@ const MOST_RELATED = 8;
 /** Draws a city as the files that departments would send: text in Parquet, one file a feed of the pack that is declared synthetic. */
 export async function writeFeeds(session: sql.Session, folder: string, { model, schema, progress, people, seed, on }: SyntheticOrder): Promise<{ readonly residuals: readonly Residual[]; readonly files: readonly string[] }> {
   mkdirSync(folder, { recursive: true });
-  const plans = [...model.pack.feeds.values()].filter(({ synthetic }) => synthetic).map((feed) => {
-    const plan = feedPlan(model.pack, schema, feed);
-    if ('problems' in plan) throw new Error(`the feed ${feed.id} is wrong: ${plan.problems.map(({ kind, name }) => `${kind} ${name}`).join(', ')}`);
-    return { plan, raw: join(folder, `${feed.id}.raw`), out: join(folder, `${feed.id}.parquet`) };
-  });
+  const sender = senderOf(model, schema, { seed, on });
+  const plans = sender.plans.map((plan) => ({ plan, raw: join(folder, `${plan.feed.id}.raw`), out: join(folder, `${plan.feed.id}.parquet`) }));
   const totals = new TotalCounter(model);
   const writers = plans.map(({ plan, raw }) => new ParquetWriter(raw, numberColumns(plan)));
   const rows = new Map<string, number>();
   for (const block of drawCity(model, schema, { people, seed, on })) {
     totals.add(block);
     const related = block.rows.has(block.plan.sheet.person) ? block.joins.of(block.plan.given.role, block.sizes) : new Map<string, { counts: Int32Array; targets: readonly number[]; lost: Int8Array }>();
+    const sent = sender.block(block);
     plans.forEach(({ plan }, at) => {
       const count = block.rows.get(plan.feed.entity);
-      if (count !== undefined && count > 0) writers[at]?.group(count, numbersOf(plan, block, rows, related));
+      if (count !== undefined && count > 0) writers[at]?.group(count, numbersOf(sender, plan, { block, sent }, rows, related));
     });
     for (const [entity, count] of block.rows) rows.set(entity, (rows.get(entity) ?? 0) + count);
     progress?.(rows.get(block.plan.sheet.person) ?? 0);
@@ -52,6 +50,7 @@ function numberColumns(plan: FeedPlan): readonly ParquetColumn[] {
     { name: 'row', type: 'int32' },
     ...groupsOf(plan).map((_, at): ParquetColumn => ({ name: `g${at}`, type: 'int32' })),
     ...relationsOf(plan).flatMap((_, at) => Array.from({ length: MOST_RELATED }, (__, place): ParquetColumn => ({ name: `r${at}_${place}`, type: 'int32' }))),
+    ...plan.days.map(({ of }): ParquetColumn => ({ name: of, type: 'int32' })),
     ...plan.columns.map(({ lane }, at): ParquetColumn => ({ name: `v${at}`, type: lane === 'float64' ? 'int64' : 'int32' })),
   ];
 }
@@ -60,7 +59,7 @@ const LOST = -2;
 const NOBODY = -1;
 
 /** The numbers of a block for one feed, in the order of `numberColumns`. */
-function numbersOf(plan: FeedPlan, block: Block, before: ReadonlyMap<string, number>, related: ReadonlyMap<string, { readonly counts: Int32Array; readonly targets: readonly number[]; readonly lost: Int8Array }>): (column: number) => Values {
+function numbersOf({ givers }: Sender, plan: FeedPlan, { block, sent }: { readonly block: Block; readonly sent: SentBlock }, before: ReadonlyMap<string, number>, related: ReadonlyMap<string, { readonly counts: Int32Array; readonly targets: readonly number[]; readonly lost: Int8Array }>): (column: number) => Values {
   const { sheet } = block.plan;
   const { entity } = plan.feed;
   const count = block.rows.get(entity) ?? 0;
@@ -71,12 +70,19 @@ function numbersOf(plan: FeedPlan, block: Block, before: ReadonlyMap<string, num
     return of.map((group) => (group < 0 ? NOBODY : group + (before.get(to) ?? 0)));
   });
   const relations = relationsOf(plan).flatMap((link) => places(related.get(link), count, first));
-  const arrays = [Int32Array.from({ length: count }, (_, row) => row + first), ...groups, ...relations];
+  const days = plan.days.map(({ of }) => sent.days.get(plan.feed.id)?.[of === 'observed' ? 'observedOn' : 'validFrom'] ?? new Int32Array(count));
+  const arrays = [Int32Array.from({ length: count }, (_, row) => row + first), ...groups, ...relations, ...days];
   return (column) => {
     const array = arrays[column];
     if (array) return { present: undefined, values: array };
-    const { fact, lane } = plan.columns[column - arrays.length] ?? { fact: { id: '' }, lane: 'int8' as const };
-    return { present: undefined, values: wide(block.columns.get(fact.id), lane === 'float64', count, LANE[lane].unknown) };
+    const mapped = plan.columns[column - arrays.length];
+    if (!mapped) throw new RangeError('a feed has no such column');
+    const { fact, lane } = mapped;
+    const [drawn, by] = [block.columns.get(fact.id), sent.by.get(fact.id)];
+    const giver = givers.get(fact.id)?.indexOf(plan) ?? 0;
+    const codes = fact.type.kind === 'code' ? (sheet.schema.codeLists.get(fact.type.list)?.codes.length ?? 0) : 0;
+    const said = drawn && by ? drawn.map((value, row) => saidBy(fact, lane, codes, giver, by[row] ?? 0, value)) : drawn;
+    return { present: undefined, values: wide(said, lane === 'float64', count, LANE[lane].unknown) };
   };
 }
 
@@ -112,6 +118,7 @@ function textQuery(schema: SyntheticOrder['schema'], plan: FeedPlan, raw: string
     ...Object.entries(feed.groups ?? {}).map(([link, heading], at) => `CASE WHEN g${at} >= 0 THEN ${idSql(link, `g${at}`)} END AS ${quoted(heading)}`),
     ...Object.values(feed.relations ?? {}).map((heading, at) => `CASE WHEN r${at}_0 = ${LOST} THEN ${mark} ELSE nullif(concat_ws(';', ${Array.from({ length: MOST_RELATED }, (_, place) => `CASE WHEN r${at}_${place} >= 0 THEN ${idSql(feed.entity, `r${at}_${place}`)} END`).join(', ')}), '') END AS ${quoted(heading)}`),
     ...plan.checks.map(({ column }) => `${identity(plan)} AS ${quoted(column)}`),
+    ...plan.days.map(({ of, column }) => `substr(CAST(${of} AS VARCHAR), 1, 4) || '-' || substr(CAST(${of} AS VARCHAR), 5, 2) || '-' || substr(CAST(${of} AS VARCHAR), 7) AS ${quoted(column)}`),
     ...plan.columns.map((_, at) => withMistake(schema, plan, at)),
   ];
   const source = `read_parquet(${literal(raw)})`;

@@ -1,7 +1,7 @@
 import { amountLane, blocksOfGroups, BlockRunner, isFar, LANE, LARGEST_GROUP, newColumn } from '#engine/rules/index.ts';
 import type { Bound, Column, FactColumn, Kernel, Lane, Slot } from '#engine/rules/index.ts';
 import { ParquetReader } from './read.ts';
-import { ParquetWriter } from './write.ts';
+import { longsOf, ParquetWriter, yesBits } from './write.ts';
 import type { ParquetColumn, Values } from './write.ts';
 
 /** A flat file of people, sorted by the primary grouping, with a column for each fact under its id. */
@@ -170,25 +170,4 @@ class Answers {
     const amounts = this.#stretch.amounts[decision]?.subarray(0, this.#stretch.counts[decision]) ?? new Int32Array();
     return { present: yesBits(reasons), values: amounts instanceof Float64Array ? longsOf(amounts) : amounts };
   }
-}
-
-/** One bit for each row whose reason is yes, which is 0, least first. */
-function yesBits(reasons: Uint8Array): Uint8Array {
-  const bits = new Uint8Array(Math.ceil(reasons.length / 8));
-  const yes = (row: number): number => ((reasons[row] ?? 1) - 1) >>> 31;
-  const whole = reasons.length >> 3;
-  for (let eight = 0, row = 0; eight < whole; eight++, row += 8) bits[eight] = yes(row) | (yes(row + 1) << 1) | (yes(row + 2) << 2) | (yes(row + 3) << 3) | (yes(row + 4) << 4) | (yes(row + 5) << 5) | (yes(row + 6) << 6) | (yes(row + 7) << 7);
-  for (let row = whole * 8; row < reasons.length; row++) bits[whole] = (bits[whole] ?? 0) | (yes(row) << (row & 7));
-  return bits;
-}
-
-/** Whole numbers below 2^53 as words of 64 bits, lower half first. */
-function longsOf(amounts: Float64Array): Int32Array {
-  const words = new Int32Array(amounts.length * 2);
-  for (let at = 0; at < amounts.length; at++) {
-    const amount = amounts[at] ?? 0;
-    words[2 * at] = amount;
-    words[2 * at + 1] = Math.floor(amount / 4_294_967_296);
-  }
-  return words;
 }

@@ -7,6 +7,7 @@ import { LANE, newColumn } from '#engine/rules/index.ts';
 import type { Lane } from '#engine/rules/index.ts';
 import { dictionaryPlaces, dictionaryValues, levels } from './decode.ts';
 import { ParquetReader } from './read.ts';
+import { bitsWhere, ParquetWriter } from './write.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parquet-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -63,4 +64,20 @@ test('a page that ends too soon, or names a value that its dictionary does not h
   const [stretch, run] = [Uint8Array.of(2, 3, 0b11100100, 0b11100100), Uint8Array.of(2, 16, 3)];
   expect([...dictionaryValues(stretch, 8, new Int32Array(8), Int32Array.of(10, 11, 12, 13))]).toEqual([10, 11, 12, 13, 10, 11, 12, 13]);
   for (const bytes of [stretch, run]) expect(() => dictionaryValues(bytes, 8, new Int32Array(8), Int32Array.of(10, 11, 12))).toThrow('does not have');
+});
+
+test('words come back row by row, none where a row has none, and other words in another row group', () => {
+  const path = join(folder, 'words.parquet');
+  const writer = new ParquetWriter(path, [{ name: 'word', type: 'text' }, { name: 'fen', type: 'int64' }], 'zstd');
+  writer.group(3, (at) => (at === 0 ? { present: bitsWhere(3, (row) => row !== 1), values: Uint8Array.of(1, 0), words: ['岛', 'sea'] } : { present: undefined, values: BigInt64Array.of(1n, 2n, 2n ** 40n) }));
+  writer.group(9, (at) => (at === 0 ? { present: undefined, values: new Uint8Array(9), words: ['灯湾'] } : { present: bitsWhere(9, () => false), values: new Int32Array() }));
+  writer.close();
+  const reader = new ParquetReader(path);
+  expect(reader.readText(0, 'word')).toEqual({ words: ['岛', 'sea'], places: Int32Array.of(1, -1, 0) });
+  expect(reader.readText(1, 'word')).toEqual({ words: ['灯湾'], places: new Int32Array(9) });
+  const fen = new Float64Array(3);
+  reader.read(0, 'fen', { column: fen, at: 0, absent: NaN, unknown: NaN, min: 0, max: Number.MAX_SAFE_INTEGER });
+  expect([...fen]).toEqual([1, 2, 2 ** 40]);
+  expect(() => reader.readText(0, 'fen')).toThrow('texts of type 2');
+  reader.close();
 });

@@ -29,7 +29,7 @@ export interface Into {
 /** Values of a page or a dictionary. */
 type Given = { readonly kind: 'words'; readonly values: Int32Array } | { readonly kind: 'doubles'; readonly values: Float64Array };
 
-const [BOOLEAN, INT32, INT64, DOUBLE] = [0, 1, 2, 5];
+const [BOOLEAN, INT32, INT64, DOUBLE, BYTE_ARRAY] = [0, 1, 2, 5, 6];
 const [PLAIN, PLAIN_DICTIONARY, RLE_DICTIONARY] = [0, 2, 8];
 
 /**
@@ -72,29 +72,52 @@ export class ParquetReader {
 
   /** Decodes a column of a row group; gives how many values were set aside because they lie outside the range. */
   read(group: number, name: string, into: Into): number {
+    let dictionary: Given | undefined;
+    let row = into.at;
+    let aside = 0;
+    for (const { type, page, count, encoding } of this.#pages(group, name)) {
+      if (encoding === undefined) dictionary = plain(type, page.slice(), count, new Room());
+      else {
+        aside += fill({ ...into, at: row }, page, count, encoding, type, dictionary);
+        row += count;
+      }
+    }
+    return aside;
+  }
+
+  /** The words of a column of texts in a row group, and for each row the place of its word, -1 where it has none; texts come by dictionary. */
+  readText(group: number, name: string): { readonly words: readonly string[]; readonly places: Int32Array } {
+    const places = new Int32Array(this.#groups[group]?.rows ?? 0);
+    let words: readonly string[] = [];
+    let row = 0;
+    for (const { type, page, count, encoding } of this.#pages(group, name)) {
+      if (type !== BYTE_ARRAY) refuse(`texts of type ${type}`);
+      if (encoding === undefined) words = wordsOf(page, count);
+      else if (encoding === PLAIN_DICTIONARY || encoding === RLE_DICTIONARY) {
+        putPlaces(page, places.subarray(row, row + count));
+        row += count;
+      } else refuse(`texts in encoding ${encoding}`);
+    }
+    return { words, places };
+  }
+
+  /** The pages of a column in a row group; a dictionary, whose `count` is of its values, has no encoding. What they hold lasts until the next one. */
+  * #pages(group: number, name: string): Generator<{ readonly type: number; readonly page: Uint8Array; readonly count: number; readonly encoding: number | undefined }> {
     const chunk = this.#groups[group]?.chunks[this.#columns.get(name) ?? -1];
     if (!chunk) throw new Error(`a Parquet file has no column ${name}`);
     const bytes = CHUNK.bytes(chunk.bytes);
     readAt(this.#handle, bytes, chunk.start);
-    let dictionary: Given | undefined;
-    let row = into.at;
-    let aside = 0;
     for (let at = 0; at < bytes.length; ) {
       const { value: header, end } = decodeThrift(bytes, at);
       const stored = numberAt(header, 3);
       const raw = bytes.subarray(end, end + stored);
       const page = chunk.codec === 6 ? inflate(raw, numberAt(header, 2)) : chunk.codec === 0 ? raw : refuse(`compression ${chunk.codec}`);
       at = end + stored;
-      if (numberAt(header, 1) === 2) {
-        dictionary = plain(chunk.type, page.slice(), numberAt(structAt(header, 7), 1), new Room());
-        continue;
-      }
-      if (numberAt(header, 1) !== 0) refuse(`page type ${numberAt(header, 1)}`);
-      const rows = numberAt(structAt(header, 5), 1);
-      aside += fill({ ...into, at: row }, page, rows, numberAt(structAt(header, 5), 2), chunk.type, dictionary);
-      row += rows;
+      const kind = numberAt(header, 1);
+      if (kind === 2) yield { type: chunk.type, page, count: numberAt(structAt(header, 7), 1), encoding: undefined };
+      else if (kind === 0) yield { type: chunk.type, page, count: numberAt(structAt(header, 5), 1), encoding: numberAt(structAt(header, 5), 2) };
+      else refuse(`page type ${kind}`);
     }
-    return aside;
   }
 
   #bytes(at: number, length: number): Uint8Array {
@@ -147,6 +170,26 @@ function plain(type: number, page: Uint8Array, count: number, room = BODY): Give
     case DOUBLE: return { kind: 'doubles', values: new Float64Array(page.slice(0, count * 8).buffer) };
     default: return refuse(`type ${type}`);
   }
+}
+
+/** The words of a dictionary, each behind its length. */
+function wordsOf(page: Uint8Array, count: number): readonly string[] {
+  const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
+  let at = 0;
+  return Array.from({ length: count }, () => {
+    const length = view.getUint32(at, true);
+    at += 4 + length;
+    return new TextDecoder().decode(page.subarray(at - length, at));
+  });
+}
+
+/** The places of a page of texts to the rows that have one. */
+function putPlaces(page: Uint8Array, places: Int32Array): void {
+  const length = new DataView(page.buffer, page.byteOffset).getUint32(0, true);
+  const { present, count } = levels(page.subarray(4, 4 + length), places.length);
+  const given = dictionaryPlaces(page.subarray(4 + length), count, VALUES.words(count));
+  let next = 0;
+  for (let row = 0; row < places.length; row++) places[row] = present && present[row] === 0 ? -1 : (given[next++] ?? -1);
 }
 
 /** Puts the values of a page into a column. */

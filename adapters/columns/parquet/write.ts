@@ -6,10 +6,10 @@ import { writeAll } from '../folder.ts';
 import { encodeThrift, i32, i64, list, struct, text, varint } from './thrift.ts';
 import type { ThriftValue } from './thrift.ts';
 
-/** What a column of a Parquet file holds; `byte` is a small number kept as one byte each. */
+/** What a column of a Parquet file holds; `byte` is a small number, and `text` one of at most 256 words, kept as one byte each. */
 export interface ParquetColumn {
   readonly name: string;
-  readonly type: 'int32' | 'int64' | 'double' | 'byte';
+  readonly type: 'int32' | 'int64' | 'double' | 'byte' | 'text';
 }
 
 /**
@@ -18,10 +18,14 @@ export interface ParquetColumn {
  */
 export interface Values {
   readonly present: Uint8Array | undefined;
+  /** Of a text the places of its words; of whole numbers of 64 bits also their halves, lower first. */
   readonly values: Column | Uint8Array | BigInt64Array;
+  /** The words of a text in this row group. */
+  readonly words?: readonly string[];
 }
 
-const TYPE = { int32: 1, int64: 2, double: 5, byte: 1 } as const;
+const TYPE = { int32: 1, int64: 2, double: 5, byte: 1, text: 6 } as const;
+const UTF8 = 0;
 const [PLAIN, RLE, RLE_DICTIONARY] = [0, 3, 8];
 const [UNCOMPRESSED, ZSTD] = [0, 6];
 const MAGIC = new TextEncoder().encode('PAR1');
@@ -60,7 +64,7 @@ export class ParquetWriter {
 
   close(): void {
     const root = struct({ 4: text('rows'), 5: i32(this.#columns.length) });
-    const columns = this.#columns.map(({ name, type }) => struct({ 1: i32(TYPE[type]), 3: i32(1), 4: text(name) }));
+    const columns = this.#columns.map(({ name, type }) => struct({ 1: i32(TYPE[type]), 3: i32(1), 4: text(name), ...(type === 'text' ? { 6: i32(UTF8) } : {}) }));
     const footer = encodeThrift(struct({ 1: i32(1), 2: list('struct', [root, ...columns]), 3: i64(this.#rows), 4: list('struct', this.#groups), 6: text('minsheng') }));
     const length = new Uint8Array(4);
     new DataView(length.buffer).setUint32(0, footer.length, true);
@@ -68,20 +72,25 @@ export class ParquetWriter {
     closeSync(this.#handle);
   }
 
-  #chunk({ name, type }: ParquetColumn, rows: number, { present, values }: Values): ThriftValue {
+  #chunk({ name, type }: ParquetColumn, rows: number, { present, values, words }: Values): ThriftValue {
     const start = this.#at;
-    const dictionary = type === 'byte' ? this.#page([bytesOf(BYTES)], (sizes) => struct({ 1: i32(2), ...sizes, 7: struct({ 1: i32(256), 2: i32(PLAIN) }) })) : 0;
+    const isPlaces = type === 'byte' || type === 'text';
+    const dictionary = type === 'byte' ? this.#dictionary(bytesOf(BYTES), BYTES.length) : type === 'text' ? this.#dictionary(wordBytes(words ?? []), words?.length ?? 0) : 0;
     const data = this.#at;
-    const encoding = type === 'byte' ? RLE_DICTIONARY : PLAIN;
-    const body = type === 'byte' ? byteRuns(values) : [bytesOf(values)];
+    const encoding = isPlaces ? RLE_DICTIONARY : PLAIN;
+    const body = isPlaces ? byteRuns(values) : [bytesOf(values)];
     const page = this.#page([definition(present, rows), ...body], (sizes) => struct({ 1: i32(0), ...sizes, 5: struct({ 1: i32(rows), 2: i32(encoding), 3: i32(RLE), 4: i32(RLE) }) }));
     return struct({
       2: i64(start),
       3: struct({
         1: i32(TYPE[type]), 2: list('i32', [i32(encoding), i32(PLAIN), i32(RLE)]), 3: list('text', [text(name)]), 4: i32(this.#codec), 5: i64(rows),
-        6: i64(dictionary + page), 7: i64(this.#at - start), 9: i64(data), ...(type === 'byte' ? { 11: i64(start) } : {}),
+        6: i64(dictionary + page), 7: i64(this.#at - start), 9: i64(data), ...(isPlaces ? { 11: i64(start) } : {}),
       }),
     });
+  }
+
+  #dictionary(bytes: Uint8Array, count: number): number {
+    return this.#page([bytes], (sizes) => struct({ 1: i32(2), ...sizes, 7: struct({ 1: i32(count), 2: i32(PLAIN) }) }));
   }
 
   /** Writes a page; gives what it would take without compression. */
@@ -116,6 +125,44 @@ function definition(present: Uint8Array | undefined, rows: number): Uint8Array {
   levels.set(bytes, 4);
   levels.set(bits, 4 + bytes.length);
   return levels;
+}
+
+/** Words as a dictionary has them: each behind its length. */
+function wordBytes(words: readonly string[]): Uint8Array {
+  return Buffer.concat(words.flatMap((word) => {
+    const bytes = new TextEncoder().encode(word);
+    const length = new Uint8Array(4);
+    new DataView(length.buffer).setUint32(0, bytes.length, true);
+    return [length, bytes];
+  }));
+}
+
+/** One bit for each row that `has`, least first, as `present` wants them. */
+export function bitsWhere(rows: number, has: (row: number) => boolean): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(rows / 8));
+  for (let row = 0; row < rows; row++) if (has(row)) bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7));
+  return bits;
+}
+
+/** One bit for each row whose reason is yes, which is 0, least first. */
+export function yesBits(reasons: Uint8Array): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(reasons.length / 8));
+  const yes = (row: number): number => ((reasons[row] ?? 1) - 1) >>> 31;
+  const whole = reasons.length >> 3;
+  for (let eight = 0, row = 0; eight < whole; eight++, row += 8) bits[eight] = yes(row) | (yes(row + 1) << 1) | (yes(row + 2) << 2) | (yes(row + 3) << 3) | (yes(row + 4) << 4) | (yes(row + 5) << 5) | (yes(row + 6) << 6) | (yes(row + 7) << 7);
+  for (let row = whole * 8; row < reasons.length; row++) bits[whole] = (bits[whole] ?? 0) | (yes(row) << (row & 7));
+  return bits;
+}
+
+/** Whole numbers below 2^53 as words of 64 bits, lower half first. */
+export function longsOf(amounts: Column): Int32Array {
+  const words = new Int32Array(amounts.length * 2);
+  for (let at = 0; at < amounts.length; at++) {
+    const amount = amounts[at] ?? 0;
+    words[2 * at] = amount;
+    words[2 * at + 1] = Math.floor(amount / 4_294_967_296);
+  }
+  return words;
 }
 
 /** One byte for the width, then one run of whole eights; what fills the last eight is not read. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { City } from '#engine/city.ts';
 import { localeOf, sendProblem } from '../problem.ts';
+import { keptAnswer } from './kept.ts';
 import type { Collection } from './routes.ts';
 import { language, problem } from './schemas.ts';
+import { json } from './typed.ts';
 import type { Routes } from './typed.ts';
 
 const LARGEST_PAGE = 200;
@@ -21,10 +23,15 @@ export function addCollection(routes: Routes, collection: Collection, city: () =
     const after = query['cursor'] === undefined ? '' : readCursor(query['cursor'], collection.path);
     if (after === undefined) return sendProblem(request, reply, 400, 'cursor');
     const now = city();
-    const all = [...collection.items(now)].sort(([a], [b]) => (a < b ? -1 : 1)).filter(([key, item]) => key > after && Object.entries(collection.filters).every(([name, filter]) => query[name] === undefined || filter.keep(item, query[name], now)));
-    const shown = all.slice(0, query.limit);
-    const last = shown.at(-1);
-    return { items: shown.map(([, item]) => collection.present(now, item, localeOf(request))), next: last && shown.length < all.length ? writeCursor(last[0], collection.path) : null };
+    const locale = localeOf(request);
+    const { lang: _, ...asked } = query;
+    const body = keptAnswer(now, JSON.stringify([collection.path, locale, Object.entries(asked).toSorted(([a], [b]) => (a < b ? -1 : 1))]), () => {
+      const all = [...collection.items(now)].sort(([a], [b]) => (a < b ? -1 : 1)).filter(([key, item]) => key > after && Object.entries(collection.filters).every(([name, filter]) => query[name] === undefined || filter.keep(item, query[name], now)));
+      const shown = all.slice(0, query.limit);
+      const last = shown.at(-1);
+      return JSON.stringify(page.parse({ items: shown.map(([, item]) => collection.present(now, item, locale)), next: last && shown.length < all.length ? writeCursor(last[0], collection.path) : null }));
+    });
+    return json(reply).send(body);
   });
   if (!collection.single) return;
   routes.get(`/${collection.path}/:id`, {

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { City } from '#engine/city.ts';
-import { calledIn, entitlementsBytes, plainEntitlements, whenChangesIn } from '#engine/entitlement/index.ts';
+import { calledIn, entitlementsBytes, plainEntitlements, whenPersonChanges } from '#engine/entitlement/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import { localeOf, sendProblem } from '../problem.ts';
 import type { SignedIn } from '../people.ts';
@@ -27,7 +27,7 @@ export function addPeople(routes: Routes, city: () => City, signedIn: SignedIn):
       case 'decided': {
         const { entitlements, world } = found;
         const locale = localeOf(request);
-        const plain = plainEntitlements(now, entitlements, { locale, withTrace: false, thing: calledIn(now.rules, world, locale), changeOf: ahead ? (one) => whenChangesIn(now.rules, () => world.situation, one) : undefined });
+        const plain = plainEntitlements(now, entitlements, { locale, withTrace: false, thing: calledIn(now.rules, world, locale), changeOf: ahead ? (one) => whenPersonChanges(now.rules, world, one) : undefined });
         // Checked like every reply; the traces, which are most of it, are written as bytes and put in their places.
         const checked = entitlementsReply.parse(plain);
         return sendJson(reply, entitlementsBytes(checked, trace ? entitlements : undefined));

@@ -1,11 +1,16 @@
 import type { z } from 'zod';
+import { shownOf } from '#engine/city.ts';
 import type { City } from '#engine/city.ts';
+import { describeAny } from '#engine/delivery/index.ts';
+import { confidenceWords, presentWords, sourceOfItem } from '#engine/entitlement/index.ts';
+import type { ItemToVerify, ScheduledReform } from '#engine/entitlement/index.ts';
 import { gapOf, valuePairs } from '#engine/indicator/index.ts';
 import type { ValuePair } from '#engine/indicator/index.ts';
 import { printDecimal, toNumber } from '#engine/kernel/index.ts';
-import type { Decimal, Locale } from '#engine/kernel/index.ts';
+import type { Decimal, Diagnostic, Locale } from '#engine/kernel/index.ts';
 import { describeFinding, printCitation } from '#engine/pack/index.ts';
 import type { Centre, Division, Fact, Finding, Indicator, LifeEvent, Mechanism, Project, Service, System, Target } from '#engine/pack/index.ts';
+import { plainQuality } from '#engine/population/index.ts';
 import type { Hit } from '#engine/search/index.ts';
 import type * as reply from './schemas.ts';
 
@@ -20,7 +25,7 @@ export function presentPlan({ pack, today, release }: City): Of<typeof reply.pla
   const { plan } = pack;
   const kinds = ['services', 'indicators', 'targets', 'mechanisms', 'systems', 'projects', 'background', 'events', 'divisions', 'centres'] as const;
   return {
-    id: plan.id, name: plan.name, city: plan.city, period: plan.period, authority: plan.authority, indexNo: plan.indexNo ?? null, issuedOn: plan.issuedOn, today, release, statement: plan.statement,
+    id: plan.id, name: plan.name, city: plan.city, period: plan.period, authority: plan.authority, indexNo: plan.indexNo ?? null, issuedOn: plan.issuedOn, today, release: { digest: release.digest, activatedAt: release.activatedAt ?? null }, statement: plan.statement,
     domains: plan.domains.map((domain) => ({ id: domain.id, mark: domain.mark, name: domain.name, life: domain.life ?? null, cite: printCitation(domain.cite) })),
     counts: Object.fromEntries(kinds.map((kind) => [kind, pack[kind].size])),
   };
@@ -98,6 +103,19 @@ export function presentFinding(finding: Finding, locale: Locale): Of<typeof repl
   };
 }
 
+export function presentReview(diagnostic: Diagnostic, locale: Locale): Of<typeof reply.reviewReply> {
+  const { message, hint } = describeAny(diagnostic, locale);
+  return { code: diagnostic.code, severity: diagnostic.severity, title: message, explanation: hint, file: diagnostic.place.file, line: diagnostic.place.line };
+}
+
+export function presentToVerify({ pack }: City, item: ItemToVerify, locale: Locale): Of<typeof reply.toVerifyReply> {
+  return { id: item.id, kind: item.kind, department: item.department ?? null, what: item.what, present: presentWords(pack, item, locale), confidence: confidenceWords(item, locale), source: sourceOfItem(pack, item), services: [...item.services], demo: item.demo };
+}
+
+export function presentReform({ entry, state, withdrawn }: ScheduledReform): Of<typeof reply.reformReply> {
+  return { id: entry.id, name: entry.name ?? null, state, on: entry.on ?? null, at: entry.at, by: entry.by, withdrawn: withdrawn ? { at: withdrawn.at, by: withdrawn.by } : null, reform: entry.reform ?? null, changes: entry.changes ?? [], tried: entry.tried ?? null };
+}
+
 export function presentHit({ pack }: City, hit: Hit): Of<typeof reply.hitReply> {
   const name = { service: pack.services, event: pack.events, indicator: pack.indicators, system: pack.systems }[hit.kind].get(hit.id)?.name;
   return { kind: hit.kind, id: hit.id, name: name ?? { zh: hit.id, en: hit.id }, score: Math.round(hit.score * 10) / 10 };
@@ -111,4 +129,10 @@ export function presentFact({ questions, rules }: City, fact: Fact): Of<typeof r
     holder: filled(fact.holder), refresh: fact.refresh, dataClass: fact.dataClass, absent: fact.absent,
     askedBy: [...questions.values()].filter((one) => one.covers.has(fact.id)).map((one) => one.question.id),
   };
+}
+
+export function presentQuality(city: City): Of<typeof reply.qualityReply> {
+  const [found, { population }] = [city.quality(), city];
+  if (!found || !population) return { population: null, quality: null };
+  return { population: { people: population.people, synthetic: population.kind === 'synthetic', standsFor: population.standsFor }, quality: plainQuality(city.pack, found, shownOf(population)) };
 }

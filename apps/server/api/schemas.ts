@@ -14,7 +14,7 @@ const carried = { state: z.enum(['running', 'in-pack', 'not-yet']), at: maybe(z.
 export const planReply = z.object({
   id: z.string(), name, city: name, period: z.object({ from: z.string(), to: z.string() }), authority: name, indexNo: maybe(z.string()), issuedOn: z.string(),
   today: z.string().describe('The day that every answer is as of.'),
-  release: z.object({ digest: z.string(), activatedAt: z.string() }),
+  release: z.object({ digest: z.string(), activatedAt: maybe(z.string()).describe('Null while a pack is being written: it is served as saved and in force nowhere.') }),
   domains: z.array(z.object({ id: z.string(), mark: z.string(), name, life: maybe(name), cite })),
   counts: z.record(z.string(), z.number()),
   statement: text,
@@ -53,6 +53,18 @@ export const findingReply = z.object({
   code: z.string(), severity: z.enum(['error', 'warning', 'info']), title: z.string(), explanation: z.string(), plain: z.string(),
   places: z.array(z.object({ cite, file: z.string(), line: z.number(), raw: z.string() })), subjects: z.array(z.string()),
 }).meta({ id: 'Finding' });
+
+export const reviewReply = z.object({ code: z.string(), severity: z.enum(['error', 'warning']), title: z.string(), explanation: z.string(), file: z.string(), line: z.number() }).meta({ id: 'ReviewItem' });
+export const toVerifyReply = z.object({
+  id: z.string(), kind: z.enum(['value', 'payers', 'text']), department: maybe(z.string()).describe('Who decides it; null where the pack names no department.'), what: text,
+  present: z.string().describe('What stands there now.'), confidence: z.string(), source: maybe(z.string()), services: z.array(z.string()).describe('Executable services that rest on it.'), demo: z.boolean().describe('Whether people are shown it as one of a demonstration.'),
+}).meta({ id: 'ItemToVerify' });
+export const reformReply = z.object({
+  id: z.string(), name: maybe(name), state: z.enum(['scheduled', 'in-force', 'withdrawn']), on: maybe(z.string()).describe('The first day on which it holds.'), at: z.string(), by: z.string(),
+  withdrawn: maybe(z.object({ at: z.string(), by: z.string() })), reform: maybe(z.string()).describe('The reform as a reform file.'),
+  changes: z.array(z.object({ file: z.string(), key: z.string(), before: z.string(), after: z.string() })).describe('What stands in the files of the pack instead of what stood there.'),
+  tried: maybe(z.object({ on: z.string(), people: z.number(), synthetic: z.boolean(), pack: z.string(), movedFen: z.number(), effects: z.array(z.object({ service: z.string(), new: z.number(), raised: z.number(), lowered: z.number(), ended: z.number(), nowUnknown: z.number(), beforeFen: z.number(), afterFen: z.number() })) })).describe('What its simulation said when it was scheduled.'),
+}).meta({ id: 'ScheduledReform' });
 
 export const hitReply = z.object({ kind: z.enum(['service', 'event', 'indicator', 'system']), id: z.string(), name, score: z.number() }).meta({ id: 'Hit' });
 export const citedReply = z.object({ cite, text: z.array(z.object({ line: z.number(), text: z.string() })) }).meta({ id: 'CitedText' });
@@ -96,6 +108,28 @@ export const entitlementsReply = z.object({
   })),
   beyond: z.array(z.string()).describe('Services with a rule that cannot be decided for a described person.'),
 }).meta({ id: 'Entitlements' });
+
+const count = z.number().int();
+const shares = {
+  values: count.describe('Values that could be told.'), told: count, stale: count, foreign: count.describe('Told by another department than the holder, and by it alone.'), conflicts: count,
+  toldPercent: maybe(z.number()), stalePercent: maybe(z.number()), foreignPercent: maybe(z.number()),
+};
+const quality = z.object({
+  on: z.string().describe('The day on which facts must be fresh.'), ...shares,
+  holders: z.array(z.object({
+    department: z.string(), name, held: count.describe('Facts of the vocabulary that it holds.'), unsent: z.array(z.object({ fact: z.string(), name })), ...shares, quarantined: maybe(count).describe('Null where no file was sent.'), newestOn: maybe(z.string()),
+    feeds: z.array(z.object({
+      feed: z.string(), name, entity: z.string(), spoken: count, rows: count, newestOn: maybe(z.string()), oldestOn: maybe(z.string()),
+      delivery: maybe(z.object({ on: z.string(), rows: count, taken: count, quarantined: count, faults: z.array(z.object({ column: z.string(), reason: z.string(), rows: count })) })),
+      facts: z.array(z.object({ fact: z.string(), name, received: z.boolean(), rows: count, known: maybe(count), none: maybe(count), stale: maybe(count), foreign: maybe(count), conflicts: maybe(count), toldPercent: maybe(z.number()), stalePercent: maybe(z.number()), drift: maybe(z.number()).describe('Percentage points by which the known share moved since the release before.') })),
+    })),
+  })),
+}).describe('Counts of one fact are null where they are of few people who exist.');
+/** Null where no population is loaded. */
+export const qualityReply = z.object({
+  population: maybe(z.object({ people: count, synthetic: z.boolean(), standsFor: count.describe('For how many residents each of them stands.') })),
+  quality: maybe(quality),
+}).meta({ id: 'Quality' });
 
 /** What went wrong, by RFC 9457. */
 export const problemReply = z.object({ type: z.string(), title: z.string(), status: z.number(), detail: z.string() }).meta({ id: 'Problem' });

@@ -11,3 +11,8 @@ export function typed(app: FastifyInstance) {
 export function download(reply: FastifyReply, name: string, type: string): FastifyReply {
   return reply.type(type).header('content-disposition', `attachment; filename="${name}"`).header('cache-control', 'public, max-age=60');
 }
+
+/** A reply that is checked by its schema and written as text already. */
+export function json(reply: FastifyReply): FastifyReply {
+  return reply.type('application/json; charset=utf-8');
+}

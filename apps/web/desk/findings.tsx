@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { say } from '#engine/kernel/index.ts';
 import type { LocalText } from '#engine/kernel/index.ts';
+import { describeAny } from '#engine/delivery/index.ts';
 import { describeFinding, printCitation } from '#engine/pack/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import type { Route } from './+types/findings.ts';
@@ -24,6 +25,13 @@ interface Row extends DeskRow {
   readonly subjects: readonly string[];
 }
 
+/** Something to look at in the set of standards, which is ours and not the plan’s. */
+interface ReviewRow extends DeskRow {
+  readonly message: string;
+  readonly hint: string;
+  readonly file: string;
+}
+
 interface Subject {
   readonly id: string;
   readonly name: string;
@@ -44,7 +52,11 @@ export function loader(args: Route.LoaderArgs) {
     for (const id of finding.subjects) subjects.set(id, subjectOf(city.pack, id, (text) => say(text, locale)));
     return { key, severityId: finding.severity, severity: t(`severity.${finding.severity}`), title, explanation, places: places[key].map(({ cite, raw }) => `${cite} ${raw}`), subjects: finding.subjects };
   });
-  return { rows, places, subjects: Object.fromEntries(subjects) };
+  const review = city.review().map((one, index): ReviewRow => {
+    const { message, hint } = describeAny(one, locale);
+    return { key: String(index), message, hint, file: `${one.place.file}:${one.place.line}` };
+  });
+  return { rows, places, subjects: Object.fromEntries(subjects), review };
 }
 
 function subjectOf(pack: Pack, id: string, name: (text: LocalText) => string): Subject {
@@ -61,7 +73,7 @@ const SEVERITIES = ['error', 'warning', 'info'] as const;
 /** More places than this are folded away behind the first few. */
 const FEW = 4;
 
-export default function Findings({ loaderData: { rows, places, subjects } }: Route.ComponentProps): ReactNode {
+export default function Findings({ loaderData: { rows, places, subjects, review } }: Route.ComponentProps): ReactNode {
   const { t, locale } = useDesk();
   const columns: readonly DeskColumn<Row>[] = [
     { key: 'severity', title: 'column.severity', kind: 'choice', order: (row) => SEVERITIES.findIndex((severity) => severity === row.severityId), draw: (row) => <State tone={row.severityId === 'error' ? 'stop' : row.severityId === 'warning' ? 'warn' : 'quiet'}>{row.severity}</State> },
@@ -75,9 +87,18 @@ export default function Findings({ loaderData: { rows, places, subjects } }: Rou
       <h1>{t('findings.title')}</h1>
       <p className="desk-lead">{t('findings.lead')}</p>
       <DeskTable rows={rows} columns={columns} set="findings" caption={t('findings.title')} extra={<a href={`/api/v1/findings/memo.docx?lang=${locale}`}>{t('export.memo')}</a>} />
+      <h2 id="standards">{t('findings.standards')}</h2>
+      <p className="desk-lead">{t(review.length === 0 ? 'findings.standards-none' : 'findings.standards-lead')}</p>
+      {review.length === 0 ? null : <DeskTable rows={review} columns={REVIEW} set="review" caption={t('findings.standards')} />}
     </>
   );
 }
+
+const REVIEW: readonly DeskColumn<ReviewRow>[] = [
+  { key: 'message', title: 'column.finding', kind: 'text', width: 420, draw: (row) => <b>{row.message}</b> },
+  { key: 'hint', title: 'column.hint', kind: 'text', width: 420 },
+  { key: 'file', title: 'column.file', kind: 'text' },
+];
 
 function Places({ of }: { readonly of: readonly Place[] }): ReactNode {
   const list = (some: readonly Place[]): ReactNode => <ul className="desk-places">{some.map(({ cite, line, raw }, index) => <li key={index}><a href={`/plan/source#L${line}`}>{cite}</a> <q>{raw}</q></li>)}</ul>;

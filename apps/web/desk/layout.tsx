@@ -18,7 +18,24 @@ export function loader(args: Route.LoaderArgs) {
   return { locale, city: say(city.pack.plan.city, locale), today: city.today, digest: city.release.digest.slice(0, 12) };
 }
 
-const PAGES = [['/desk', 'nav.overview'], ['/desk/indicators', 'nav.indicators'], ['/desk/targets', 'nav.targets'], ['/desk/services', 'nav.services'], ['/desk/mechanisms', 'nav.mechanisms'], ['/desk/systems', 'nav.systems'], ['/desk/projects', 'nav.projects'], ['/desk/findings', 'nav.findings'], ['/desk/simulate', 'nav.simulate']] as const satisfies readonly (readonly [string, DeskMessage])[];
+const PAGES = [
+  ['/desk', 'nav.overview'],
+  ['/desk/indicators', 'nav.indicators'],
+  ['/desk/targets', 'nav.targets'],
+  ['/desk/services', 'nav.services'],
+  ['/desk/mechanisms', 'nav.mechanisms'],
+  ['/desk/systems', 'nav.systems'],
+  ['/desk/projects', 'nav.projects'],
+  ['/desk/findings', 'nav.findings'],
+  ['/desk/data', 'nav.data'],
+  ['/desk/simulate', 'nav.simulate'],
+  ['/desk/due', 'nav.due'],
+  ['/desk/scope', 'nav.scope'],
+  ['/desk/flows', 'nav.flows'],
+  ['/desk/stacks', 'nav.stacks'],
+  ['/desk/reforms', 'nav.reforms'],
+  ['/desk/verify', 'nav.verify'],
+] as const satisfies readonly (readonly [string, DeskMessage])[];
 
 export default function Desk({ loaderData: { locale, city, today, digest } }: Route.ComponentProps): ReactNode {
   const { pathname } = useLocation();

@@ -1,8 +1,8 @@
 import { parseDecimal, printDecimal, say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { City } from '#engine/city.ts';
-import type { Baseline, CountyEffect, PayerEffect, ServiceEffect } from '#engine/entitlement/index.ts';
-import { CHANGES, hiddenPlaces, nearMisses } from '#engine/entitlement/index.ts';
+import type { BreakdownId, Consequence, PayerEffect, ServiceEffect, ShownCliff, ShownConsequence, ShownGroup, ShownTouched, StatedError } from '#engine/entitlement/index.ts';
+import { CHANGES, shownConsequence, shownGroups, totalNamed } from '#engine/entitlement/index.ts';
 import type { Parameter, Reform } from '#engine/pack/index.ts';
 import { figure, quantity } from '../format.ts';
 import type { DeskMessage, DeskWords } from './words.ts';
@@ -40,7 +40,23 @@ function valuesOn({ values }: Parameter, today: CalendarDate): Parameter['values
 export function reformOf(key: string, typed: string, today: CalendarDate): Reform | undefined {
   const [parameter = '', area = ''] = key.split('@');
   const value = parseDecimal(typed.trim().replaceAll(',', ''));
-  return value && { name: { zh: parameter, en: parameter }, parameters: [{ parameter, area, from: today, value }], standards: [], payers: [] };
+  return value && { name: { zh: parameter, en: parameter }, parameters: [{ parameter, area, from: today, value }], standards: [], openings: [], payers: [] };
+}
+
+/** A line of a breakdown; null where so few are touched that nothing is shown. */
+export interface GroupLine {
+  readonly key: string;
+  readonly name: string;
+  readonly counts: readonly number[] | null;
+  readonly difference: string | null;
+}
+
+/** A number before and after; null where it is small. */
+export interface BeforeAfterLine {
+  readonly key: string;
+  readonly says: string;
+  readonly before: number | null;
+  readonly after: number | null;
 }
 
 /** One line of the table of effects, ready to be shown. */
@@ -55,15 +71,40 @@ export interface EffectLine {
   readonly afterMoney: string;
   readonly difference: string;
   readonly payers: readonly { readonly key: string; readonly name: string; readonly before: string; readonly after: string; readonly difference: string }[];
-  readonly counties: readonly { readonly key: string; readonly name: string; readonly counts: readonly number[] | null; readonly difference: string | null }[];
-  /** Those who, before the change, fail by exactly one condition: which, and how many; null where they are few. */
-  readonly near: readonly { readonly key: string; readonly says: string; readonly count: number | null }[];
+  readonly counties: readonly GroupLine[];
+  readonly places: readonly GroupLine[];
+  readonly incomes: readonly GroupLine[];
+  /** Those who fail by exactly one condition: which, and how many before and after. */
+  readonly near: readonly BeforeAfterLine[];
+  /** Those for whom one more yuan of income takes more than a yuan away; null where no income is known. */
+  readonly cliffs: BeforeAfterLine | null;
+  /** How far it may be off; null where nobody was drawn. */
+  readonly error: string | null;
 }
 
-export function lineOf(city: City, baseline: Baseline, effect: ServiceEffect, locale: Locale, t: DeskWords): EffectLine {
+/** The lines of a simulation, each with what else it does. */
+export function linesOf(city: City, reform: Reform, locale: Locale, t: DeskWords): readonly EffectLine[] | undefined {
+  const found = city.simulate(reform);
+  if (found?.kind !== 'simulated') return undefined;
+  const consequences = new Map(city.consequences(reform)?.map((one) => [one.service, one]));
+  return found.effects.flatMap((effect) => {
+    const consequence = consequences.get(effect.service);
+    return consequence ? [lineOf({ city, locale, t }, effect, consequence)] : [];
+  });
+}
+
+interface Page {
+  readonly city: City;
+  readonly locale: Locale;
+  readonly t: DeskWords;
+}
+
+function lineOf(page: Page, effect: ServiceEffect, consequence: Consequence): EffectLine {
+  const { city, locale, t } = page;
   const service = city.pack.services.get(effect.service);
   const { before: unsaidBefore, after: unsaidAfter } = effect.unstatedFen;
   const unsaid = unsaidBefore === unsaidAfter ? [] : [{ key: 'unsaid', name: t('simulate.unsaid'), ...money(unsaidBefore, unsaidAfter) }];
+  const { places, incomes, near, cliffs, error } = shownConsequence(consequence);
   return {
     service: effect.service,
     name: service ? say(service.name, locale) : effect.service,
@@ -72,8 +113,11 @@ export function lineOf(city: City, baseline: Baseline, effect: ServiceEffect, lo
     before: effect.before, after: effect.after,
     beforeMoney: yuan(effect.beforeFen), afterMoney: yuan(effect.afterFen), difference: signed(effect.afterFen - effect.beforeFen),
     payers: [...byLevel(effect.payers, t), ...unsaid],
-    counties: countyLines(city, effect.counties, locale, t),
-    near: nearLines(city, baseline, effect.service, locale, t),
+    counties: shownGroups(effect.counties).map((one) => groupLine(one, one.county ?? '', countyName(page, one.county))),
+    places: breakdownLines(page, 'place', places), incomes: breakdownLines(page, 'income', incomes),
+    near: nearLines(page, effect.service, near),
+    cliffs: cliffs && { key: 'cliffs', says: cliffWords(cliffs.before, cliffs.after, t), before: cliffs.before.count, after: cliffs.after.count },
+    error: errorWords(page, error),
   };
 }
 
@@ -87,27 +131,46 @@ function byLevel(payers: readonly PayerEffect[], t: DeskWords): EffectLine['paye
 
 const money = (beforeFen: number, afterFen: number): { readonly before: string; readonly after: string; readonly difference: string } => ({ before: yuan(beforeFen), after: yuan(afterFen), difference: signed(afterFen - beforeFen) });
 
-/** County by county; where few people are touched, neither their number nor their money is shown. */
-function countyLines({ pack }: City, counties: readonly CountyEffect[], locale: Locale, t: DeskWords): EffectLine['counties'] {
-  const hidden = hiddenPlaces(counties.map(({ counts }) => CHANGES.reduce((sum, kind) => sum + counts[kind], 0)));
-  return counties.map(({ county, counts, beforeFen, afterFen }, at) => {
-    const division = county === undefined ? undefined : pack.divisions.get(county);
-    return {
-      key: county ?? '', name: division ? say(division.name, locale) : t('simulate.county-unknown'),
-      counts: hidden.has(at) ? null : CHANGES.map((kind) => counts[kind]),
-      difference: hidden.has(at) ? null : signed(afterFen - beforeFen),
-    };
+function groupLine({ counts, beforeFen, afterFen }: ShownTouched, key: string, name: string): GroupLine {
+  return { key, name, counts: counts && CHANGES.map((kind) => counts[kind]), difference: beforeFen === null || afterFen === null ? null : signed(afterFen - beforeFen) };
+}
+
+function countyName({ city: { pack }, locale, t }: Page, county: string | undefined): string {
+  const division = county === undefined ? undefined : pack.divisions.get(county);
+  return division ? say(division.name, locale) : t('simulate.county-unknown');
+}
+
+function breakdownLines({ city: { pack }, locale, t }: Page, id: BreakdownId, groups: readonly ShownGroup[]): readonly GroupLine[] {
+  return groups.map((one) => {
+    const group = pack.breakdowns.get(id)?.groups.find((each) => each.id === one.group);
+    return groupLine(one, one.group ?? '', group ? say(group.label, locale) : t('simulate.group-unknown'));
   });
 }
 
-function nearLines({ pack, today }: City, { book, snapshot, run }: Baseline, id: string, locale: Locale, t: DeskWords): EffectLine['near'] {
+function nearLines({ city: { pack, today }, locale, t }: Page, id: string, near: ShownConsequence['near']): readonly BeforeAfterLine[] {
   const standard = pack.services.get(id)?.standard?.find(({ from, until }) => from <= today && (until === undefined || today <= until));
-  const near = nearMisses(book, snapshot, run, id);
-  const hidden = hiddenPlaces(near.map(({ count }) => count));
-  return near.map(({ clause, count }, at) => {
+  return near.map(({ clause, before, after }) => {
     const says = standard?.conditions.find((condition) => condition.id === clause)?.says;
-    return { key: clause, says: says ? say(says, locale) : clause === 'scope' ? t('simulate.scope') : clause.startsWith('stacks/') ? t('simulate.stacks') : clause, count: hidden.has(at) ? null : count };
+    return { key: clause, says: says ? say(says, locale) : clause === 'scope' ? t('simulate.scope') : clause.startsWith('stacks/') ? t('simulate.stacks') : clause, before, after };
   });
+}
+
+function cliffWords(before: ShownCliff, after: ShownCliff, t: DeskWords): string {
+  const most = Math.max(before.mostFen ?? 0, after.mostFen ?? 0);
+  return most > 0 ? t('simulate.cliff-most', { amount: yuan(most) }) : t('simulate.cliff');
+}
+
+/** How far a figure may be off, in words; null where nobody was drawn. */
+export function errorWords({ city: { pack }, locale, t }: Page, error: StatedError): string | null {
+  switch (error.kind) {
+    case 'everybody': return null;
+    case 'unknown': return t('error.unknown');
+    case 'band': {
+      const total = totalNamed(pack, error.worst);
+      return t('error.band', { count: error.totals.length, total: total ? say(total.name, locale) : error.worst, percent: error.percent.toFixed(1) });
+    }
+    default: return error satisfies never;
+  }
 }
 
 /** Fen as yuan with two decimals: 1,234.00. */

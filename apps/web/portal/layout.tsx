@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Outlet } from 'react-router';
-import { describeAny } from '#engine/entitlement/index.ts';
+import { describeAny } from '#engine/delivery/index.ts';
 import type { Centre } from '#engine/pack/index.ts';
 import type { Route } from './+types/layout.ts';
 import { pageInput } from '../context.ts';

@@ -8,6 +8,8 @@ import { FindingsAbout } from './parts/finding.tsx';
 import { ServiceList } from './parts/lists.tsx';
 import { Audience, How, Payers, Standard } from './parts/service.tsx';
 import { Executable } from './parts/executable.tsx';
+import { Timetable } from './due/timetable.tsx';
+import { timetablesOf } from './due/view.ts';
 import { foundAbout } from './found.ts';
 import { indicatorView, indicatorWith } from './indicator-view.ts';
 import { citedIn, lineOf } from './shape.ts';
@@ -30,7 +32,7 @@ export function loader(args: Route.LoaderArgs) {
     related: related.map(lineOf), chosen: service.related !== undefined,
     events: [...events.values()].filter((event) => event.services.includes(service.id)).map(({ id, name }) => ({ id, name })),
     feeds: [...new Set(service.feeds.flatMap((id) => indicatorWith(indicators.values(), id) ?? []))].map((indicator) => indicatorView(city, indicator, locale)),
-    hotline: plan.hotline, rule: standardView(city, service, locale),
+    hotline: plan.hotline, rule: standardView(city, service, locale), timetables: timetablesOf(city, service, locale),
   };
 }
 
@@ -47,6 +49,7 @@ export default function Service({ loaderData }: Route.ComponentProps): ReactNode
           <Answer><Standard money={loaderData.kinds[0] === 'cash'} printed={printed} /></Answer>
           <section><h2>{t('service.who')}</h2><Audience says={loaderData.for} groups={loaderData.audience.groups} conditions={loaderData.audience.conditions} cited={cited} /></section>
           {loaderData.rule ? <Executable id={loaderData.id} rule={loaderData.rule} /> : null}
+          {loaderData.timetables.map((one) => <Timetable key={one.id} of={one} service={loaderData.id} />)}
           <section><h2>{t('service.how')}</h2><How how={loaderData.how} hotline={loaderData.hotline} /></section>
           <section><h2>{t('service.payer')}</h2><Payers printed={printed.payer} payers={loaderData.payers} /></section>
           <section><h2>{t('printed.title')}</h2><Printed of={cited} /></section>

@@ -8,12 +8,14 @@ import { quantity } from '../format.ts';
 export function standardView(city: City, service: Service, locale: Locale) {
   const lawOn = Number(city.today.replaceAll('-', ''));
   const found = standardOn(city.rules, service, lawOn);
-  const { units, divisions } = city.pack;
+  const { units, divisions, sources } = city.pack;
   return found && {
     askable: city.questions.size > 0 && !decidable(city.rules, lawOn, NOTHING_TOLD).beyond.includes(service.id),
     conditions: found.conditions, amount: found.amount, per: found.per,
     parameters: found.parameters.map(({ parameter: { id, label, unit }, values, demo }) => ({
-      id, label, demo,
+      id, label,
+      // What stands for a value that is none of a demonstration: the documents it was read in.
+      by: demo ? undefined : [...new Set(values.map(({ source }) => sources.get(source)?.title ?? source))].join(' · '),
       values: values.map(({ area, value, from }) => ({ area: divisions.get(area)?.name, value: quantity(value, units.get(unit)?.dimension === 'none' ? undefined : units.get(unit), locale), from })),
     })),
   };

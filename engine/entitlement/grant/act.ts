@@ -1,17 +1,9 @@
 import type { Service } from '#engine/pack/index.ts';
+import type { Standing } from '#engine/population/index.ts';
 import type { ChangeKind } from '../change.ts';
 import { monthOf, monthsLater } from './month.ts';
 import type { Month } from './month.ts';
 import type { Grant } from './grant.ts';
-
-/**
- * How well the facts behind an answer stand on the day of the run (decision 5): the worst of them.
- *
- * `good`: each is from the holder's own record, undisputed and fresh. `missing`: one is unknown.
- */
-export type Standing =
-  | { readonly kind: 'good' }
-  | { readonly kind: 'stale' | 'not-authoritative' | 'self-declared' | 'conflict' | 'disputed' | 'missing'; readonly fact: string };
 
 /** What is done about one change. Only `set` touches a grant; all others leave it as it is until somebody answers. */
 export type Act =
@@ -37,7 +29,10 @@ export interface Weighed {
   /** The day of the run as yyyymmdd. */
   readonly asOf: number;
   readonly service: Pick<Service, 'grant'>;
-  readonly standing: Standing;
+  /** The worst standing of a value that the answer may rest on, on the day of the run. */
+  readonly standing: Standing['kind'];
+  /** Of which fact: the one that stands worst, or the one that is missing. */
+  readonly fact: string;
   readonly grant: Pick<Grant, 'refused' | 'proposal'>;
   /** Fen a period that the run says; 0 where none. */
   readonly isFen: number;
@@ -49,33 +44,39 @@ export interface Weighed {
  * A machine alone changes money only where every fact stands well. Nothing in force is ever ended or lowered on a fact
  * that is unknown, old, second-hand or disputed: it goes on until somebody has answered.
  */
-export function actOn({ change, asOf, service, standing, grant, isFen }: Weighed): Act {
-  if (change === 'new') return grant.refused ? { kind: 'leave', because: 'refused' } : start(asOf, service, standing, grant, isFen);
-  if (standing.kind !== 'good') return settle(standing, change === 'now-unknown');
+export function actOn(weighed: Weighed): Act {
+  const { change, asOf, grant } = weighed;
+  if (change === 'new') return grant.refused ? { kind: 'leave', because: 'refused' } : start(weighed);
+  if (change === 'now-unknown') return { kind: 'request-data', fact: weighed.fact };
+  if (!standsWell(weighed.standing)) return settle(weighed);
   switch (change) {
     case 'raised': return { kind: 'set', from: monthOf(asOf) };
     // The facts of the first day of a month decide the month; what changes later in it holds from the next.
     case 'lowered': case 'ended': return { kind: 'set', from: asOf % 100 === 1 ? monthOf(asOf) : monthsLater(monthOf(asOf), 1) };
-    // An answer that is unknown has a fact that is missing: there is no other way to be here.
-    case 'now-unknown': throw new RangeError('an answer is unknown though every fact stands well');
     default: return change satisfies never;
   }
 }
 
-function start(asOf: number, { grant: mode }: Weighed['service'], standing: Standing, { proposal }: Weighed['grant'], isFen: number): Act {
-  const asked: Act = proposal?.right.amountFen === isFen ? { kind: 'leave', because: 'asked' } : { kind: 'ask' };
-  switch (mode?.mode ?? 'application') {
+/** Whether a machine may act alone on a yes or a no: learning what is missing would change neither. */
+export function standsWell(standing: Standing['kind']): boolean {
+  return standing === 'good' || standing === 'missing';
+}
+
+function start(weighed: Weighed): Act {
+  const { asOf, service, standing, grant, fact, isFen } = weighed;
+  const asked: Act = grant.proposal?.right.amountFen === isFen ? { kind: 'leave', because: 'asked' } : { kind: 'ask' };
+  const mode = service.grant?.mode ?? 'application';
+  switch (mode) {
     case 'application': return { kind: 'invite' };
-    case 'one-confirmation': return standing.kind === 'conflict' || standing.kind === 'disputed' ? { kind: 'review', fact: standing.fact } : asked;
+    case 'one-confirmation': return standing === 'conflict' || standing === 'disputed' ? { kind: 'review', fact } : asked;
     case 'automatic':
-      if (standing.kind === 'good') return { kind: 'set', from: monthOf(asOf) };
-      if (standing.kind === 'self-declared' || standing.kind === 'not-authoritative') return mode?.else === 'application' ? { kind: 'invite' } : asked;
-      return settle(standing, false);
-    default: throw new RangeError(`a grant of mode ${String(mode?.mode)}`);
+      if (standsWell(standing)) return { kind: 'set', from: monthOf(asOf) };
+      if (standing === 'self-declared' || standing === 'not-authoritative') return service.grant?.else === 'application' ? { kind: 'invite' } : asked;
+      return settle(weighed);
+    default: return mode satisfies never;
   }
 }
 
-function settle(standing: Exclude<Standing, { kind: 'good' }>, unknown: boolean): Act {
-  const { fact } = standing;
-  return !unknown && (standing.kind === 'conflict' || standing.kind === 'disputed') ? { kind: 'review', fact } : { kind: 'request-data', fact };
+function settle({ standing, fact }: Weighed): Act {
+  return standing === 'conflict' || standing === 'disputed' ? { kind: 'review', fact } : { kind: 'request-data', fact };
 }

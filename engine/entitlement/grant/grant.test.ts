@@ -3,7 +3,7 @@ import { loadPack } from '#engine/pack/index.ts';
 import type { Service } from '#engine/pack/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
 import { actOn, approve, balanceOf, batchesOf, book, duePeriods, foldBatch, foldGrant, foldRecovery, giveBack, laid, linesOf, mayFollow, monthsLater, NO_GRANT_YET, NO_RECOVERY, release, rightIn, settleDebt, settleMonths, sumLines, withdraw } from './index.ts';
-import type { BatchEvent, GrantEvent, Line, Paid, Right, Standing, Weighed } from './index.ts';
+import type { BatchEvent, GrantEvent, Line, Paid, Right, Weighed } from './index.ts';
 
 const { pack } = loadPack(packFiles('lantern-bay'));
 const found = pack?.services.get('closed-season-grant');
@@ -100,11 +100,13 @@ test('a payer that has to pay more and one that paid too much meet in the middle
   expect(short(settlements)).toEqual(['203101 city settled -40', '203101 county:990101 settled 40']);
 });
 
-const weighed = (change: Weighed['change'], standing: Standing['kind'] = 'good', more: Partial<Weighed> = {}): Weighed => ({ change, asOf: 20310601, service, standing: standing === 'good' ? { kind: standing } : { kind: standing, fact: 'person.month-income' }, grant: NO_GRANT_YET, isFen: 80_000, ...more });
+const weighed = (change: Weighed['change'], standing: Weighed['standing'] = 'good', more: Partial<Weighed> = {}): Weighed => ({ change, asOf: 20310601, service, standing, fact: 'person.month-income', grant: NO_GRANT_YET, isFen: 80_000, ...more });
 
 test('a machine alone grants only where every fact stands well', () => {
   // The grant of the closed season is automatic, else with one confirmation.
   expect(actOn(weighed('new'))).toEqual({ kind: 'set', from: 203106 });
+  // What is missing did not keep the answer from being yes: learning it would not change it.
+  expect(actOn(weighed('new', 'missing'))).toEqual({ kind: 'set', from: 203106 });
   expect(actOn(weighed('new', 'stale'))).toEqual({ kind: 'request-data', fact: 'person.month-income' });
   expect(actOn(weighed('new', 'self-declared'))).toEqual({ kind: 'ask' });
   expect(actOn(weighed('new', 'not-authoritative'))).toEqual({ kind: 'ask' });

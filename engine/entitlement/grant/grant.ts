@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import type { Basis } from '../place.ts';
 import { monthsLater } from './month.ts';
 import type { Month } from './month.ts';
 
 /** Where somebody is, by each basis that a payer may have: the county or reporting unit; left out where it is not known. */
-export type Areas = Readonly<Partial<Record<Basis, string>>>;
+export type Areas = Readonly<Partial<Record<Basis, string | undefined>>>;
 
 /** What is granted for a month: money (0 where the service brings none), and the places that decide which county pays. */
 export interface Right {
@@ -21,6 +22,9 @@ export interface Step {
 export const GROUNDS = ['facts', 'confirmation', 'application'] as const;
 export type Ground = (typeof GROUNDS)[number];
 
+const month = z.int();
+const right = z.strictObject({ amountFen: z.int().nonnegative(), areas: z.strictObject({ registered: z.string().optional(), resident: z.string().optional(), insured: z.string().optional(), work: z.string().optional() }) });
+
 /**
  * What happens to a grant, in the order in which it happened. `run` names the run that decided; `clause` the clause that
  * says so.
@@ -29,14 +33,16 @@ export type Ground = (typeof GROUNDS)[number];
  * `asked`: the person is asked to confirm; nothing holds before the answer. `refused`: the person does not want it; no run
  * grants it again until `wanted`. `held`: what is due is booked but not paid until `freed`.
  */
-export type GrantEvent =
-  | { readonly kind: 'set'; readonly run: string; readonly ground: Ground; readonly from: Month; readonly until?: Month | undefined; readonly right?: Right | undefined; readonly clause?: string | undefined }
-  | { readonly kind: 'asked'; readonly run: string; readonly from: Month; readonly right: Right; readonly respondBy: string }
-  | { readonly kind: 'confirmed' }
-  | { readonly kind: 'refused'; readonly last: Month }
-  | { readonly kind: 'wanted' }
-  | { readonly kind: 'held'; readonly because: string }
-  | { readonly kind: 'freed' };
+export const GRANT_EVENT = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('set'), run: z.string(), ground: z.enum(GROUNDS), from: month, until: month.optional(), right: right.optional(), clause: z.string().optional() }),
+  z.strictObject({ kind: z.literal('asked'), run: z.string(), from: month, right, respondBy: z.string() }),
+  z.strictObject({ kind: z.literal('confirmed') }),
+  z.strictObject({ kind: z.literal('refused'), last: month }),
+  z.strictObject({ kind: z.literal('wanted') }),
+  z.strictObject({ kind: z.literal('held'), because: z.string() }),
+  z.strictObject({ kind: z.literal('freed') }),
+]);
+export type GrantEvent = z.output<typeof GRANT_EVENT>;
 
 /** A confirmation that is waited for. */
 export interface Proposal {

@@ -52,10 +52,10 @@ export interface Line extends GrantKey {
 }
 
 /** Fen by payer of one period. */
-export type Parts = ReadonlyMap<PayerKey, number>;
+export type PayerParts = ReadonlyMap<PayerKey, number>;
 
 /** What a right comes to for each payer on the first day of a month. The parts add up to the amount. */
-export function partsOf(service: Service, { amountFen, areas }: Right, month: Month): Parts {
+export function partsOf(service: Service, { amountFen, areas }: Right, month: Month): PayerParts {
   const shares = payersOn(service, dayText(firstDayOf(month)));
   const parts = new Map<PayerKey, number>();
   if (amountFen === 0) return parts;
@@ -63,6 +63,16 @@ export function partsOf(service: Service, { amountFen, areas }: Right, month: Mo
   if (!shares) add(UNSTATED, amountFen);
   else for (const { payer, amountFen: fen } of split(amountFen, shares)) add(payerKey(payer.level, areas[payer.of]), fen);
   return parts;
+}
+
+/**
+ * How often a service is paid in a month: as its standard of the first day says, or the last one before where it has
+ * none any more. Undefined where it was never decided by rule, or brings no money.
+ */
+export function cycleOn({ standard }: Pick<Service, 'standard'>, month: Month): Cycle | undefined {
+  const day = dayText(firstDayOf(month));
+  const begun = (standard ?? []).filter(({ from }) => from <= day).sort((a, b) => (a.from < b.from ? -1 : 1));
+  return begun.at(-1)?.per ?? standard?.[0]?.per;
 }
 
 /** The steps of a grant, and how often it is paid. */
@@ -73,7 +83,7 @@ export interface Paid {
 }
 
 /** What every period through a month comes to, by payer; periods that come to nothing are given too, without parts. */
-export function comesTo({ service, cycle, steps }: Paid, through: Month): ReadonlyMap<Period, Parts> {
+export function comesTo({ service, cycle, steps }: Paid, through: Month): ReadonlyMap<Period, PayerParts> {
   const since = sinceOf(steps);
   if (since === undefined) return new Map();
   return new Map(duePeriods(cycle, since, through).map(({ period, month }) => {
@@ -87,7 +97,7 @@ export function comesTo({ service, cycle, steps }: Paid, through: Month): Readon
  *
  * `booked` is the sum of the `due` lines by period and payer. Where both agree there is no line: booking twice books once.
  */
-export function book(key: GrantKey, paid: Paid, through: Month, booked: ReadonlyMap<Period, Parts>): readonly Line[] {
+export function book(key: GrantKey, paid: Paid, through: Month, booked: ReadonlyMap<Period, PayerParts>): readonly Line[] {
   const target = comesTo(paid, through);
   const periods = [...new Set([...target.keys(), ...booked.keys()])].sort((a, b) => a - b);
   return periods.flatMap((period) => {
@@ -100,7 +110,7 @@ export function book(key: GrantKey, paid: Paid, through: Month, booked: Readonly
 }
 
 /** Sums of lines by period and payer; a sum of nothing is left out. */
-export function sumLines(lines: Iterable<Line>): ReadonlyMap<Period, Parts> {
+export function sumLines(lines: Iterable<Line>): ReadonlyMap<Period, PayerParts> {
   const sums = new Map<Period, Map<PayerKey, number>>();
   for (const { period, payer, amountFen } of lines) {
     const parts = sums.get(period) ?? new Map<PayerKey, number>();
@@ -129,7 +139,7 @@ export interface Balance {
  * Within one period a payer that has paid too much is made good by one that has not paid yet, since the person got the
  * money. Between periods nothing is set off: a debt never lessens what is due (`balances` is the sum of all lines).
  */
-export function balanceOf(key: GrantKey, balances: ReadonlyMap<Period, Parts>): Balance {
+export function balanceOf(key: GrantKey, balances: ReadonlyMap<Period, PayerParts>): Balance {
   const [owed, debt, settlements]: [Balance['owed'][number][], Balance['debt'][number][], Line[]] = [[], [], []];
   for (const [period, parts] of [...balances].sort(([a], [b]) => a - b)) {
     const sorted = [...parts].sort(([a], [b]) => (a < b ? -1 : 1));

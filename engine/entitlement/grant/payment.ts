@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { levelOf } from './ledger.ts';
 import type { GrantKey, Line, PayerKey } from './ledger.ts';
 import type { Month, Period } from './month.ts';
@@ -49,13 +50,18 @@ export function linesOf({ service, subject, periods }: Item, payer: PayerKey, ki
   return periods.map(({ period, amountFen }) => ({ service, subject, period, payer, kind, amountFen: kind === 'paid' ? -amountFen : amountFen }));
 }
 
+const by = z.string();
+
 /** What happens to a batch. */
-export type BatchEvent =
-  | { readonly kind: 'prepared'; readonly by: string }
-  | { readonly kind: 'approved'; readonly by: string }
-  | { readonly kind: 'released'; readonly by: string }
-  | { readonly kind: 'withdrawn'; readonly by: string; readonly because: string }
-  | { readonly kind: 'returned'; readonly by: string; readonly item: string; readonly because: string };
+export const BATCH_EVENT = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('prepared'), by }),
+  z.strictObject({ kind: z.literal('approved'), by }),
+  z.strictObject({ kind: z.literal('released'), by }),
+  z.strictObject({ kind: z.literal('withdrawn'), by, because: z.string() }),
+  /** `item`: the service and the subject, with a space between. */
+  z.strictObject({ kind: z.literal('returned'), by, item: z.string(), because: z.string() }),
+]);
+export type BatchEvent = z.output<typeof BATCH_EVENT>;
 
 /** Where a batch stands: the fold of its events. */
 export interface BatchState {

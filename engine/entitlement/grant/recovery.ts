@@ -1,18 +1,24 @@
+import { z } from 'zod';
 import type { GrantKey, Line, PayerKey } from './ledger.ts';
 import type { Period } from './month.ts';
 
+const fen = z.int();
+const parts = z.array(z.strictObject({ dueOn: z.string(), amountFen: fen }));
+
 /**
- * What happens to a debt. `opened`: the person is told, with the reason and the day by which to answer. `decided`: what is
- * kept of it after an objection. `agreed`: paid back in parts. Money owed by a resident is never set off without a word.
+ * What happens to a debt. `opened`: the person is told, with the reason and the day by which to answer. `assessed`: a later
+ * decision made it more or less. `decided`: what is kept of it after an objection. `agreed`: paid back in parts. Money owed by a resident is never set off without a word.
  */
-export type RecoveryEvent =
-  | { readonly kind: 'opened'; readonly amountFen: number; readonly because: string; readonly respondBy: string }
-  | { readonly kind: 'grown'; readonly amountFen: number; readonly because: string }
-  | { readonly kind: 'objected'; readonly because: string }
-  | { readonly kind: 'decided'; readonly by: string; readonly keptFen: number; readonly because: string }
-  | { readonly kind: 'agreed'; readonly by: string; readonly parts: readonly { readonly dueOn: string; readonly amountFen: number }[] }
-  | { readonly kind: 'repaid'; readonly amountFen: number }
-  | { readonly kind: 'waived'; readonly by: string; readonly amountFen: number; readonly because: 'good-faith' | 'hardship' | 'error-of-office' | 'too-small' };
+export const RECOVERY_EVENT = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('opened'), amountFen: fen, because: z.string(), respondBy: z.string() }),
+  z.strictObject({ kind: z.literal('assessed'), amountFen: fen }),
+  z.strictObject({ kind: z.literal('objected'), because: z.string() }),
+  z.strictObject({ kind: z.literal('decided'), by: z.string(), keptFen: fen, because: z.string() }),
+  z.strictObject({ kind: z.literal('agreed'), by: z.string(), parts }),
+  z.strictObject({ kind: z.literal('repaid'), amountFen: fen }),
+  z.strictObject({ kind: z.literal('waived'), by: z.string(), amountFen: fen, because: z.enum(['good-faith', 'hardship', 'error-of-office', 'too-small']) }),
+]);
+export type RecoveryEvent = z.output<typeof RECOVERY_EVENT>;
 
 /** Where a debt stands: the fold of its events. */
 export interface Recovery {
@@ -34,7 +40,7 @@ export function foldRecovery(events: Iterable<RecoveryEvent>, from: Recovery = N
 
 function step(state: Recovery, event: RecoveryEvent): Recovery {
   switch (event.kind) {
-    case 'opened': case 'grown': return { ...state, openFen: state.openFen + event.amountFen };
+    case 'opened': case 'assessed': return { ...state, openFen: event.amountFen, parts: [] };
     case 'objected': return { ...state, objection: event.because };
     case 'decided': return { ...state, objection: undefined, waivedFen: state.waivedFen + state.openFen - event.keptFen, openFen: event.keptFen };
     case 'agreed': return { ...state, parts: event.parts };
@@ -49,7 +55,8 @@ export type RecoveryRefusal = 'nothing-open' | 'objection-open' | 'more-than-ope
 /** Whether a step may follow; the refusal says why not. */
 export function mayFollow(state: Recovery, event: RecoveryEvent): RecoveryRefusal | undefined {
   switch (event.kind) {
-    case 'opened': case 'grown': return event.amountFen > 0 ? undefined : 'amount-not-positive';
+    case 'opened': return event.amountFen > 0 ? undefined : 'amount-not-positive';
+    case 'assessed': return event.amountFen >= 0 ? undefined : 'amount-not-positive';
     case 'objected': return state.openFen > 0 ? undefined : 'nothing-open';
     case 'decided':
       if (state.objection === undefined) return 'no-objection';

@@ -9,7 +9,7 @@ import type { Thing, Value } from '#engine/rules/index.ts';
 import { seeded } from '#engine/rules/testing/seed.ts';
 import type { Seeded } from '#engine/rules/testing/seed.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { clauseOf, decideAll, fenByRow } from '../run.ts';
+import { clauseOf, decideAll, eachGrant } from '../run.ts';
 import { balanceOf, batchesOf, book, comesTo, firstDayOf, foldGrant, linesOf, monthsLater, NO_GRANT_YET, settleDebt, settleMonths, sumLines } from './index.ts';
 import type { Areas, Grant, GrantKey, Line, Month, MonthVerdict, Paid } from './index.ts';
 
@@ -59,7 +59,7 @@ function yearOf(seed: number): readonly Told[] {
   const random = seeded(seed);
   const told: Told[] = [];
   const at = (month: Month): string => `2031-${String(month % 100).padStart(2, '0')}-01T00:00:00.000Z`;
-  const add = (row: number, learnt: Month) => (fact: string, said: Value | number, from: Month): unknown => told.push({ entity: 'person', row, fact, value: 0, validFrom: firstDayOf(from), knownAt: at(learnt), source: 'made-up', said });
+  const add = (row: number, learnt: Month) => (fact: string, said: Value | number, from: Month): unknown => told.push({ entity: 'person', row, fact, value: 0, validFrom: firstDayOf(from), observedOn: firstDayOf(from), knownAt: at(learnt), source: 'holder', by: 'fisheries', said });
   for (let person = 0; person < PEOPLE; person++) {
     const born = random.percent(15) ? 203101 + random.below(12) : 203101;
     const first = add(person, born);
@@ -93,14 +93,15 @@ function verdicts(told: readonly Told[], month: Month, knownAt: string): Readonl
     const answers = run.answers.get(service);
     if (!answers) throw new Error(`${service} is not decided`);
     const { subject } = answers.decision;
-    const fen = fenByRow(answers);
+    const fen = new Map<number, number>();
+    eachGrant(answers, (row, amountFen) => fen.set(row, amountFen));
     snapshot.order.get(subject)?.forEach((place, row) => {
       const reason = answers.reasons[row] ?? 0;
       const registered = subject === 'person' ? said('person.registered-area', place) : undefined;
       const area = typeof registered === 'object' && registered.kind === 'known' ? areas[Number(registered.value)] : undefined;
       const where: Areas = subject === 'person' && area !== undefined ? { registered: area } : { resident: '990101' };
       found.set(`${service} ${String(place)}`, reason === REASON.yes
-        ? { month, kind: 'yes', right: { amountFen: fen?.[row] ?? 0, areas: where } }
+        ? { month, kind: 'yes', right: { amountFen: fen.get(row) ?? 0, areas: where } }
         : { month, kind: reason < REASON.unknown ? 'no' : 'unknown', clause: clauseOf(answers.decision, reason) ?? 'amount' });
     });
   }

@@ -19,6 +19,8 @@ export const feed = z.strictObject({
   groups: z.record(z.string(), z.string()).optional().describe('The heading with the id of each group, by grouping.'),
   relations: z.record(z.string(), z.string()).optional().describe('The heading with the ids that a relation leads to, separated by semicolons.'),
   columns: z.array(column),
+  observedOn: z.string().min(1).optional().describe('The heading with the day, yyyy-mm-dd, on which the record of the row was seen to be so; where it is absent or empty, the day of the load.'),
+  validFrom: z.string().min(1).optional().describe('The heading with the day, yyyy-mm-dd, from which the record of the row holds; where it is absent or empty, the day on which it was seen.'),
   unknownMark: z.string().min(1).optional().describe('What the file writes where the department does not know; an empty cell is what absence of the fact means.'),
   damageLimit: decimal.describe('Percent of rows that may be bad; beyond it the feed is refused whole.'),
   synthetic: z.boolean().describe('Nobody in it exists. A synthetic feed never mixes with a real one.'),

@@ -45,6 +45,8 @@ export const plan = z.strictObject({
     assumes: z.record(z.string(), z.unknown()).optional().describe('Facts by name that hold of whoever answers: that they are alive.'),
     topics: z.array(z.strictObject({ id, name })).describe('What questions are about, in the order in which they are asked.'),
   }).optional().describe('How a resident is asked what they are entitled to.'),
+  acting: z.strictObject({ answerWorkingDays: integer, taskWorkingDays: integer, ...provenance }).optional().describe('Working days that a resident has to answer a notice, and a department to do what it is asked.'),
+  refreshDays: z.strictObject({ daily: integer, monthly: integer, yearly: integer, ...provenance }).optional().describe('For how many days a value stays fresh, by how often its record is renewed; rare and never do not grow old.'),
   statement: text.describe('What the site is and is not, on every page.'),
 });
 
@@ -59,7 +61,7 @@ export const unit = z.strictObject({
 /** `sources.yaml`: every text that a value of the pack comes from. */
 export const source = z.strictObject({
   id: z.string().regex(/^[A-Z][A-Z0-9-]*$/),
-  kind: z.enum(['plan', 'law', 'local-law', 'official-stat', 'official-doc', 'news', 'secondary', 'data', 'memory', 'demo']),
+  kind: z.enum(['plan', 'law', 'local-law', 'official-stat', 'official-doc', 'news', 'secondary', 'data', 'memory', 'demo', 'reform']),
   title: z.string(),
   issuer: z.string().optional(),
   date: z.string().optional(),

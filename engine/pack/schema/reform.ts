@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { confidence, date, decimal, divisionRef, id, name, ref, sourceRef, text } from './common.ts';
-import { share } from './service.ts';
+import { opening, share } from './service.ts';
 
 const provenance = { source: sourceRef.optional(), confidence: confidence.optional() };
 
@@ -15,5 +15,6 @@ export const reform = z.strictObject({
     conditions: z.array(z.strictObject({ id, when: z.string() })).default([]).describe('Conditions of the service that say something else, by their id.'),
     amount: z.string().optional().describe('A FEEL-S expression that replaces the amount.'),
   })).default([]),
+  openings: z.array(z.strictObject({ service: ref('service'), from: date, ...opening })).default([]).describe('Groups that a service is opened to.'),
   payers: z.array(z.strictObject({ service: ref('service'), from: date, shares: z.array(share).min(1), ...provenance })).default([]),
 });

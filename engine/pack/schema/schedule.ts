@@ -14,9 +14,9 @@ const item = z.strictObject({
   name,
   when: z.string().optional().describe('A FEEL-S expression about the subject that narrows who is due; everybody in the schedule where absent.'),
   counted: z.string().optional().describe('A FEEL-S date from which this one counts, where it is not that of the schedule.'),
-  at: span.optional().describe('When it falls due, counted from the anchor. An item has this or `every`.'),
-  every: span.optional().describe('How often it falls due, counted from the last time, first from the anchor.'),
-  until: span.optional().describe('The last day on which it is in time, counted like `at`; absent where the source gives none, and then it is due and never overdue.'),
+  at: span.optional().describe('When it falls due, counted from the anchor; of what recurs, the first time. An item has this, `every` or both.'),
+  every: span.optional().describe('How often it falls due, counted from the last time; where nothing was done yet from the first, which is that of `at`, else one such time after the anchor.'),
+  until: span.optional().describe('The last day on which it is in time, counted like `at`, of what recurs from the last time; absent where the source gives none, and then it is due and never overdue.'),
   after: z.strictObject({ item: id, least: span.optional() }).optional().describe('The item of the same edition that comes before it, and how long after that one it may come at the earliest.'),
 });
 
@@ -26,10 +26,11 @@ export const schedule = z.strictObject({
   service: ref('service').describe('The service whose work it is.'),
   subject: id.describe('Who is followed, by the id in entities.yaml.'),
   who: z.string().describe('A FEEL-S expression: who is followed at all, on the day one looks.'),
-  anchor: z.string().describe('A FEEL-S date about the subject from which spans count; where it is none nothing is due, where it is unknown it is asked for.'),
+  anchor: z.string().describe('A FEEL-S date about the subject from which spans count; where it is none only items that count from another day are due, where it is unknown it is asked for.'),
   anchorName: name.describe('What the anchor is called.'),
   by: z.strictObject({ department: ref('department'), level: z.enum(['province', 'city', 'county', 'township']) }).describe('Who must do it, and is told what is overdue.'),
-  done: id.describe('The spells that say what was done, by their id in entities.yaml; their fact <id>.item says `<schedule>/<item>`.'),
+  done: id.describe('The spells that say what was done, by their id in entities.yaml; their fact <id>.item is a code without codes of its own and says `<schedule>/<item>`.'),
+  asked: z.boolean().optional().describe('false: pages do not offer to work the dates out for somebody who types them in, because an address would hold what was typed. Otherwise they do.'),
   editions: z.array(z.strictObject({
     from: date,
     until: date.optional(),

@@ -21,11 +21,15 @@ const condition = z.strictObject({
   law: sourceRef.describe('The id of the source of the clause.'),
 });
 
+/** A group of `breakdowns.yaml`, everywhere or where it lives in an area. */
+export const opening = { group: id.describe('A group of the breakdown by standing.'), area: divisionRef.optional().describe('Only where people live there; everywhere without it.') };
+
 /** The executable standard of one stretch of time. */
 const standard = z.strictObject({
   from: date,
   until: date.optional(),
   chosenBy: z.enum(['event-date', 'application-date', 'decision-date']),
+  openTo: z.array(z.strictObject(opening)).optional().describe('Groups within reach besides those of the scope.'),
   conditions: z.array(condition).describe('Textual order is the order of reasons.'),
   amount: z.string().optional().describe('A FEEL-S expression.'),
   per: z.enum(['once', 'day', 'month', 'year', 'use']).optional(),
@@ -77,7 +81,12 @@ export const service = z.strictObject({
   subject: id.optional(),
   group: z.enum(['registered', 'living', 'joint-living']).optional(),
   scope: z.record(z.string(), z.string()).optional().describe('Who is within reach: each pair names the scope <key>-<value> of scopes.yaml.'),
-  lawfulBasis: z.strictObject({ statutoryDuty: z.string().optional(), consent: z.boolean().optional(), screening: z.enum(['allowed', 'authorised-adults', 'not-allowed']) }).optional(),
+  lawfulBasis: z.strictObject({
+    statutoryDuty: z.string().optional(),
+    consent: z.boolean().optional(),
+    screening: z.enum(['allowed', 'authorised-adults', 'not-allowed']).describe('Whether everybody may be looked at unasked: by duty, only where all adult members have signed, or not at all.'),
+    signed: feelName.optional().describe('Where not everybody may be looked at: the yes-or-no fact that says who has signed or asked. Sensitive facts of others read as unknown; without it, of everybody.'),
+  }).optional(),
   decidedBy: z.strictObject({ department: ref('department'), level: z.enum(['nation', 'province', 'city', 'county', 'township']) }).optional(),
   grant: z.strictObject({ mode: z.enum(['automatic', 'one-confirmation', 'application']), else: z.enum(['one-confirmation', 'application']).optional() }).optional(),
   standard: z.array(standard).optional(),
@@ -116,6 +125,7 @@ export const parameter = z.strictObject({
   unit: unitRef,
   basis,
   raising: z.enum(['widens', 'narrows']).optional().describe('What a higher value does to who is entitled, where the law makes it certain: an income line widens, an age bound narrows.'),
+  bound: z.strictObject({ local: z.enum(['at-least', 'at-most']), law: sourceRef }).optional().describe('Where the law says so: the value of a smaller area must not be below (at-least) or above (at-most) that of the area above it.'),
   values: z.array(z.strictObject({ area: divisionRef, from: date, until: date.optional(), value: decimal, ...provenance })),
 });
 

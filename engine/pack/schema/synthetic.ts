@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimal, divisionRef, feelName, id, integer, name, provenance, text } from './common.ts';
+import { decimal, divisionRef, feelName, id, integer, name, provenance, ref, text } from './common.ts';
 import { Numeral } from '../yaml.ts';
 
 const weights = z.record(z.string(), decimal).describe('Each value with its weight; `none` and `unknown` are values too.');
@@ -82,6 +82,7 @@ const total = z.strictObject({
   shareOf: when.optional().describe('The total as percent of the rows that pass this.'),
   published: decimal.describe('In the unit of the column; people for counts.'),
   year: integer,
+  bearsOn: z.array(ref('service')).optional().describe('Services whose figures this total bears on, besides those whose rule reads what it counts.'),
   heldOut: z.boolean().optional().describe('Not used when the city was calibrated.'),
   ...provenance,
   note: text.optional(),
@@ -103,5 +104,12 @@ export const synthetic = z.strictObject({
     gap: z.array(z.string()).optional().describe('Half as many again, one at least, live the same life but nobody knows these facts of them.'),
     note: text.optional(),
   })).optional().describe('Rare lives that must exist, so that every rule meets a yes, a no and an unknown.'),
+  sent: z.array(z.strictObject({
+    feed: z.string().describe('The id of a feed.'),
+    daysBefore: days.optional().describe('Its rows were last seen so many days before the day of the city; only for a feed that has a column for it.'),
+    late: z.strictObject({ share: decimal, from: integer, to: integer }).optional().describe('Percent of rows that were last seen that many days before.'),
+    alone: decimal.optional().describe('Of facts that another feed gives before it, the percent of known values that only this one told.'),
+    differs: decimal.optional().describe('Of the same, the percent of which it told another value.'),
+  })).optional().describe('How the departments sent what they know: a feed without an entry came whole on the day of the city.'),
   totals: z.array(total).optional().describe('Published totals beside which the city is measured.'),
 });

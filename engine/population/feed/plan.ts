@@ -22,8 +22,18 @@ export interface FeedPlan {
   readonly columns: readonly FeedColumn[];
   /** SQL faults of columns that are only checked. */
   readonly checks: readonly { readonly column: string; readonly fault: string }[];
+  /** Columns that say when each row was seen to be so and from when it holds. */
+  readonly days: readonly FeedDay[];
   /** Share of bad rows, from 0 to 1, beyond which the feed is refused. */
   readonly damageLimit: number;
+}
+
+/** SQL over the cell: the day as yyyymmdd, NULL where it is empty; and what is wrong with it. */
+export interface FeedDay {
+  readonly of: 'observed' | 'valid';
+  readonly column: string;
+  readonly value: string;
+  readonly fault: string;
 }
 
 /** What is wrong with a mapping: it is no mapping of this pack. */
@@ -43,8 +53,8 @@ export function feedPlan(pack: Pack, schema: Schema, feed: Feed): FeedPlan | { r
     else columns.push(made);
   }
   if (problems.length > 0) return { problems };
-  const headings = [feed.key, ...Object.values(feed.groups ?? {}), ...Object.values(feed.relations ?? {}), ...feed.columns.map(({ column }) => column)];
-  return { feed, columns, checks, headings: [...new Set(headings)], damageLimit: toNumber(feed.damageLimit) / 100 };
+  const headings = [feed.key, ...Object.values(feed.groups ?? {}), ...Object.values(feed.relations ?? {}), ...feed.columns.map(({ column }) => column), feed.observedOn, feed.validFrom].filter((heading) => heading !== undefined);
+  return { feed, columns, checks, days: [...dayOf('observed', feed.observedOn), ...dayOf('valid', feed.validFrom)], headings: [...new Set(headings)], damageLimit: toNumber(feed.damageLimit) / 100 };
 }
 
 /** A name as SQL. */
@@ -53,6 +63,12 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 /** A heading as it is read from the file: text with nothing around it; NULL where it is empty. Everything below reads such cells. */
 export const trimmed = (heading: string): string => `nullif(trim(CAST(${quoted(heading)} AS VARCHAR)), '') AS ${quoted(heading)}`;
+
+function dayOf(of: FeedDay['of'], column: string | undefined): readonly FeedDay[] {
+  if (column === undefined) return [];
+  const day = `TRY_CAST(${quoted(column)} AS DATE)`;
+  return [{ of, column, value: `(year(${day}) * 10000 + month(${day}) * 100 + day(${day}))`, fault: `CASE WHEN ${quoted(column)} IS NOT NULL AND ${day} IS NULL THEN 'not-a-date' END` }];
+}
 
 function columnOf(pack: Pack, schema: Schema, feed: Feed, column: Feed['columns'][number]): FeedColumn | FeedProblem {
   const name = column.fact ?? '';
@@ -107,6 +123,10 @@ function parsedSql(fact: FactColumn, { codes, date = 'yyyy-mm-dd' }: Feed['colum
   }
 }
 
+/** More words than this are looked up by their hash, not one after the other. */
+const FEW_WORDS = 6;
+
 function lookup(cell: string, words: readonly (readonly [said: string, value: number])[]): string {
+  if (words.length > FEW_WORDS) return `list_extract([${words.map(([, value]) => value).join(', ')}], enum_code(TRY_CAST(${cell} AS ENUM(${words.map(([said]) => literal(said)).join(', ')}))) + 1)`;
   return `CASE ${cell} ${words.map(([said, value]) => `WHEN ${literal(said)} THEN ${value}`).join(' ')} END`;
 }

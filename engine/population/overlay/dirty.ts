@@ -1,4 +1,5 @@
 import type { LinkColumns, Schema } from '#engine/rules/index.ts';
+import { groupAt } from '../snapshot/index.ts';
 import type { Correction } from './overlay.ts';
 
 /**
@@ -6,6 +7,9 @@ import type { Correction } from './overlay.ts';
  *
  * A correction of a person makes the person's household dirty; one of another group every household with a member of
  * it; one of the household itself that household. People in no household are given by their own rows.
+ *
+ * What others read of a person along a relation (a child elsewhere) lies in no household of theirs: `dirtyRows` follows
+ * what each rule reads, and is what a run decides again by.
  */
 export function dirtyHouseholds(schema: Schema, primary: string, links: ReadonlyMap<string, LinkColumns>, corrections: readonly Correction[]): { readonly households: readonly number[]; readonly alone: readonly number[] } {
   const link = schema.links.get(primary);
@@ -30,16 +34,4 @@ function membersOfGroup(schema: Schema, links: ReadonlyMap<string, LinkColumns>,
   const grouping = [...schema.links.values()].find(({ kind, to }) => kind === 'grouping' && to === entity);
   const columns = grouping && links.get(grouping.id);
   return [...(columns?.targets?.subarray(columns.starts[row] ?? 0, columns.starts[row + 1] ?? 0) ?? [])];
-}
-
-/** The group whose members lie around a row: the last that begins at or before it; undefined behind the last group. */
-function groupAt(starts: Int32Array, row: number): number | undefined {
-  if (row >= (starts[starts.length - 1] ?? 0)) return undefined;
-  let [low, high] = [0, starts.length - 2];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= row) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -1,2 +1,3 @@
+export * from './apply.ts';
 export * from './dirty.ts';
 export * from './overlay.ts';

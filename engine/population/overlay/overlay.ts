@@ -4,15 +4,24 @@ import { LANE, laneOf } from '#engine/rules/index.ts';
 import type { Schema } from '#engine/rules/index.ts';
 
 /**
+ * Who says so. `holder`: the department whose record it is, or another for it; it replaces what the release says and
+ * ends disputes. `self-declared`: the person; it stands only where no record knows. `dispute`: somebody says that the
+ * value is wrong; nothing is replaced, and no machine decides alone by it until its holder has answered.
+ */
+export const CORRECTION_SOURCES = ['holder', 'self-declared', 'dispute'] as const;
+export type CorrectionSource = (typeof CORRECTION_SOURCES)[number];
+
+/**
  * A fresh fact or a correction of one, beside a release that never changes.
  *
- * `value` is as it stands in the fact's column, marks included. It holds from `validFrom` to `validUntil` (yyyymmdd,
- * both included; without end where absent) and was known from `knownAt` (an instant, ISO 8601 in UTC).
+ * `value` is as it stands in the fact's column, marks included; of a dispute, what it should be. It holds from
+ * `validFrom` to `validUntil` (yyyymmdd, both included; without end where absent), was seen to be so on `observedOn` and
+ * was known here from `knownAt` (an instant, ISO 8601 in UTC). `by` is the department that says so, or `resident`.
  */
 const correction = z.strictObject({
   entity: z.string(), row: z.int().nonnegative(), fact: z.string(), value: z.number(),
   validFrom: z.int(), validUntil: z.int().optional(),
-  knownAt: z.iso.datetime(), source: z.string(),
+  observedOn: z.int(), knownAt: z.iso.datetime(), source: z.enum(CORRECTION_SOURCES), by: z.string(),
 });
 export type Correction = z.infer<typeof correction>;
 
@@ -55,15 +64,44 @@ export interface Look {
   readonly knownAt: string;
 }
 
-/** What stands in the place of the release's values, by fact and row: of several that hold, what was known last; of those known at once, what was added last. */
-export function overlaid(corrections: readonly Correction[], { factsOn, knownAt }: Look): ReadonlyMap<string, ReadonlyMap<number, Correction>> {
+/**
+ * What stands beside the release's values, by fact and row: of several that hold, the holder's; of those, what was known
+ * last; of those known at once, what was added last. Disputes replace nothing. Whether a self-declared value counts is a
+ * matter of what the release knows: `counts` says.
+ */
+export function overlaid(corrections: readonly Correction[], look: Look): Corrected {
   const cells = new Map<string, Map<number, Correction>>();
   for (const one of corrections) {
-    if (one.knownAt > knownAt || one.validFrom > factsOn || (one.validUntil ?? Infinity) < factsOn) continue;
+    if (one.source === 'dispute' || !holds(one, look)) continue;
     const rows = cells.get(one.fact) ?? new Map<number, Correction>();
     cells.set(one.fact, rows);
     const before = rows.get(one.row);
-    if (!before || before.knownAt <= one.knownAt) rows.set(one.row, one);
+    if (!before || (before.source === one.source ? before.knownAt <= one.knownAt : one.source === 'holder')) rows.set(one.row, one);
   }
   return cells;
+}
+
+/** Corrections by fact and row. */
+export type Corrected = ReadonlyMap<string, ReadonlyMap<number, Correction>>;
+
+/** Whether a correction takes the place of a value: what a person declares only where it is not known. */
+export const counts = ({ source }: Correction, isUnknown: boolean): boolean => source === 'holder' || isUnknown;
+
+/** The disputes that no holder has answered, by fact and row: the last of each. An answer is a correction of the holder that holds on the day and became known no earlier. */
+export function openDisputes(corrections: readonly Correction[], look: Look): Corrected {
+  const cells = new Map<string, Map<number, Correction>>();
+  const held = corrections.filter((one) => holds(one, look)).sort((a, b) => (a.knownAt < b.knownAt ? -1 : a.knownAt > b.knownAt ? 1 : 0));
+  for (const one of held) {
+    if (one.source === 'self-declared') continue;
+    const rows = cells.get(one.fact) ?? new Map<number, Correction>();
+    cells.set(one.fact, rows);
+    if (one.source === 'dispute') rows.set(one.row, one);
+    else rows.delete(one.row);
+  }
+  return cells;
+}
+
+/** Whether a correction holds on the day that is looked at, and was known by then. */
+function holds({ validFrom, validUntil = Infinity, knownAt }: Correction, look: Look): boolean {
+  return knownAt <= look.knownAt && validFrom <= look.factsOn && look.factsOn <= validUntil;
 }

@@ -8,10 +8,10 @@ import { FAULTS } from './encode.ts';
 export const SNAPSHOT_FORMAT = 1;
 
 /** A raw little-endian array in a file of its own. */
-const file = z.strictObject({ file: z.string(), lane: z.enum(LANES), length: z.int().nonnegative(), crc32: z.int().nonnegative() });
-export type StoredArray = z.infer<typeof file>;
+export const STORED_ARRAY = z.strictObject({ file: z.string(), lane: z.enum(LANES), length: z.int().nonnegative(), crc32: z.int().nonnegative() });
+export type StoredArray = z.infer<typeof STORED_ARRAY>;
 
-const column = file.extend({
+const column = STORED_ARRAY.extend({
   fact: z.string(),
   entity: z.string(),
   /** Kind and scale of the values; of a code the list, of a number the power of ten. */
@@ -28,7 +28,7 @@ const column = file.extend({
 });
 export type StoredColumn = z.infer<typeof column>;
 
-const link = z.strictObject({ link: z.string(), starts: file, targets: file.optional(), lost: file.optional(), group: file.optional() });
+const link = z.strictObject({ link: z.string(), starts: STORED_ARRAY, targets: STORED_ARRAY.optional(), lost: STORED_ARRAY.optional(), group: STORED_ARRAY.optional() });
 export type StoredLink = z.infer<typeof link>;
 
 /**
@@ -44,7 +44,7 @@ export const MANIFEST = z.strictObject({
   rows: z.record(z.string(), z.int().nonnegative()),
   columns: z.array(column),
   links: z.array(link),
-  order: z.record(z.string(), file),
+  order: z.record(z.string(), STORED_ARRAY),
   quarantine: z.strictObject({
     count: z.int().nonnegative(),
     counts: z.record(z.string(), z.int().nonnegative()),

@@ -1,7 +1,10 @@
 export * from './build.ts';
 export * from './encode.ts';
 export * from './format.ts';
+export * from './group.ts';
 export * from './person.ts';
-export { factsIn, NO_REACH, reachesOf, union as unionOfReaches } from './reach.ts';
-export type { Reach, Reaching, ReachStep } from './reach.ts';
+export * from './screened.ts';
+export { factsIn, NO_SIGHT, sightsOf, union as unionOfSights } from './sight.ts';
+export type { Seeing, Sight, SightStep } from './sight.ts';
 export * from './snapshot.ts';
+export * from './value.ts';

@@ -5,12 +5,12 @@ import { makeIn, situationOf, thing } from '#engine/rules/testing/make.ts';
 import { randomPopulation } from '#engine/rules/testing/population.ts';
 import { randomRules, randomSituation } from '#engine/rules/testing/random.ts';
 import { MONEY, TOWN } from '#engine/rules/testing/town.ts';
-import { buildSnapshot, factsIn, NO_REACH, personWorld, reachesOf } from './index.ts';
-import type { PersonWorld, Reach, Snapshot } from './index.ts';
+import { buildSnapshot, factsIn, NO_SIGHT, personWorld, sightsOf } from './index.ts';
+import type { PersonWorld, Sight, Snapshot } from './index.ts';
 import { decided } from './testing.ts';
 
-const reachesIn = (schema: Schema, { nodes, decisions }: Program): ReadonlyMap<string, Reach> =>
-  reachesOf(schema, decisions.map(({ service, subject, clauses, amount }) => ({ service, subject, parts: [...clauses.map(({ node }) => node), ...(amount === undefined ? [] : [amount])] })), (id) => nodes[id] ?? expect.unreachable('a node that is not there'));
+const sightsIn = (schema: Schema, { nodes, decisions }: Program): ReadonlyMap<string, Sight> =>
+  sightsOf(schema, decisions.map(({ service, subject, clauses, amount }) => ({ service, subject, parts: [...clauses.map(({ node }) => node), ...(amount === undefined ? [] : [amount])] })), (id) => nodes[id] ?? expect.unreachable('a node that is not there'));
 
 /** What must not be there for the property to mean something: worlds as large as the town itself. */
 const sizeOf = (situation: Situation): number => [...situation.values()].reduce((sum, things) => sum + things.length, 0);
@@ -20,11 +20,11 @@ function compare(schema: Schema, program: Program, situation: Situation, primary
   const snapshot = buildSnapshot(schema, situation, primary);
   const kernel = decided(schema, program, situation, primary);
   const closure = compileClosure(program);
-  const reaches = reachesIn(schema, program);
+  const sights = sightsIn(schema, program);
   const order = (entity: string): Int32Array => snapshot.order.get(entity) ?? new Int32Array();
   const counted = { worlds: 0, whole: 0, compared: 0 };
   order('person').forEach((_, row) => {
-    const world = personWorld(snapshot, { entity: 'person', row, reaches });
+    const world = personWorld(snapshot, { entity: 'person', row, sights });
     const frame = closure.frameOf(world.situation);
     counted.worlds += sizeOf(world.situation);
     counted.whole += sizeOf(situation);
@@ -80,7 +80,7 @@ function family(): Snapshot {
   }), 'living');
 }
 
-const worldOf = (program: Program, row: number): PersonWorld => personWorld(family(), { entity: 'person', row, reaches: reachesIn(TOWN, program) });
+const worldOf = (program: Program, row: number): PersonWorld => personWorld(family(), { entity: 'person', row, sights: sightsIn(TOWN, program) });
 const total = (by: Expr): Expr => make.through('living', make.fold('living', 'sum', { value: by }));
 const over = (by: Expr): Expr => make.is(by, '>', make.constant(0n, MONEY));
 
@@ -98,7 +98,7 @@ test('a rule about the household of one’s children opens them, and of them one
   expect(rows.get('living')?.toSorted()).toEqual([0, 1]);
   const facts = situation.get('person')?.map((one) => [...one.facts.keys()]);
   expect(facts).toEqual([[], ['income'], ['income'], ['income'], ['income']]);
-  expect(factsIn(reachesIn(TOWN, program).get('person') ?? NO_REACH)).toEqual(new Set(['income']));
+  expect(factsIn(sightsIn(TOWN, program).get('person') ?? NO_SIGHT)).toEqual(new Set(['income']));
 });
 
 test('a person in no household is in no group, and a row that is not there is a fault', () => {
@@ -113,7 +113,7 @@ test('a person in no household is in no group, and a row that is not there is a 
 test('a relation that is not known stays unknown, a spouse that is known to be none is none', () => {
   const when = make.is(make.through('spouse', make.fact('income')), '>', make.constant(0n, MONEY));
   const snapshot = buildSnapshot(TOWN, situationOf({ person: [thing({ income: 1n }), thing({ income: 1n }, { spouse: [] })] }), 'living');
-  const reaches = reachesIn(TOWN, programOf('person', when));
-  const links = (row: number) => personWorld(snapshot, { entity: 'person', row, reaches }).situation.get('person')?.[0]?.links.get('spouse');
+  const sights = sightsIn(TOWN, programOf('person', when));
+  const links = (row: number) => personWorld(snapshot, { entity: 'person', row, sights }).situation.get('person')?.[0]?.links.get('spouse');
   expect([links(0), links(1)]).toEqual([undefined, []]);
 });

@@ -1,8 +1,11 @@
-import { known, LANE, NONE } from '#engine/rules/index.ts';
-import type { Column, FactColumn, Lane, Link, Provenance, Situation, Thing, Value } from '#engine/rules/index.ts';
-import { reachWithGroups } from './reach.ts';
-import type { Reach, ReachStep } from './reach.ts';
+import { seenFact } from '#engine/rules/index.ts';
+import type { FactColumn, Link, Provenance, Situation, Thing, Value } from '#engine/rules/index.ts';
+import { groupAt } from './group.ts';
+import { signedRows } from './screened.ts';
+import { sightWithGroups } from './sight.ts';
+import type { Sight, SightStep } from './sight.ts';
 import type { Snapshot } from './snapshot.ts';
+import { valueAt } from './value.ts';
 
 /** The part of a population that decides for one person, as the executions for one person read it. */
 export interface PersonWorld {
@@ -18,36 +21,40 @@ export interface PersonWorld {
   readonly groups: ReadonlyMap<string, number>;
 }
 
+/** Where the value of a fact in a row comes from; undefined where nobody told it. The same object for the same origin. */
+export type ProvenanceOf = (fact: string, row: number) => Provenance | undefined;
+
 /** Who is looked at, and how far. */
 export interface PersonOrder {
   /** The entity of the person. */
   readonly entity: string;
   readonly row: number;
-  /** By subject, what is looked at (`reachesOf`). */
-  readonly reaches: ReadonlyMap<string, Reach>;
-  /** By fact or link id, where its values come from; a snapshot keeps that for its feeds, not for its cells. */
-  readonly sources?: ReadonlyMap<string, Provenance> | undefined;
+  /** By subject, what is looked at (`sightsOf`). */
+  readonly sights: ReadonlyMap<string, Sight>;
+  /** Where the value of a fact in a row comes from; traces then say so. */
+  readonly provenanceOf?: ProvenanceOf | undefined;
 }
 
 /**
  * The small world of one person out of a snapshot: the person and the person's groups, and from them whatever the
  * rules look at, so that every verdict about the person and the person's groups is the one that the kernel gives the
- * row. The reverse of `buildSnapshot`, for one.
+ * row. The reverse of `buildSnapshot`, for one. What is looked at by signature (`screenedFact`) is not read where nobody
+ * has signed, and says so.
  *
  * A row that is not there is a fault.
  */
-export function personWorld(snapshot: Snapshot, { entity, row, reaches, sources }: PersonOrder): PersonWorld {
+export function personWorld(snapshot: Snapshot, { entity, row, sights, provenanceOf }: PersonOrder): PersonWorld {
   if (!Number.isInteger(row) || row < 0 || row >= (snapshot.rows.get(entity) ?? 0)) throw new RangeError(`there is no ${entity} in row ${String(row)}`);
-  const gathered = new Gathered(snapshot);
-  const reach = reachWithGroups(snapshot.schema, reaches, entity);
+  const gathered = new Gathered(snapshot, provenanceOf);
+  const sight = sightWithGroups(snapshot.schema, sights, entity);
   // The person, then the person's groups, so that each stands first among its kind.
   gathered.reserve(entity, row);
-  const groups = [...reach.steps.values()].flatMap(({ link, direction }) => {
+  const groups = [...sight.steps.values()].flatMap(({ link, direction }) => {
     const group = direction === 'along' && link.kind === 'grouping' ? groupOf(snapshot, link, row) : undefined;
     return group === undefined ? [] : [[link.id, gathered.reserve(link.to, group)] as const];
   });
-  gathered.visit(entity, row, reach);
-  return { entity, situation: gathered.situation(sources), rows: gathered.rows(), place: 0, groups: new Map(groups) };
+  gathered.visit(entity, row, sight);
+  return { entity, situation: gathered.situation(), rows: gathered.rows(), place: 0, groups: new Map(groups) };
 }
 
 /** One thing while what is needed of it is found out. */
@@ -56,17 +63,22 @@ interface Found {
   readonly row: number;
   readonly facts: Map<string, Value>;
   readonly links: Map<string, readonly Found[]>;
+  readonly provenance: Map<string, Provenance>;
 }
+
+const WITHHELD: Provenance = { withheld: true };
 
 class Gathered {
   readonly #snapshot: Snapshot;
+  readonly #provenanceOf: ProvenanceOf | undefined;
   readonly #things: ReadonlyMap<string, Map<number, Found>>;
-  readonly #seen = new Map<Reach, Set<number>>();
+  readonly #seen = new Map<Sight, Set<number>>();
   /** Executions rely on what is never unknown, so it is read of everything that is here. */
   readonly #certain: readonly FactColumn[];
 
-  constructor(snapshot: Snapshot) {
+  constructor(snapshot: Snapshot, provenanceOf: ProvenanceOf | undefined) {
     this.#snapshot = snapshot;
+    this.#provenanceOf = provenanceOf;
     this.#certain = [...snapshot.schema.facts.values()].filter(({ unknowable }) => !unknowable);
     this.#things = new Map([...snapshot.schema.entities.keys()].map((entity) => [entity, new Map<number, Found>()]));
   }
@@ -77,18 +89,18 @@ class Gathered {
   }
 
   /** Everything that is looked at from a row. A link that is looked at is here as a whole. */
-  visit(entity: string, row: number, reach: Reach): Found {
+  visit(entity: string, row: number, sight: Sight): Found {
     const thing = this.#thing(entity, row);
-    const rows = this.#seen.get(reach) ?? new Set<number>();
+    const rows = this.#seen.get(sight) ?? new Set<number>();
     if (rows.has(row)) return thing;
-    this.#seen.set(reach, rows.add(row));
-    for (const fact of reach.facts) this.#read(thing, fact);
-    for (const step of reach.steps.values()) this.#follow(thing, step);
+    this.#seen.set(sight, rows.add(row));
+    for (const fact of sight.facts) this.#read(thing, fact);
+    for (const step of sight.steps.values()) this.#follow(thing, step);
     return thing;
   }
 
-  situation(sources: PersonOrder['sources']): Situation {
-    return new Map([...this.#things].map(([entity, found]) => [entity, [...found.values()].map(({ facts, links }): Thing => ({ facts, links: new Map([...links].map(([link, to]) => [link, to.map(({ place }) => place)])), provenance: sources }))]));
+  situation(): Situation {
+    return new Map([...this.#things].map(([entity, found]) => [entity, [...found.values()].map(({ facts, links, provenance }): Thing => ({ facts, links: new Map([...links].map(([link, to]) => [link, to.map(({ place }) => place)])), provenance }))]));
   }
 
   rows(): PersonWorld['rows'] {
@@ -100,21 +112,26 @@ class Gathered {
     if (!things) throw new RangeError(`there is no entity ${entity}`);
     const found = things.get(row);
     if (found) return found;
-    const made: Found = { place: things.size, row, facts: new Map(), links: new Map() };
+    const made: Found = { place: things.size, row, facts: new Map(), links: new Map(), provenance: new Map() };
     things.set(row, made);
     for (const fact of this.#certain) if (fact.entity === entity) this.#read(made, fact.id);
     return made;
   }
 
-  #read({ facts, row }: Found, id: string): void {
-    const { columns, layout, schema } = this.#snapshot;
-    const [column, lane, fact] = [columns.get(id), layout.columns.get(id)?.lane, schema.facts.get(id)];
-    // A fact without a column is unknown for everybody, and a fact that is not there is unknown.
-    const value = column && lane && fact && valueOf(fact, lane, column, row);
-    if (value) facts.set(id, value);
+  #read({ facts, provenance, row }: Found, id: string): void {
+    const { fact, signed } = seenFact(id);
+    if (signed !== undefined && signedRows(this.#snapshot, signed, this.#snapshot.schema.facts.get(fact)?.entity ?? '')[row] !== 1) {
+      provenance.set(id, WITHHELD);
+      return;
+    }
+    const value = valueAt(this.#snapshot, fact, row);
+    // A fact that is not there is unknown.
+    if (value.kind !== 'unknown') facts.set(id, value);
+    const from = this.#provenanceOf?.(fact, row);
+    if (from) provenance.set(id, from);
   }
 
-  #follow(thing: Found, { link, direction, onward }: ReachStep): void {
+  #follow(thing: Found, { link, direction, onward }: SightStep): void {
     if (direction === 'back') {
       for (const member of membersOf(this.#snapshot, link, thing.row)) this.visit(link.from, member, onward).links.set(link.id, [thing]);
       return;
@@ -124,33 +141,12 @@ class Gathered {
   }
 }
 
-const TRUE = known(true);
-const FALSE = known(false);
-
-/** The value in a cell; undefined where it is unknown. */
-function valueOf({ type }: FactColumn, lane: Lane, column: Column, row: number): Value | undefined {
-  const cell = column[row];
-  if (cell === undefined || cell === LANE[lane].unknown) return undefined;
-  if (cell === LANE[lane].none) return NONE;
-  return type.kind === 'boolean' ? (cell === 1 ? TRUE : FALSE) : known(BigInt(cell));
-}
-
 /** The group of a member; undefined where it is in none. */
 export function groupOf({ links, layout }: Snapshot, { id }: Link, row: number): number | undefined {
   const { starts, group } = links.get(id) ?? {};
-  if (id !== layout.primary) {
-    const found = group?.[row];
-    return found === undefined || found < 0 ? undefined : found;
-  }
-  if (!starts || row >= (starts[starts.length - 1] ?? 0)) return undefined;
-  // The last group that begins at or before the row: groups before it that begin there too are empty.
-  let [low, high] = [0, starts.length - 1];
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) <= row) low = middle;
-    else high = middle;
-  }
-  return low;
+  if (id === layout.primary) return starts && groupAt(starts, row);
+  const found = group?.[row];
+  return found === undefined || found < 0 ? undefined : found;
 }
 
 /** The members of a group, in the order of their rows. */

@@ -4,5 +4,7 @@ export type { Block, Order } from './city.ts';
 export { ModelFault, syntheticModel } from './model.ts';
 export type { SyntheticModel } from './model.ts';
 export { checkSyntheticModel } from './plan.ts';
+export { saidBy, senderOf, syntheticFeeds } from './sent.ts';
+export type { SentBlock, Sender } from './sent.ts';
 export { MOST_RESIDUAL, TotalCounter } from './total.ts';
 export type { Residual } from './total.ts';

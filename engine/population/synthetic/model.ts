@@ -4,6 +4,7 @@ export type People = NonNullable<SyntheticPart['people']>;
 export type ColumnModel = NonNullable<SyntheticPart['columns']>[number];
 export type DrawModel = NonNullable<ColumnModel['cases']>[number];
 export type LifeModel = NonNullable<SyntheticPart['lives']>[number];
+export type SentModel = NonNullable<SyntheticPart['sent']>[number];
 export type TotalModel = NonNullable<SyntheticPart['totals']>[number];
 
 /** How a city is drawn: the files of `synthetic/` put together. */
@@ -12,6 +13,7 @@ export interface SyntheticModel {
   readonly people: People;
   readonly columns: readonly ColumnModel[];
   readonly lives: readonly LifeModel[];
+  readonly sent: readonly SentModel[];
   readonly totals: readonly TotalModel[];
 }
 
@@ -23,6 +25,7 @@ export function syntheticModel(pack: Pack): SyntheticModel | undefined {
     pack, people,
     columns: parts.flatMap((part) => part.columns ?? []),
     lives: parts.flatMap((part) => part.lives ?? []),
+    sent: parts.flatMap((part) => part.sent ?? []),
     totals: parts.flatMap((part) => part.totals ?? []),
   };
 }

@@ -1,11 +1,13 @@
 import type { Expr, Span, Test } from '../op.ts';
-import type { Cell, UnaryTest } from '../syntax/index.ts';
+import type { UnaryTest } from '../syntax/index.ts';
 import { dayText } from '../vocabulary/index.ts';
 import type { Check, Frame } from './frame.ts';
 import { aligned, all, settled } from './operand.ts';
+import { comparedWide, needsWide } from './wide.ts';
 
 /** A comparison of two expressions; where the ranges settle it, a warning says so. */
 export function compared(check: Check, test: Test, left: Expr, right: Expr, at: Span, frame: Frame): Expr | undefined {
+  if (check.env.forms && needsWide(test, left, right)) return comparedWide(check, test, left, right, at, frame);
   const sides = aligned(check, [left, right], frame);
   const [a, b] = sides ?? [];
   if (!a || !b) return undefined;
@@ -30,25 +32,7 @@ export function sayUnits(units: bigint, scale: number): string {
   return `${units < 0n ? '-' : ''}${scale === 0 ? digits : digits.slice(0, -scale)}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-/** Whether a value passes one of the tests; plain values together become one look into a set. */
-export function tested(check: Check, of: Expr, tests: readonly UnaryTest[], at: Span, frame: Frame): Expr | undefined {
-  const plain = tests.flatMap((test) => (test.kind === 'is' ? [test] : []));
-  const values = all(plain.map((test) => check.expr(test.value, frame)));
-  const others = all(tests.flatMap((test) => (test.kind === 'is' ? [] : [oneTest(check, of, test, frame)])));
-  if (!values || !others) return undefined;
-  const set = values.length === 0 ? [] : [amongst(check, of, values, at, frame)];
-  const parts = all([...set, ...others]);
-  return parts && joined(check, 'or', parts, at, frame);
-}
-
-/** Whether a value passes a cell of a decision table; undefined and `any` for a cell that everything passes. */
-export function inCell(check: Check, of: Expr, { negated, tests }: Cell, at: Span, frame: Frame): Expr | undefined | 'any' {
-  if (tests === 'any') return 'any';
-  const passed = tested(check, of, tests, at, frame);
-  return negated && passed ? check.make({ op: 'not', of: passed }, at, frame) : passed;
-}
-
-function oneTest(check: Check, of: Expr, test: Exclude<UnaryTest, { kind: 'is' }>, frame: Frame): Expr | undefined {
+export function oneTest(check: Check, of: Expr, test: Exclude<UnaryTest<'form'>, { kind: 'is' }>, frame: Frame): Expr | undefined {
   if (test.kind === 'than') {
     const value = check.expr(test.value, frame);
     return value && compared(check, test.test, of, value, test.at, frame);
@@ -60,15 +44,6 @@ function oneTest(check: Check, of: Expr, test: Exclude<UnaryTest, { kind: 'is' }
 export function between(check: Check, of: Expr, [lowTest, low]: readonly [Test, Expr], [highTest, high]: readonly [Test, Expr], at: Span, frame: Frame): Expr | undefined {
   const parts = all([compared(check, lowTest, of, low, at, frame), compared(check, highTest, of, high, at, frame)]);
   return parts && joined(check, 'and', parts, at, frame);
-}
-
-function amongst(check: Check, of: Expr, values: readonly Expr[], at: Span, frame: Frame): Expr | undefined {
-  const [same, ...ready] = aligned(check, [of, ...values], frame) ?? [];
-  if (!same) return undefined;
-  const constants = ready.flatMap((value) => (value.node.op === 'constant' ? [value.node.value] : []));
-  const equal = all(ready.map((value) => check.make({ op: 'compare', test: '=', left: same, right: value }, value.at, frame)));
-  if (!equal) return undefined;
-  return constants.length === ready.length && ready.length > 1 ? check.make({ op: 'one-of', of: same, values: constants }, at, frame) : joined(check, 'or', equal, at, frame);
 }
 
 /** `and` or `or` of one or more; one alone is itself. */

@@ -3,7 +3,7 @@ import type { Declared } from '../infer.ts';
 import type { Expr, Op, Span } from '../op.ts';
 import type { Site } from '../report.ts';
 import type { Link } from '../schema.ts';
-import type { Ast, Cell, Problem } from '../syntax/index.ts';
+import type { FormAst, FormCell, Problem } from '../syntax/index.ts';
 import type { ParameterTable, Report, Vocabulary } from '../vocabulary/index.ts';
 
 /** What rules are checked against: a pack's vocabulary on one day of law. */
@@ -22,8 +22,12 @@ export interface Environment {
   readonly overrides: ReadonlyMap<string, string>;
   /** The services that an example says somebody is entitled to, and no others; undefined where rules decide. */
   readonly entitled?: ReadonlySet<string> | undefined;
-  readonly parse: (text: string) => { readonly value: Ast | undefined; readonly problems: readonly Problem[] };
-  readonly parseCell: (text: string) => { readonly value: Cell | undefined; readonly problems: readonly Problem[] };
+  /** Whether expressions of forms and questions are checked, which may say more than rules of services. */
+  readonly forms?: boolean | undefined;
+  /** Functions of an imported model, by name. */
+  readonly functions?: ReadonlyMap<string, { readonly takes: readonly string[]; readonly make: (args: readonly Expr[], at: Span) => Expr | undefined }> | undefined;
+  readonly parse: (text: string) => { readonly value: FormAst | undefined; readonly problems: readonly Problem[] };
+  readonly parseCell: (text: string) => { readonly value: FormCell | undefined; readonly problems: readonly Problem[] };
   /** The values of a parameter on the day of law. */
   readonly parameterOn: (parameter: Parameter) => ParameterTable;
   readonly report: Report;
@@ -74,8 +78,8 @@ export interface Check {
   readonly env: Environment;
   /** Definitions without arguments, already checked, by name and the thing they are about. */
   readonly whole: Map<string, Expr | undefined>;
-  expr(ast: Ast, frame: Frame): Expr | undefined;
-  resolve(ast: Ast, frame: Frame): Resolved | undefined;
+  expr(ast: FormAst, frame: Frame): Expr | undefined;
+  resolve(ast: FormAst, frame: Frame): Resolved | undefined;
   make(node: Op<Expr>, at: Span, frame: Frame, declared?: Declared): Expr | undefined;
   fail(frame: Frame, code: string, at: Span, data?: Problem['data'], nearest?: string): undefined;
   warn(frame: Frame, code: string, at: Span, data?: Problem['data']): void;

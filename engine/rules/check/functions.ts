@@ -2,17 +2,22 @@ import { nearest } from '#engine/pack/index.ts';
 import type { Service } from '#engine/pack/index.ts';
 import type { Expr, Fold, Op } from '../op.ts';
 import type { Rounding, ValueType } from '../type.ts';
-import type { Ast, FunctionName } from '../syntax/index.ts';
+import type { FormAst, FunctionName } from '../syntax/index.ts';
 import { ENTITLED, FUNCTIONS, RECEIVES, swallowed } from '../syntax/index.ts';
 import { receivesFact } from '../schema.ts';
 import { AREAS } from '../vocabulary/index.ts';
+import { foldedList, formCall } from './form-functions.ts';
 import type { Check, Frame } from './frame.ts';
+import { intervalCall } from './interval.ts';
 import { folded } from './many.ts';
 import { inlined, lift, throughAll } from './names.ts';
 import { aligned, all, codeOf, numberOf, raised } from './operand.ts';
 import { tableUsed } from '../table/use.ts';
+import type { Named } from '../vocabulary/index.ts';
+import { isWide } from '../type.ts';
+import { asList, isList, listed } from './wide.ts';
 
-type Call = Extract<Ast, { kind: 'call' }>;
+type Call = Extract<FormAst, { kind: 'call' }>;
 type Builtin = (check: Check, call: Call, frame: Frame) => Expr | undefined;
 
 /** The largest number of decimals that a rounding may keep. */
@@ -53,36 +58,68 @@ function rounding(round: Rounding): Builtin {
     const scale = decimals(check, call, frame);
     const [first] = call.of;
     if (scale === undefined || !first) return scale === undefined ? undefined : given(check, call, frame, 2)?.[0];
-    const type: ValueType = { kind: 'number', scale, min: 0n, max: 0n };
+    const type = { kind: 'number', scale, min: 0n, max: 0n } as const;
     if (first.kind === 'arithmetic' && first.sign === '/') {
       const [left, right] = all([check.expr(first.left, frame), check.expr(first.right, frame)]) ?? [];
       return left && right && check.make({ op: 'divide', left, right, round }, call.at, frame, type);
     }
-    const of = check.expr(first, frame);
-    if (!of) return undefined;
-    if (of.type.kind !== 'number') return check.fail(frame, 'type-clash', first.at, { expected: 'number', found: of.type.kind });
-    if (of.type.scale <= scale) return raised(check, of, scale, frame);
-    const one = numberOf(check, 1n, 0, call.at, frame);
-    return one && check.make({ op: 'divide', left: of, right: one, round }, call.at, frame, { ...type, unit: of.type.unit });
+    return rounded(check, first, call, frame, round, type);
   };
 }
 
+/** A mean, or a number with too many decimals, at a scale. */
+function rounded(check: Check, first: FormAst, call: Call, frame: Frame, round: Rounding, type: Extract<ValueType, { kind: 'number' }>): Expr | undefined {
+  const mean = first.kind === 'call' && first.name === 'mean' && check.env.forms ? meanOf(check, first, frame) : undefined;
+  if (mean) return check.make({ op: 'divide', ...mean, round }, call.at, frame, type);
+  const of = check.expr(first, frame);
+  if (!of) return undefined;
+  if (of.type.kind !== 'number') return check.fail(frame, 'type-clash', first.at, { expected: 'number', found: of.type.kind });
+  if (of.type.scale <= type.scale) return raised(check, of, type.scale, frame);
+  const one = numberOf(check, 1n, 0, call.at, frame);
+  return one && check.make({ op: 'divide', left: of, right: one, round }, call.at, frame, { ...type, unit: of.type.unit });
+}
+
 /** Over many, or over the values written out. */
-function aggregate(fold: Fold, scalar: (check: Check, of: readonly Expr[], call: Call, frame: Frame) => Expr | undefined): Builtin {
+function aggregate(fold: Fold, scalar: Scalar): Builtin {
   return (check, call, frame) => {
     const [only, ...more] = call.of;
     if (!only) return check.fail(frame, 'arguments-count', call.at, { name: call.name, expected: '1+', found: 0 });
-    if (more.length === 0 && only.kind !== 'list') {
-      const found = check.resolve(only, frame);
-      if (found?.kind === 'many') return fold !== 'count' && !found.value ? check.fail(frame, 'value-of-each-missing', only.at, { name: call.name }) : folded(check, found, fold, call.at, frame);
-      if (found?.kind === 'thing') return check.fail(frame, 'many-expected', only.at);
-      return found && scalar(check, [found.expr], call, frame);
-    }
+    if (more.length === 0 && only.kind !== 'list') return ofOne(check, only, fold, scalar, call, frame);
     const items = only.kind === 'list' && more.length === 0 ? only.of : call.of;
+    if (check.env.forms && (items.length === 0 || !items.every((item) => item.kind !== 'null' && isCounted(check, item, frame)))) {
+      const list = listed(check, items, call.at, frame);
+      return list && foldedList(check, call.name, list, call, frame);
+    }
     const values = all(items.map((item) => check.expr(item, frame)));
     const ready = values && aligned(check, values, frame);
     return ready && scalar(check, ready, call, frame);
   };
+}
+
+/** The mean of a list is a quotient, which only a rounding makes a number. */
+function meanOf(check: Check, call: Call, frame: Frame): { readonly left: Expr; readonly right: Expr } | undefined {
+  const [only, ...more] = call.of;
+  const value = more.length > 0 || !only ? listed(check, call.of, call.at, frame) : check.expr(only, frame);
+  const list = value && asList(check, value, call.at, frame);
+  const [left, right] = [list && foldedList(check, 'sum', list, call, frame), list && foldedList(check, 'count', list, call, frame)];
+  return left && right && { left, right };
+}
+
+type Scalar = (check: Check, of: readonly Expr[], call: Call, frame: Frame) => Expr | undefined;
+
+/** A fold over the one argument: over the many that it stands for, over the list that it is, or over it alone. */
+function ofOne(check: Check, only: FormAst, fold: Fold, scalar: Scalar, call: Call, frame: Frame): Expr | undefined {
+  const found = check.resolve(only, frame);
+  if (!found) return undefined;
+  if (found.kind === 'many') return fold !== 'count' && !found.value ? check.fail(frame, 'value-of-each-missing', only.at, { name: call.name }) : folded(check, found, fold, call.at, frame);
+  if (found.kind === 'thing') return check.fail(frame, 'many-expected', only.at);
+  return isList(found.expr) ? foldedList(check, call.name, found.expr, call, frame) : scalar(check, [found.expr], call, frame);
+}
+
+/** Whether a value is a number or a date, which rules of services fold too. */
+function isCounted(check: Check, item: FormAst, frame: Frame): boolean {
+  const kind = check.expr(item, frame)?.type.kind;
+  return kind === undefined || kind === 'number' || kind === 'date';
 }
 
 const extreme = (op: 'least' | 'greatest') => (check: Check, of: readonly Expr[], call: Call, frame: Frame) => (of.length === 0 ? check.fail(frame, 'many-expected', call.at) : check.make({ op, of }, call.at, frame));
@@ -118,12 +155,12 @@ const has: Builtin = (check, call, frame) => {
 };
 
 /** A function that only forms may use; where millions are decided `rules` refuses it. */
-function beyond(gives: ValueType, takes: number): Builtin {
+function beyond(takes: number): Builtin {
   return (check, call, frame) => {
     const of = given(check, call, frame, takes);
     const wrong = of?.find((one) => one.type.kind !== 'text');
     if (wrong) return check.fail(frame, 'type-clash', wrong.at, { expected: 'text', found: wrong.type.kind });
-    return of && check.make({ op: 'call', name: call.name, of }, call.at, frame, gives);
+    return of && check.make({ op: 'call', name: call.name, of }, call.at, frame);
   };
 }
 
@@ -142,8 +179,6 @@ const within: Builtin = (check, call, frame) => {
   return check.make({ op: 'one-of', of: area, values: list.codes.flatMap((code, index) => (inside(code) ? [BigInt(index)] : [])) }, call.at, frame);
 };
 
-const BOOLEAN: ValueType = { kind: 'boolean' };
-
 const BUILTINS: Record<FunctionName, Builtin> = {
   not: unary((of) => ({ op: 'not', of })),
   has,
@@ -151,7 +186,7 @@ const BUILTINS: Record<FunctionName, Builtin> = {
   sum: aggregate('sum', (check, of, call, frame) => check.make({ op: 'add', of }, call.at, frame)),
   min: aggregate('least', extreme('least')),
   max: aggregate('greatest', extreme('greatest')),
-  abs: unary((of) => ({ op: 'absolute', of })),
+  abs: unary((of) => (isWide(of.type) ? { op: 'call', name: 'size', of: [of] } : { op: 'absolute', of })),
   floor: rounding('floor'), ceiling: rounding('ceiling'), decimal: rounding('half-even'),
   'round half up': rounding('half-up'), 'round half down': rounding('half-down'), 'round half even': rounding('half-even'), 'round up': rounding('up'), 'round down': rounding('down'),
   'age on': binary((from, to) => ({ op: 'years-between', from, to })),
@@ -166,8 +201,7 @@ const BUILTINS: Record<FunctionName, Builtin> = {
   'covered months': spells('covered-months'),
   'longest gap': spells('longest-gap'),
   within,
-  contains: beyond(BOOLEAN, 2), 'starts with': beyond(BOOLEAN, 2), 'ends with': beyond(BOOLEAN, 2),
-  'string length': beyond({ kind: 'number', scale: 0, min: 0n, max: 1_000_000n }, 1),
+  contains: beyond(2), 'starts with': beyond(2), 'ends with': beyond(2), 'string length': beyond(1),
 };
 
 /** A call: a function of the language, 应领 and 领取, a definition with its arguments, a decision table. */
@@ -175,18 +209,36 @@ export function called(check: Check, call: Call, frame: Frame): Expr | undefined
   if (call.name === ENTITLED || call.name === RECEIVES) return serviceAsked(check, call, frame);
   if (isBuiltin(call.name)) return BUILTINS[call.name](check, call, frame);
   const named = check.env.vocabulary.names.get(call.name);
-  if (named?.kind === 'definition') {
+  return named ? ofPack(check, named, call, frame) : ofForms(check, call, frame);
+}
+
+/** A definition with its arguments, or a decision table. */
+function ofPack(check: Check, named: Named, call: Call, frame: Frame): Expr | undefined {
+  if (named.kind === 'definition') {
     const takes = named.definition.takes ?? [];
     const args = given(check, call, frame, takes.length);
     if (!args || check.env.circular.has(call.name)) return undefined;
     return inlined(check, { definition: named.definition, args: new Map(takes.map((name, index) => [name, args[index]])), entity: frame.entity, at: call.at, frame });
   }
-  if (named?.kind === 'table') {
+  if (named.kind === 'table') {
     const args = given(check, call, frame, named.table.inputs.length);
     const made = args && tableUsed(check, named.table, args, call.at, frame);
     return made && { ...made, origin: { kind: 'table', id: named.table.id, source: named.table.law } };
   }
-  if (named) return check.fail(frame, 'not-a-function', call.nameAt, { name: call.name });
+  return check.fail(frame, 'not-a-function', call.nameAt, { name: call.name });
+}
+
+/** A function of an imported model, or one that only forms and questions have. */
+function ofForms(check: Check, call: Call, frame: Frame): Expr | undefined {
+  const own = check.env.functions?.get(call.name);
+  const args = own && given(check, call, frame, own.takes.length);
+  if (own) return args && own.make(args, call.at);
+  if (call.name === 'mean' && check.env.forms) return check.fail(frame, 'rounding-missing', call.at);
+  const wide = formCall(check, call, frame) ?? intervalCall(check, call, frame);
+  return wide ? wide.expr : functionUnknown(check, call, frame);
+}
+
+function functionUnknown(check: Check, call: Call, frame: Frame): undefined {
   const inside = swallowed(call.name);
   if (inside) return check.fail(frame, 'name-holds-word', call.nameAt, { name: call.name, ...inside });
   const callable = [...check.env.vocabulary.names].flatMap(([name, one]) => (one.kind === 'definition' || one.kind === 'table' ? [name] : []));

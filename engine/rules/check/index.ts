@@ -3,3 +3,4 @@ export * from './compare.ts';
 export * from './frame.ts';
 export { lift, throughAll, digits } from './names.ts';
 export { codeOf, raised } from './operand.ts';
+export * from './tested.ts';

@@ -1,5 +1,5 @@
 import type { Expr, Fold, Span } from '../op.ts';
-import type { Ast } from '../syntax/index.ts';
+import type { FormAst } from '../syntax/index.ts';
 import type { Check, Frame, Many, Resolved } from './frame.ts';
 import { ofThing, throughAll } from './names.ts';
 
@@ -10,7 +10,7 @@ function each(many: Many, frame: Frame, variable?: string): Frame {
 }
 
 /** The many that pass a filter; bare names in it are facts of each. */
-export function filtered(check: Check, of: Resolved | undefined, where: Ast, at: Span, frame: Frame): Many | undefined {
+export function filtered(check: Check, of: Resolved | undefined, where: FormAst, at: Span, frame: Frame): Many | undefined {
   if (!of) return undefined;
   if (of.kind !== 'many' || of.value) return check.fail(frame, 'filter-of-one', at);
   const passes = truth(check, where, each(of, frame));
@@ -19,7 +19,7 @@ export function filtered(check: Check, of: Resolved | undefined, where: Ast, at:
   return both && { ...of, where: both };
 }
 
-function truth(check: Check, ast: Ast, frame: Frame): Expr | undefined {
+function truth(check: Check, ast: FormAst, frame: Frame): Expr | undefined {
   const expr = check.expr(ast, frame);
   return expr && expr.type.kind !== 'boolean' ? check.fail(frame, 'type-clash', ast.at, { expected: 'boolean', found: expr.type.kind }) : expr;
 }
@@ -33,7 +33,7 @@ export function valued(check: Check, many: Many, name: string, at: Span, frame: 
   return found.kind === 'expr' ? { ...many, value: found.expr } : check.fail(frame, 'many-of-many', at, { name });
 }
 
-type Over = Extract<Ast, { kind: 'some' | 'every' | 'for' }>;
+type Over = Extract<FormAst, { kind: 'some' | 'every' | 'for' }>;
 
 /** `some m in … satisfies …`, `every m in … satisfies …`. */
 export function quantified(check: Check, ast: Over & { kind: 'some' | 'every' }, frame: Frame): Expr | undefined {
@@ -49,7 +49,7 @@ export function yielded(check: Check, ast: Over & { kind: 'for' }, frame: Frame)
   return value && { ...many, value };
 }
 
-export function manyOf(check: Check, ast: Ast, frame: Frame): Many | undefined {
+export function manyOf(check: Check, ast: FormAst, frame: Frame): Many | undefined {
   const found = check.resolve(ast, frame);
   if (!found) return undefined;
   if (found.kind !== 'many') return check.fail(frame, 'many-expected', ast.at);

@@ -1,5 +1,6 @@
 import type { Decision, NodeId, Program } from '../program.ts';
-import type { Situation, Value, Verdict } from '../value.ts';
+import type { Found, Situation, Verdict } from '../value.ts';
+import type { CompiledCall } from './call.ts';
 import { emit, noCode, unknownCode } from './emit.ts';
 import { decode, frameOf } from './frame.ts';
 import type { Frame } from './frame.ts';
@@ -23,14 +24,16 @@ export interface Closure {
   /** The value of every node about a thing, in the order of the program; what a trace is made of, without its words. */
   readonly record: (frame: Frame, subject: string, place: number) => readonly Recorded[];
   /** The same, each value given when it is asked for; of a node about another kind of thing, or about none, it says nothing. */
-  readonly look: (frame: Frame, subject: string, place: number) => (node: NodeId) => Value;
+  readonly look: (frame: Frame, subject: string, place: number) => (node: NodeId) => Found;
+  /** The value of an expression that was asked for itself, by its place among those of the program, for the thing at a place of its entity. */
+  readonly valueOf: (frame: Frame, at: number, place: number) => Found;
   /** The generated code, for readers and tests. */
   readonly code: string;
 }
 
 export interface Recorded {
   readonly node: NodeId;
-  readonly value: Value;
+  readonly value: Found;
 }
 
 type Decide = (frame: Frame, place: number) => number;
@@ -39,7 +42,7 @@ type DecideTogether = (frame: Frame, place: number, codes: Float64Array, first: 
 /** Leaves the value of each node about one kind of thing in its place. */
 type WriteValues = (frame: Frame, place: number, values: Float64Array) => void;
 /** The one edge where text becomes code: `new Function` gives what the text returns. */
-type Compile = (helpers: typeof QUICKER, divide: typeof QUICK_DIVIDE, tables: readonly Float64Array[]) => { readonly alone: readonly Decide[]; readonly together: readonly DecideTogether[]; readonly records: readonly WriteValues[] };
+type Compile = (helpers: typeof QUICKER, divide: typeof QUICK_DIVIDE, tables: readonly Float64Array[], calls: readonly CompiledCall[]) => { readonly alone: readonly Decide[]; readonly together: readonly DecideTogether[]; readonly records: readonly WriteValues[]; readonly values: readonly Decide[] };
 
 const QUICKER = {
   ...QUICK,
@@ -51,14 +54,14 @@ const QUICKER = {
  * Compiles a program to JavaScript for one person at a time; the code holds ids, slots and digits only.
  *
  * Where the host forbids `new Function` (a strict content security policy) this throws the host's EvalError and the
- * interpreter is the answer. A program with a `call` is refused with a RangeError.
+ * interpreter is the answer. Functions beyond services are called by number; their meaning is that of `builtin/`.
  */
 export function compileClosure(program: Program): Closure {
   const layout = layoutOf(program);
-  const { code, tables, together } = emit(layout);
+  const { code, tables, calls, together } = emit(layout);
   // oxlint-disable-next-line typescript/no-implied-eval -- the text is ours: ids, slots and digits (closure.test.ts holds it to that)
-  const compile = new Function('H', 'D', 'T', code) as Compile;
-  const { alone, together: functions, records } = compile(QUICKER, QUICK_DIVIDE, tables);
+  const compile = new Function('H', 'D', 'T', 'C', code) as Compile;
+  const { alone, together: functions, records, values: asked } = compile(QUICKER, QUICK_DIVIDE, tables, calls);
   const decisions = program.decisions.map((decision, at) => ({ decision, decide: alone[at] ?? missing(decision.service) }));
   const byService = new Map(decisions.map((one) => [one.decision.service, one]));
   const decisionsOf = new Map(layout.entities.map((entity) => [entity, program.decisions.filter((decision) => decision.subject === entity)]));
@@ -107,6 +110,13 @@ export function compileClosure(program: Program): Closure {
       there(frame, subject, place);
       records[layout.entities.indexOf(subject)]?.(frame, place, values);
       return (nodesOf.get(subject) ?? []).map((node) => ({ node: node.id, value: decode(node.type, values[node.id] ?? 0, frame) }));
+    },
+    valueOf: (frame, at, place) => {
+      const [id, value] = [program.values[at], asked[at]];
+      const node = id === undefined ? undefined : program.nodes[id];
+      if (!node || !value) throw new RangeError(`nothing is asked at place ${String(at)}`);
+      if (node.entity !== undefined) there(frame, node.entity, place);
+      return decode(node.type, value(frame, place), frame);
     },
     code,
   };

@@ -1,6 +1,7 @@
 import type { Constant, Op } from '../op.ts';
 import type { Node, NodeId } from '../program.ts';
-import type { ValueType } from '../type.ts';
+import type { Type } from '../type.ts';
+import { callOf } from './call.ts';
 import type { Writer } from './emit.ts';
 import type { Body } from './emit-body.ts';
 import type { Layout } from './layout.ts';
@@ -13,7 +14,7 @@ import type { Layout } from './layout.ts';
 type Kinds<K> = Extract<Node, { op: K }>;
 
 /** How unknown and none of a type are written. */
-export function stateOf({ kind }: ValueType): { readonly unknown: string; readonly none: string } {
+export function stateOf({ kind }: Type): { readonly unknown: string; readonly none: string } {
   return kind === 'boolean' ? { unknown: '2', none: '3' } : { unknown: 'NaN', none: 'Infinity' };
 }
 
@@ -41,18 +42,18 @@ export function emitValue(writer: Writer, body: Body, node: Node): string {
   switch (node.op) {
     case 'and': case 'or': return logic(writer, body, node);
     case 'if': return choice(writer, body, node);
-    case 'call': throw new RangeError('a function beyond the profile of services stays with the interpreter');
     default: return body.declare(node.id, expression(writer, body, node));
   }
 }
 
-function expression(writer: Writer, body: Body, node: Exclude<Node, { op: 'and' | 'or' } | { op: 'if' } | { op: 'call' }>): string {
+function expression(writer: Writer, body: Body, node: Exclude<Node, { op: 'and' | 'or' } | { op: 'if' }>): string {
   const of = (id: NodeId): string => writer.emit(body, id);
   switch (node.op) {
     case 'constant': return literal(node.value, writer.layout);
     case 'fact': return writer.cell(body.place, node.fact);
     case 'entitled': return writer.asked(body, node.service);
     case 'through': return through(writer, body, node);
+    case 'call': return `C[${String(called(writer, node))}](${['F', ...node.of.map(of)].join(', ')})`;
     case 'fold': case 'covered-months': case 'longest-gap': throw new RangeError('what is kept has a function');
     case 'not': return guarded(writer, node, [of(node.of)], '1', '2', `1 - ${of(node.of)}`);
     case 'has': return guarded(writer, node, [of(node.of)], '0', '2', '1');
@@ -121,6 +122,11 @@ function extreme(writer: Writer, node: Extract<Node, { op: 'least' | 'greatest' 
   if (node.op === 'least') return `Math.min(${names.join(', ')})`;
   const turned = node.of.map((id, at) => (writer.node(id).nonable ? `(${names[at] ?? ''} === Infinity ? -Infinity : ${names[at] ?? ''})` : (names[at] ?? '')));
   return node.nonable ? `H.noneIfLowest(Math.max(${turned.join(', ')}))` : `Math.max(${turned.join(', ')})`;
+}
+
+/** The number of the call in the table of calls; the names that are written into it stay there. */
+function called(writer: Writer, node: Kinds<'call'>): number {
+  return writer.calls.push(callOf({ name: node.name, with: node.with ?? [], of: node.of.map((id) => writer.node(id).type), type: node.type })) - 1;
 }
 
 function lookup(writer: Writer, node: Kinds<'lookup'>, code: string): string {

@@ -1,4 +1,5 @@
 import { childrenOf } from '../op.ts';
+import type { CompiledCall } from './call.ts';
 import type { Decision, Node, NodeId } from '../program.ts';
 import { Body } from './emit-body.ts';
 import { emitFold, emitSpells } from './emit-linked.ts';
@@ -15,6 +16,8 @@ export interface Emitted {
   readonly code: string;
   /** Tables that the code looks into, by number. */
   readonly tables: readonly Float64Array[];
+  /** Functions beyond services that it calls, by number. */
+  readonly calls: readonly CompiledCall[];
   /** Decisions about one kind of thing that one function decides together, by their numbers. */
   readonly together: readonly (readonly number[])[];
 }
@@ -30,12 +33,14 @@ export function emit(layout: Layout): Emitted {
   const together = layout.entities.flatMap((entity) => writer.grouped(decisions.flatMap((decision, at) => (decision.subject === entity ? [at] : []))));
   const all = together.map((group, at) => writer.togetherFunction(group, at));
   const records = layout.entities.map((entity, at) => writer.recordFunction(entity, at));
+  const values = layout.program.values.map((id, at) => writer.valueFunction(id, at));
   const list = (of: readonly unknown[], letter: string): string => of.map((_, at) => `${letter}${String(at)}`).join(', ');
-  return { code: ["'use strict';", ...kept, ...decided, ...all, ...records, `return { alone: [${list(decisions, 'd')}], together: [${list(together, 'a')}], records: [${list(records, 'w')}] };`].join('\n'), tables: writer.tables, together };
+  return { code: ["'use strict';", ...kept, ...decided, ...all, ...records, ...values, `return { alone: [${list(decisions, 'd')}], together: [${list(together, 'a')}], records: [${list(records, 'w')}], values: [${list(values, 'x')}] };`].join('\n'), tables: writer.tables, calls: writer.calls, together };
 }
 
 export class Writer {
   readonly tables: Float64Array[] = [];
+  readonly calls: CompiledCall[] = [];
   readonly layout: Layout;
 
   constructor(layout: Layout) {
@@ -90,6 +95,13 @@ export class Writer {
     const body = new Body('p', new Map());
     for (const id of ids) body.lines.push(`V[${String(id)}] = ${this.emit(body, id)};`);
     return [`function w${String(at)}(F, p, V) {`, ...this.#heads(), ...body.lines, '}'].join('\n');
+  }
+
+  /** The value of one expression for the thing at a place. */
+  valueFunction(id: NodeId, at: number): string {
+    const body = new Body('p', this.usesOf([id]));
+    const value = this.emit(body, id);
+    return [`function x${String(at)}(F, p) {`, ...this.#heads(), ...body.lines, `return ${value};`, '}'].join('\n');
   }
 
   #decide(body: Body, { clauses, amount }: Decision, leave: (code: string) => string): void {

@@ -160,3 +160,20 @@ test('both languages have the same messages with the same slots', () => {
 
   expect(slots(EXPLANATION_MESSAGES.zh)).toEqual(slots(EXPLANATION_MESSAGES.en));
 });
+
+test('what only forms compute is told in both languages: durations, texts, lists', () => {
+  // Born on 15 June 1971: 60 years later is 15 June 2031, and 21,915 days lie between.
+  const born = fact('d');
+  const span = (text: string): Expr => make.op({ op: 'call', name: 'literal', of: [], with: [text] });
+  const told = (when: Expr): readonly (string | undefined)[] => [zh, en].map((words) => look(situationOf({ person: [thing({ d: 19710615n })] }), { service: 'grant', subject: 'person', clauses: [{ id: 'only', when }] }, words).said.reasons[0]?.says);
+  const later = make.op({ op: 'call', name: 'later', of: [born, span('P60Y')] });
+  const day = constant(20310615n, { kind: 'date', min: 20310615, max: 20310615 });
+  expect(told(make.is(later, '<=', day))).toEqual(['出生日期 1971年6月15日之后60年（2031年6月15日），不晚于2031年6月15日', '60 yr after d (15 June 1971) (15 June 2031) is not after 15 June 2031']);
+  const apart = make.op({ op: 'call', name: 'apart', of: [day, born] });
+  expect(told(make.op({ op: 'call', name: 'compare', of: [apart, span('P40DT2H')], with: ['<'] }))).toEqual(['从出生日期 1971年6月15日到2031年6月15日（21915天），不短于40天2小时', 'from d (15 June 1971) to 15 June 2031 (21915 d) is not shorter than 40 d 2 h']);
+  const list = make.op({ op: 'call', name: 'list', of: [constant('a'), constant('b')] });
+  expect(told(make.op({ op: 'call', name: 'list contains', of: [list, constant('c')] }))).toEqual(['["a", "b"]里有c，不成立', 'it does not hold that ["a", "b"] holds c']);
+  // A clock with a zone and one without have no order.
+  const clocks = make.op({ op: 'call', name: 'compare', of: [span('10:00:00'), span('10:00:00Z')], with: ['<'] });
+  expect(told(clocks)[0]).toBe('10:00:00，不能与10:00:00Z相比');
+});

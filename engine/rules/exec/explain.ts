@@ -22,6 +22,8 @@ export interface Missing {
   readonly fact: string | undefined;
   readonly thing: Step['thing'];
   readonly holder: string | undefined;
+  /** Whether nobody told it, or those whom it is about have not signed that it may be read. */
+  readonly cause: 'not-told' | 'authorisation-missing';
   readonly says: string;
 }
 
@@ -38,10 +40,11 @@ export function explain(trace: Trace, words: Words): Explanation {
   const sentences = new Sentences(trace, words);
   const reasons = trace.clauses.map(({ id, held, law, step }): Reason => ({ clause: id, held, asks: words.clause(trace.service, id), says: sentences.sentence(sentences.step(step)), law }));
   const missing = missingOf(trace, sentences);
-  const nearly = distancesOf(trace).map(({ of, units, less }) => {
+  const nearly = distancesOf(trace).flatMap(({ of, units, less }) => {
     const { type } = of;
-    const by = type.kind === 'number' ? sentences.amount(units, type.scale, type.unit) : '';
-    return sentences.say(less ? 'change.less' : 'change.more', { name: sentences.name(of) ?? sentences.say('phrase.value'), by });
+    const name = sentences.name(of);
+    // Nobody can bring down what has no name.
+    return name === undefined || type.kind !== 'number' ? [] : [sentences.say(less ? 'change.less' : 'change.more', { name, by: sentences.amount(units, type.scale, type.unit) })];
   });
   return { answer: answerOf(trace, sentences, reasons, missing), reasons, missing, nearly };
 }
@@ -86,9 +89,10 @@ function missingAt(step: Step, sentences: Sentences): Missing {
   if (detail.fact !== undefined) {
     const holder = sentences.words.holder(detail.fact);
     const name = sentences.ofThing(step, sentences.words.fact(detail.fact));
-    return { fact: detail.fact, thing, holder, says: sentences.say(holder === undefined ? 'missing.fact' : 'missing.fact.holder', { name, holder: holder ?? '' }) };
+    if (step.provenance?.withheld === true) return { fact: detail.fact, thing, holder, cause: 'authorisation-missing', says: sentences.say('missing.authorisation', { name }) };
+    return { fact: detail.fact, thing, holder, cause: 'not-told', says: sentences.say(holder === undefined ? 'missing.fact' : 'missing.fact.holder', { name, holder: holder ?? '' }) };
   }
-  if (detail.link !== undefined) return { fact: detail.link, thing, holder: sentences.words.holder(detail.link), says: sentences.say('missing.link', { link: sentences.words.link(detail.link) }) };
+  if (detail.link !== undefined) return { fact: detail.link, thing, holder: sentences.words.holder(detail.link), cause: 'not-told', says: sentences.say('missing.link', { link: sentences.words.link(detail.link) }) };
   const [of] = sentences.parts(step);
-  return { fact: undefined, thing, holder: undefined, says: sentences.say('missing.parameter', { of: of ? sentences.phrase(of) : sentences.how(step) }) };
+  return { fact: undefined, thing, holder: undefined, cause: 'not-told', says: sentences.say('missing.parameter', { of: of ? sentences.phrase(of) : sentences.how(step) }) };
 }

@@ -1,8 +1,11 @@
 import { LARGEST_GROUP } from '../infer.ts';
 import type { FactColumn, Link } from '../schema.ts';
-import type { ValueType } from '../type.ts';
-import { known, NONE, UNKNOWN } from '../value.ts';
-import type { Situation, Thing, Value } from '../value.ts';
+import { isWide } from '../type.ts';
+import type { Type } from '../type.ts';
+import { found, known, NONE, UNKNOWN } from '../value.ts';
+import type { Found, Situation, Thing, Value } from '../value.ts';
+import { charactersIn } from '../relate.ts';
+import { Heap } from './heap.ts';
 import type { Layout, Slot } from './layout.ts';
 
 /** How truth values and all others stand as doubles. Not yet computed is one more, for what is kept. */
@@ -23,8 +26,7 @@ export interface Frame {
   /** By folded link: for each thing the start and end of its part of `linked`; the end is -1 where the link is unknown. */
   readonly spans: readonly Int32Array[];
   readonly linked: readonly Int32Array[];
-  /** The texts that numbers stand for. */
-  readonly texts: readonly string[];
+  readonly heap: Heap;
 }
 
 /**
@@ -37,10 +39,10 @@ export function frameOf(layout: Layout, situation: Situation): Frame {
   const { entities, widths, keptWidths, program, lists } = layout;
   const count = (entity: string): number => situation.get(entity)?.length ?? 0;
   const rows = entities.map((entity, at) => new Float64Array(count(entity) * (widths[at] ?? 0)));
-  const texts = new Map(layout.texts);
+  const heap = new Heap(layout.texts.keys());
   for (const [id, slot] of layout.facts) {
     const column = program.schema.facts.get(id);
-    if (column) fill(rows, slot, layout, situation, (thing) => encode(column, thing.facts.get(id), texts));
+    if (column) fill(rows, slot, layout, situation, (thing) => encode(column, thing.facts.get(id), heap));
   }
   for (const [id, slot] of layout.singles) {
     const link = program.schema.links.get(id);
@@ -49,16 +51,25 @@ export function frameOf(layout: Layout, situation: Situation): Frame {
   const spans = lists.map((link) => (link.kind === 'grouping' ? members(link, situation) : relations(link, situation)));
   return {
     counts: entities.map(count), rows, kept: entities.map((entity, at) => new Float64Array(count(entity) * (keptWidths[at] ?? 0)).fill(NOT_YET)),
-    spans: spans.map((span) => span.spans), linked: spans.map((span) => span.linked), texts: [...texts.keys()],
+    spans: spans.map((span) => span.spans), linked: spans.map((span) => span.linked), heap,
   };
 }
 
 /** A double of a frame as the value it stands for. */
-export function decode({ kind }: ValueType, value: number, { texts }: Frame): Value {
+export function decode(type: Type, value: number, { heap }: Frame): Found {
+  const { kind } = type;
   if (kind === 'boolean') return value === TRUTH.unknown ? UNKNOWN : value === TRUTH.none ? NONE : value === TRUTH.yes ? YES : NO;
   if (value === NUMBER.none) return NONE;
   if (Number.isNaN(value)) return UNKNOWN;
-  return known(kind === 'text' ? (texts[value] ?? '') : BigInt(value));
+  return kind === 'text' || isWide(type) ? found(heap.get(value)) : known(BigInt(value));
+}
+
+/** A value as the double of a frame that stands for it. */
+export function encodeFound(type: Type, value: Found, { heap }: Frame): number {
+  const states = type.kind === 'boolean' ? TRUTH : NUMBER;
+  if (value.kind !== 'known') return states[value.kind];
+  if (typeof value.value === 'boolean') return value.value ? TRUTH.yes : TRUTH.no;
+  return typeof value.value === 'bigint' && !isWide(type) ? Number(value.value) : heap.put(value.value);
 }
 
 /** Forgets what a frame has found out, as if it were new. */
@@ -72,20 +83,19 @@ function fill(rows: readonly Float64Array[], { entity, at }: Slot, { entities, w
   if (row) (situation.get(entities[entity] ?? '') ?? []).forEach((thing, place) => { row[place * width + at] = value(thing); });
 }
 
-function encode(column: FactColumn, value: Value | undefined, texts: Map<string, number>): number {
+function encode(column: FactColumn, value: Value | undefined, heap: Heap): number {
   const { type } = column;
-  if (value?.kind === 'known') return type.kind === 'boolean' ? (value.value === true ? TRUTH.yes : TRUTH.no) : encodeKnown(column, value.value, texts);
+  if (value?.kind === 'known') return type.kind === 'boolean' ? (value.value === true ? TRUTH.yes : TRUTH.no) : encodeKnown(column, value.value, heap);
   const none = value?.kind === 'none';
   if (none ? !column.nonable : !column.unknowable) throw new RangeError(`${column.id} is ${none ? 'none' : 'unknown'}, which it never is`);
   const states = type.kind === 'boolean' ? TRUTH : NUMBER;
   return none ? states.none : states.unknown;
 }
 
-function encodeKnown({ id, type }: FactColumn, value: bigint | boolean | string, texts: Map<string, number>): number {
+function encodeKnown({ id, type }: FactColumn, value: bigint | boolean | string, heap: Heap): number {
   if (typeof value === 'string') {
-    const found = texts.get(value) ?? texts.size;
-    texts.set(value, found);
-    return found;
+    if (type.kind === 'text' && value.length > 2 * charactersIn(type)) throw new RangeError(`${id} is longer than it may be`);
+    return heap.put(value);
   }
   const units = Number(value);
   if ((type.kind === 'number' || type.kind === 'date') && (units < Number(type.min) || units > Number(type.max))) throw new RangeError(`${id} is out of its range`);

@@ -14,5 +14,6 @@ export type { FactOf } from './frontier.ts';
 export type { Frame } from './frame.ts';
 export { EXPLANATION_MESSAGES } from './phrase.ts';
 export { forget } from './frame.ts';
+export { sameValue } from './state.ts';
 export { frontierOf } from './frontier.ts';
 export * from './kernel/index.ts';

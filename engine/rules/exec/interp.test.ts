@@ -7,14 +7,14 @@ import { COUNT, MONEY, TOWN } from '../testing/town.ts';
 import { ROUNDINGS } from '../type.ts';
 import type { Rounding } from '../type.ts';
 import { known, NONE, UNKNOWN } from '../value.ts';
-import type { Value } from '../value.ts';
+import type { Found, Value } from '../value.ts';
 import { evaluate, interpret, interpretProgram } from './interp.ts';
 import { sameValue } from './state.ts';
 
 const scope = { schema: TOWN, subjects: new Map([['grant', 'person'], ['card', 'person']]) };
 const make = makeIn(scope);
 const { fact, constant, op } = make;
-const one = (facts: Readonly<Record<string, Constant | Value>>, expr: Expr): Value =>
+const one = (facts: Readonly<Record<string, Constant | Value>>, expr: Expr): Found =>
   evaluate({ schema: TOWN, rules: [], situation: situationOf({ person: [thing({ ...facts })] }) }, expr, 0);
 const T = known(true);
 const F = known(false);
@@ -90,7 +90,7 @@ describe('logic by Kleene, with none read as false', () => {
   // Rows are the left operand, columns the right one; n is none.
   const states: Readonly<Record<string, Value>> = { t: T, f: F, u: UNKNOWN, n: NONE };
   const order = ['t', 'f', 'u', 'n'];
-  const name = (value: Value): string => order.find((state) => sameValue(states[state] ?? NONE, value)) ?? '?';
+  const name = (value: Found): string => order.find((state) => sameValue(states[state] ?? NONE, value)) ?? '?';
   const row = (node: 'and' | 'or', left: string): string => order.map((right) => name(one({ p: states[left] ?? NONE, q: states[right] ?? NONE }, op({ op: node, of: [fact('p'), fact('q')] })))).join('');
   test('and', () => {
     expect(order.map((left) => row('and', left))).toEqual(['tfuf', 'ffff', 'ufuf', 'ffff']);
@@ -122,7 +122,7 @@ test('least and greatest leave none out and keep unknown', () => {
 });
 
 describe('the one division', () => {
-  const quotient = (left: bigint, right: bigint, round: Rounding): Value => one({ n: left, m: right }, op({ op: 'divide', left: fact('n'), right: fact('m'), round }, COUNT));
+  const quotient = (left: bigint, right: bigint, round: Rounding): Found => one({ n: left, m: right }, op({ op: 'divide', left: fact('n'), right: fact('m'), round }, COUNT));
   test('every mode on both signs of 1.25, 2.5, 3.5 and 3.75', () => {
     // Columns: 5/4, 5/2, 7/2, 15/4 and the same negative.
     const expected: Readonly<Record<Rounding, readonly bigint[]>> = {
@@ -160,7 +160,7 @@ describe('the one division', () => {
 });
 
 describe('dates are law', () => {
-  const between = (which: 'years-between' | 'months-between' | 'days-between', from: bigint, to: bigint): Value => one({ d: from, e: to }, op({ op: which, from: fact('d'), to: fact('e') }));
+  const between = (which: 'years-between' | 'months-between' | 'days-between', from: bigint, to: bigint): Found => one({ d: from, e: to }, op({ op: which, from: fact('d'), to: fact('e') }));
   test('one born on 29 February is 21 on 1 March, not on 28 February', () => {
     expect(between('years-between', 20040229n, 20250228n)).toEqual(known(20n));
     expect(between('years-between', 20040229n, 20250301n)).toEqual(known(21n));
@@ -175,7 +175,7 @@ describe('dates are law', () => {
     for (const which of ['years-between', 'months-between', 'days-between'] as const) expect(between(which, 20240301n, 20240229n)).toEqual(known(0n));
   });
   test('dates moved beyond the calendar stand at its ends', () => {
-    const moved = (which: 'months' | 'days', n: bigint, from: bigint): Value => one({ d: from, n }, which === 'months' ? op({ op: 'add-months', date: fact('d'), months: fact('n') }) : op({ op: 'add-days', date: fact('d'), days: fact('n') }));
+    const moved = (which: 'months' | 'days', n: bigint, from: bigint): Found => one({ d: from, n }, which === 'months' ? op({ op: 'add-months', date: fact('d'), months: fact('n') }) : op({ op: 'add-days', date: fact('d'), days: fact('n') }));
     expect(moved('months', 1n, 99991215n)).toEqual(known(99991231n));
     expect(moved('months', -13n, 20115n)).toEqual(known(10101n));
     expect(moved('days', -1n, 10101n)).toEqual(known(10101n));
@@ -216,10 +216,10 @@ describe('verdicts by contract 3', () => {
   });
 });
 
-test('a function beyond the profile is given by whoever asks, and its absence is a fault', () => {
-  const double = op({ op: 'call', name: 'double', of: [fact('n')] }, COUNT);
-  const situation = situationOf({ person: [thing({ n: 4n })] });
-  const functions = new Map([['double', ([value = NONE]: readonly Value[]): Value => (value.kind === 'known' ? known(2n * BigInt(value.value)) : value)]]);
-  expect(evaluate({ schema: TOWN, rules: [], situation, functions }, double, 0)).toEqual(known(8n));
-  expect(() => evaluate({ schema: TOWN, rules: [], situation }, double, 0)).toThrow('double');
+test('a function beyond the profile of services has the meaning of its table, and one that is not there is a fault', () => {
+  const upper = op({ op: 'call', name: 'upper case', of: [fact('name')] });
+  expect(one({ name: 'shell' }, upper)).toEqual(known('SHELL'));
+  expect(one({ name: NONE }, upper)).toEqual(NONE);
+  expect(one({}, upper)).toEqual(UNKNOWN);
+  expect(() => op({ op: 'call', name: 'double', of: [fact('n')] })).toThrow('double');
 });

@@ -1,9 +1,9 @@
 import type { Rule } from '../build.ts';
 import type { Expr } from '../op.ts';
 import type { Node, NodeId, Program } from '../program.ts';
-import type { Situation, Value, Verdict } from '../value.ts';
+import type { Situation, Found, Verdict } from '../value.ts';
 import { valueOf } from './meaning.ts';
-import type { Decided, Theory, World } from './theory.ts';
+import type { Decided, Here, Theory, World } from './theory.ts';
 import { verdictOf } from './verdict.ts';
 
 /** Rules of one day of law with the things they are asked about. */
@@ -22,9 +22,22 @@ export function interpret(world: RuledWorld, service: string, place: number): Ve
   return verdictOf(theory.ruleOf(service), (when) => valueOf(when, { theory, world, place }));
 }
 
-/** The value of an expression for the thing at a place of its entity (any place where it is the same for all). */
-export function evaluate(world: RuledWorld, expr: Expr, place: number): Value {
-  return valueOf(expr, { theory: expressions(world.rules), world, place });
+/**
+ * The value of an expression for the thing at a place of its entity (any place where it is the same for all).
+ *
+ * What a function beyond services gave is kept until the end: a loop that is written out asks the same list once for
+ * each of its places, and loops in loops would ask as often as the product of all.
+ */
+export function evaluate(world: RuledWorld, expr: Expr, place: number): Found {
+  const known = new Map<Expr, Map<number, Found>>();
+  const look = (child: Expr, here: Here<Expr>): Found => {
+    if (child.node.op !== 'call') return valueOf(child, here);
+    const places = known.get(child) ?? new Map<number, Found>();
+    const found = places.get(here.place) ?? valueOf(child, here);
+    known.set(child, places.set(here.place, found));
+    return found;
+  };
+  return valueOf(expr, { theory: expressions(world.rules), world, place, look });
 }
 
 /** The same meaning over a program: what the rules say before anything is compiled. */
@@ -34,7 +47,7 @@ export function interpretProgram(program: Program, situation: Situation, service
 }
 
 /** The value of one node of a program. */
-export function evaluateNode(program: Program, situation: Situation, node: NodeId, place: number): Value {
+export function evaluateNode(program: Program, situation: Situation, node: NodeId, place: number): Found {
   return valueOf(node, { theory: nodes(program), world: { schema: program.schema, situation }, place });
 }
 

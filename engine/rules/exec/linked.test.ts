@@ -3,14 +3,14 @@ import type { Expr } from '../op.ts';
 import { makeIn, situationOf, thing } from '../testing/make.ts';
 import { TOWN } from '../testing/town.ts';
 import { known, NONE, UNKNOWN } from '../value.ts';
-import type { Thing, Value } from '../value.ts';
+import type { Found, Thing, Value } from '../value.ts';
 import { evaluate } from './interp.ts';
 
 const make = makeIn({ schema: TOWN, subjects: new Map() });
 const { fact, fold, through, constant, op } = make;
 const T = known(true);
 const F = known(false);
-const look = (expr: Expr, things: Readonly<Record<string, readonly Thing[]>>, place = 0): Value => evaluate({ schema: TOWN, rules: [], situation: situationOf(things) }, expr, place);
+const look = (expr: Expr, things: Readonly<Record<string, readonly Thing[]>>, place = 0): Found => evaluate({ schema: TOWN, rules: [], situation: situationOf(things) }, expr, place);
 const household = (...members: readonly Thing[]) => ({ living: [thing({})], person: members });
 const member = (facts: Parameters<typeof thing>[0]): Thing => thing(facts, { living: [0] });
 
@@ -74,9 +74,9 @@ describe('relations lead outside the household', () => {
 
 describe('months of dated spells', () => {
   const spell = (from: bigint | Value, until: bigint | Value, paid: boolean | Value = true): Thing => thing({ 'insured.from': from, 'insured.until': until, 'insured.paid': paid });
-  const over = (which: 'covered-months' | 'longest-gap', from: bigint, to: bigint, insured: readonly Thing[], links: Readonly<Record<string, readonly number[]>> = { insured: insured.map((_, at) => at) }): Value =>
+  const over = (which: 'covered-months' | 'longest-gap', from: bigint, to: bigint, insured: readonly Thing[], links: Readonly<Record<string, readonly number[]>> = { insured: insured.map((_, at) => at) }): Found =>
     look(op({ op: which, link: 'insured', where: fact('insured.paid'), from: fact('d'), to: fact('e') }), { person: [thing({ d: from, e: to }, links)], insured });
-  const both = (from: bigint, to: bigint, insured: readonly Thing[]): readonly Value[] => [over('covered-months', from, to, insured), over('longest-gap', from, to, insured)];
+  const both = (from: bigint, to: bigint, insured: readonly Thing[]): readonly Found[] => [over('covered-months', from, to, insured), over('longest-gap', from, to, insured)];
   test('a day in a month covers it; both ends count; months that two spells touch count once', () => {
     // January to June: January (one day), February and March by two overlapping spells; April to June is the gap.
     expect(both(20300131n, 20300601n, [spell(20300131n, 20300131n), spell(20300210n, 20300305n), spell(20300228n, 20300301n)])).toEqual([known(3n), known(3n)]);

@@ -1,16 +1,16 @@
 import type { Op } from '../op.ts';
 import { known, NONE, UNKNOWN } from '../value.ts';
-import type { Value } from '../value.ts';
+import type { Found } from '../value.ts';
 import { monthNumber } from './calendar.ts';
 import { extreme, integer, strict, truth } from './state.ts';
 import { linkedPlaces, thingAt } from './theory.ts';
 import type { Here, World } from './theory.ts';
 
 /** The value of an expression at a place of the linked entity. */
-type At<C> = (child: C, place: number) => Value;
+type At<C> = (child: C, place: number) => Found;
 type Linked<C, K> = Extract<Op<C>, { op: K } | { op: 'covered-months' | 'longest-gap' }> & { op: K };
 
-export function through<C>({ link, of }: Linked<C, 'through'>, here: Here<C>, at: At<C>): Value {
+export function through<C>({ link, of }: Linked<C, 'through'>, here: Here<C>, at: At<C>): Found {
   const places = linkedPlaces(here.world, link, here.place, 'along');
   const [only] = places ?? [];
   return places === undefined ? UNKNOWN : only === undefined ? NONE : at(of, only);
@@ -21,7 +21,7 @@ export function through<C>({ link, of }: Linked<C, 'through'>, here: Here<C>, at
  * `every`; things whose filter is false or none are left out; then values that are none are left out.
  * `count` counts the things that pass the filter and looks at no value.
  */
-export function fold<C>({ link, fold: by, where, value }: Extract<Op<C>, { op: 'fold' }>, here: Here<C>, at: At<C>): Value {
+export function fold<C>({ link, fold: by, where, value }: Extract<Op<C>, { op: 'fold' }>, here: Here<C>, at: At<C>): Found {
   const places = linkedPlaces(here.world, link, here.place, here.world.schema.links.get(link)?.kind === 'grouping' ? 'back' : 'along');
   if (!places) return UNKNOWN;
   const passed = places.map((place) => ({ place, in: where === undefined ? true : truth(at(where, place)) })).filter((one) => one.in !== false);
@@ -46,7 +46,7 @@ export function fold<C>({ link, fold: by, where, value }: Extract<Op<C>, { op: '
  * A spell covers nothing where its start is none or its end lies before its start. A list that is not known, or one
  * filter or one date of a spell that passed that is unknown, makes the result unknown, wherever the spell may lie.
  */
-export function spells<C>(node: Linked<C, 'covered-months' | 'longest-gap'>, here: Here<C>, at: At<C>): Value {
+export function spells<C>(node: Linked<C, 'covered-months' | 'longest-gap'>, here: Here<C>, at: At<C>): Found {
   const window = [at(node.from, here.place), at(node.to, here.place)];
   const places = linkedPlaces(here.world, node.link, here.place, 'along');
   return strict(window, ([from, to]) => {

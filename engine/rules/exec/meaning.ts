@@ -1,7 +1,8 @@
+import { applied } from '../builtin/index.ts';
 import type { Constant, Op, Test } from '../op.ts';
-import type { ValueType } from '../type.ts';
+import type { Type } from '../type.ts';
 import { known, NONE, UNKNOWN } from '../value.ts';
-import type { Value, Verdict } from '../value.ts';
+import type { Found, Verdict } from '../value.ts';
 import { addDays, addMonths, daysBetween, monthAfter, monthEnd, monthsBetween, monthStart, partsOfDate, yearsBetween } from './calendar.ts';
 import { divideExactly } from './round.ts';
 import { fold, spells, through } from './linked.ts';
@@ -16,10 +17,10 @@ import { verdictOf } from './verdict.ts';
  */
 
 /** The value of an operator for the thing looked at. */
-export function valueOf<C>(child: C, here: Here<C>): Value {
+export function valueOf<C>(child: C, here: Here<C>): Found {
   const node = here.theory.opOf(child);
-  const of = (inner: C): Value => look(inner, here);
-  const at = (inner: C, place: number): Value => look(inner, { ...here, place });
+  const of = (inner: C): Found => look(inner, here);
+  const at = (inner: C, place: number): Found => look(inner, { ...here, place });
   switch (node.op) {
     case 'constant': return known(node.value);
     case 'fact': return fact(node.fact, here);
@@ -36,29 +37,29 @@ export function valueOf<C>(child: C, here: Here<C>): Value {
     case 'through': return through(node, here, at);
     case 'fold': return fold(node, here, at);
     case 'covered-months': case 'longest-gap': return spells(node, here, at);
-    case 'call': return call(node.name, node.of.map(of), here);
+    case 'call': return applied(node.name, { with: node.with ?? [], of: node.of.map((one) => here.theory.typeOf(one)), type: here.theory.typeOf(child) }, node.of.map(of));
     case 'add': case 'multiply': case 'subtract': case 'negate': case 'absolute': case 'rescale': case 'divide': return arithmetic(node, here, here.theory.typeOf(child));
     default: return dated(node, here);
   }
 }
 
-function look<C>(child: C, here: Here<C>): Value {
+function look<C>(child: C, here: Here<C>): Found {
   return here.look ? here.look(child, here) : valueOf(child, here);
 }
 
-function fact<C>(id: string, { world, place }: Here<C>): Value {
+function fact<C>(id: string, { world, place }: Here<C>): Found {
   const column = world.schema.facts.get(id);
   if (!column) throw new RangeError(`there is no fact ${id}`);
   return thingAt(world, column.entity, place).facts.get(id) ?? UNKNOWN;
 }
 
 /** Whether the verdict is yes. */
-function entitled(verdict: Verdict): Value {
+function entitled(verdict: Verdict): Found {
   return verdict.kind === 'unknown' ? UNKNOWN : known(verdict.kind === 'yes');
 }
 
 /** A strict test: of none it is false. */
-function test(of: readonly Value[], holds: (of: readonly [Constant, Constant]) => boolean): Value {
+function test(of: readonly Found[], holds: (of: readonly [Constant, Constant]) => boolean): Found {
   const value = strict(of, (operands) => known(holds(operands)));
   return value.kind === 'none' ? known(false) : value;
 }
@@ -75,44 +76,38 @@ function compares(by: Test, left: Constant, right: Constant): boolean {
   }
 }
 
-function entry(table: readonly (bigint | undefined)[], code: Constant): Value {
+function entry(table: readonly (bigint | undefined)[], code: Constant): Found {
   const value = table[Number(code)];
   return value === undefined ? UNKNOWN : known(value);
 }
 
-function not(value: Value): Value {
+function not(value: Found): Found {
   const held = truth(value);
   return held === undefined ? UNKNOWN : known(!held);
 }
 
 /** `and` is settled by false, `or` by true; else one unknown leaves it unknown. */
-function kleene(of: readonly Value[], settles: boolean): Value {
+function kleene(of: readonly Found[], settles: boolean): Found {
   const held = of.map(truth);
   if (held.includes(settles)) return known(settles);
   return held.includes(undefined) ? UNKNOWN : known(!settles);
 }
 
-function choose(condition: Value, yes: () => Value, no: () => Value): Value {
+function choose(condition: Found, yes: () => Found, no: () => Found): Found {
   const held = truth(condition);
   if (held !== undefined) return held ? yes() : no();
   const [one, other] = [yes(), no()];
   return sameValue(one, other) ? one : UNKNOWN;
 }
 
-function has(value: Value): Value {
+function has(value: Found): Found {
   return value.kind === 'unknown' ? UNKNOWN : known(value.kind === 'known');
-}
-
-function call<C>(name: string, of: readonly Value[], { world }: Here<C>): Value {
-  const meaning = world.functions?.get(name);
-  if (!meaning) throw new RangeError(`there is no function ${name}`);
-  return meaning(of);
 }
 
 type Arithmetic<C> = Extract<Op<C>, { op: 'add' | 'subtract' | 'multiply' | 'negate' | 'absolute' | 'rescale' | 'divide' } | { op: 'add' | 'multiply' }>;
 
-function arithmetic<C>(node: Arithmetic<C>, here: Here<C>, type: ValueType): Value {
-  const of = (inner: C): Value => look(inner, here);
+function arithmetic<C>(node: Arithmetic<C>, here: Here<C>, type: Type): Found {
+  const of = (inner: C): Found => look(inner, here);
   const scale = (inner: C): number => scaleOf(here.theory.typeOf(inner));
   switch (node.op) {
     case 'add': return node.of.map(of).reduce((sum, next) => both(sum, next, (a, b) => a + b));
@@ -129,15 +124,15 @@ function arithmetic<C>(node: Arithmetic<C>, here: Here<C>, type: ValueType): Val
   }
 }
 
-function quotient(left: bigint, right: bigint, shift: number, round: Parameters<typeof divideExactly>[2]): Value {
+function quotient(left: bigint, right: bigint, shift: number, round: Parameters<typeof divideExactly>[2]): Found {
   if (right === 0n) return NONE;
   return known(divideExactly(shift > 0 ? left * 10n ** BigInt(shift) : left, shift < 0 ? right * 10n ** BigInt(-shift) : right, round));
 }
 
 type Dated<C> = Extract<Op<C>, { op: 'years-between' | 'months-between' | 'days-between' | 'add-months' | 'add-days' | 'month-start' | 'month-end' | 'month-after' | 'part' }>;
 
-function dated<C>(node: Dated<C>, here: Here<C>): Value {
-  const of = (inner: C): Value => look(inner, here);
+function dated<C>(node: Dated<C>, here: Here<C>): Found {
+  const of = (inner: C): Found => look(inner, here);
   switch (node.op) {
     case 'years-between': return days(of(node.from), of(node.to), yearsBetween);
     case 'months-between': return days(of(node.from), of(node.to), monthsBetween);
@@ -152,17 +147,17 @@ function dated<C>(node: Dated<C>, here: Here<C>): Value {
   }
 }
 
-function days(a: Value, b: Value, apply: (a: number, b: number) => number): Value {
+function days(a: Found, b: Found, apply: (a: number, b: number) => number): Found {
   return strict([a, b], ([first, second]) => known(BigInt(apply(Number(first), Number(second)))));
 }
 
-const number = (value: Value, apply: (a: bigint) => bigint): Value => strict([value], ([a]) => known(apply(integer(a))));
+const number = (value: Found, apply: (a: bigint) => bigint): Found => strict([value], ([a]) => known(apply(integer(a))));
 
-function both(a: Value, b: Value, apply: (a: bigint, b: bigint) => bigint): Value {
+function both(a: Found, b: Found, apply: (a: bigint, b: bigint) => bigint): Found {
   return strict([a, b], ([left, right]) => known(apply(integer(left), integer(right))));
 }
 
-function scaleOf(type: ValueType): number {
+function scaleOf(type: Type): number {
   if (type.kind !== 'number') throw new TypeError('a number was expected');
   return type.scale;
 }

@@ -4,7 +4,7 @@ import type { Expr } from '../op.ts';
 import type { Program } from '../program.ts';
 import type { Schema } from '../schema.ts';
 import { known, UNKNOWN } from '../value.ts';
-import type { Situation, Value } from '../value.ts';
+import type { Found, Situation } from '../value.ts';
 import { compileClosure } from './closure.ts';
 import { expressions } from './interp.ts';
 import { memoOf } from './memo.ts';
@@ -41,7 +41,7 @@ export function readyRules(schema: Schema, lawOn: number, rules: readonly Rule[]
       return found;
     };
     let interpreted: Memo | undefined;
-    const value = (expr: Expr, place: number): Value => {
+    const value = (expr: Expr, place: number): Found => {
       const { node } = expr;
       if (node.op === 'constant') return known(node.value);
       if (node.op === 'fact') return thingAt(world, expr.entity ?? '', place).facts.get(node.fact) ?? UNKNOWN;

@@ -38,6 +38,7 @@ export class Sentences extends Phrases {
       case 'through': return only && only.type.kind === 'boolean' && this.name(only) === undefined ? this.sentence(only) : undefined;
       case 'if': return this.parts(step).map((part) => this.sentence(part)).join(this.say('list.and'));
       case 'fold': return this.#fold(step);
+      case 'call': return step.detail.test === undefined ? this.say(`called.${step.result.kind === 'none' ? 'none' : stateOf(step)}`, { of: this.how(step) }) : this.#compare(step);
       default: return undefined;
     }
   }
@@ -53,7 +54,7 @@ export class Sentences extends Phrases {
     const { test } = step.detail;
     if (!left || !right || test === undefined) return undefined;
     const sides = { left: this.#side(left, right), right: this.#side(right, left) };
-    if (left.result.kind === 'none' || right.result.kind === 'none') return this.say('compare.none', sides);
+    if (left.result.kind === 'none' || right.result.kind === 'none' || step.result.kind === 'none') return this.say('compare.none', sides);
     if (left.result.kind !== 'known' || right.result.kind !== 'known') return this.say('compare.unknown', sides);
     return this.#known(step, stateOf(step) === 'yes' ? test : OPPOSITE[test], left, right, sides);
   }
@@ -67,12 +68,18 @@ export class Sentences extends Phrases {
 
   /** Two known values; where numbers were to be ordered and are not, by how much. */
   #known(step: Step, held: Test, left: Step, right: Step, sides: { readonly left: string; readonly right: string }): string {
-    if (left.type.kind !== 'number' && left.type.kind !== 'date') return this.say(held === '=' ? 'compare.same' : 'compare.different', sides);
+    if (left.type.kind !== 'number' && left.type.kind !== 'date') return this.#uncounted(left, held, sides);
     const sentence = this.say(`compare.${left.type.kind}.${held}`, sides);
     if (left.type.kind !== 'number' || stateOf(step) === 'yes' || left.result.kind !== 'known' || right.result.kind !== 'known') return sentence;
     const off = Math.abs(Number(left.result.value) - Number(right.result.value));
     const unit = left.type.unit ?? (right.type.kind === 'number' ? right.type.unit : undefined);
     return off === 0 ? sentence : this.say('compare.off', { sentence, difference: this.amount(off, left.type.scale, unit) });
+  }
+
+  /** Two values that are no numbers or dates; only forms put these in an order. */
+  #uncounted({ type }: Step, held: Test, sides: { readonly left: string; readonly right: string }): string {
+    if (held === '=' || held === '!=') return this.say(held === '=' ? 'compare.same' : 'compare.different', sides);
+    return this.say(type.kind === 'months' || type.kind === 'duration' ? `compare.duration.${held}` : `compare.wide.${held}`, sides);
   }
 
   #oneOf(step: Step, of: Step): string {

@@ -1,12 +1,12 @@
 import type { Op } from '../op.ts';
 import type { Schema } from '../schema.ts';
-import type { ValueType } from '../type.ts';
-import type { Situation, Thing, Value } from '../value.ts';
+import type { Type } from '../type.ts';
+import type { Found, Situation, Thing } from '../value.ts';
 
 /** How operators are found from what stands for them: an expression stands for itself, a node id for a node of a program. */
 export interface Theory<C> {
   readonly opOf: (child: C) => Op<C>;
-  readonly typeOf: (child: C) => ValueType;
+  readonly typeOf: (child: C) => Type;
   readonly ruleOf: (service: string) => Decided<C>;
 }
 
@@ -16,14 +16,10 @@ export interface Decided<C> {
   readonly amount?: C | undefined;
 }
 
-/** A function beyond the profile of services, by name: total, without state. */
-export type Functions = ReadonlyMap<string, (of: readonly Value[]) => Value>;
-
 /** The things that are looked at, and what they may be asked. */
 export interface World {
   readonly schema: Schema;
   readonly situation: Situation;
-  readonly functions?: Functions | undefined;
 }
 
 /** One thing looked at under a theory: `place` is its place in the list of its entity. */
@@ -32,7 +28,7 @@ export interface Here<C> {
   readonly world: World;
   readonly place: number;
   /** Watches or remembers how values are found; it must give what `valueOf` gives. The interpreter has none. */
-  readonly look?: ((child: C, here: Here<C>) => Value) | undefined;
+  readonly look?: ((child: C, here: Here<C>) => Found) | undefined;
 }
 
 /** The thing at a place. A place that is not there is a fault of whoever joined the things. */

@@ -22,6 +22,8 @@ const type = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('date') }),
   z.strictObject({ kind: z.literal('code'), list: text }),
   z.strictObject({ kind: z.literal('text') }),
+  // What only forms and questions compute; the value is as FEEL writes it.
+  ...(['months', 'duration', 'time', 'moment', 'list', 'context'] as const).map((kind) => z.strictObject({ kind: z.literal(kind) })),
 ]);
 
 const verdict = z.discriminatedUnion('kind', [
@@ -39,11 +41,14 @@ const detail = z.strictObject({
   fold: z.enum(['count', 'sum', 'least', 'greatest', 'some', 'every']).optional(),
   round: z.enum(['half-up', 'half-down', 'half-even', 'up', 'down', 'floor', 'ceiling']).optional(),
   part: z.enum(['year', 'month', 'day']).optional(),
+  /** Of `call`: the function, and what is written into it. */
+  name: text.optional(),
+  with: z.array(text).optional(),
   /** Of `one-of`: what it may be. */
   values: z.array(z.union([integer, z.boolean(), text])).optional(),
 });
 
-const provenance = z.strictObject({ source: text.optional(), holder: text.optional(), observedOn: integer.optional(), validFrom: integer.optional() });
+const provenance = z.strictObject({ source: text.optional(), holder: text.optional(), observedOn: integer.optional(), validFrom: integer.optional(), withheld: z.boolean().optional() });
 
 const step = z.strictObject({
   op: text,

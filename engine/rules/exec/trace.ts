@@ -1,6 +1,9 @@
-import type { Constant, Expr } from '../op.ts';
-import type { ValueType } from '../type.ts';
-import type { Provenance, Value, Verdict } from '../value.ts';
+import { printed } from '../builtin/index.ts';
+import type { Expr, Op, Test } from '../op.ts';
+import { seenFact } from '../schema.ts';
+import { isWide } from '../type.ts';
+import type { Type } from '../type.ts';
+import type { Datum, Found, Provenance, Verdict } from '../value.ts';
 import type { RuledWorld } from './interp.ts';
 import { memoOf } from './memo.ts';
 import type { Memo } from './memo.ts';
@@ -93,13 +96,14 @@ function saidOf(expr: Expr, memo: Memo): Said {
 
 function detailOf({ node }: Expr, memo: Memo): Step['detail'] {
   switch (node.op) {
-    case 'fact': return { fact: node.fact };
+    case 'fact': return { fact: seenFact(node.fact).fact };
     case 'entitled': return { service: node.service };
     case 'through': case 'covered-months': case 'longest-gap': return { link: node.link };
     case 'fold': return { link: node.link, fold: node.fold };
     case 'compare': return { test: node.test };
     case 'divide': return { round: node.round };
     case 'part': return { part: node.part };
+    case 'call': return { name: node.name, with: node.with && [...node.with], test: testOf(node) };
     case 'one-of': return { values: node.values.map((value) => plain(memo, node.of.type, value)) };
     default: return {};
   }
@@ -124,7 +128,14 @@ function provenanceIn(of: Provenance): NonNullable<Step['provenance']> {
   return found;
 }
 
-function typeOf(type: ValueType): Step['type'] {
+/** Of a comparison that rules do without, which one it is. */
+function testOf({ name, with: [written] = [] }: Extract<Op<Expr>, { op: 'call' }>): Test | undefined {
+  return name === 'compare' ? TESTS.find((test) => test === written) : undefined;
+}
+
+const TESTS: readonly Test[] = ['=', '!=', '<', '<=', '>', '>='];
+
+function typeOf(type: Type): Step['type'] {
   switch (type.kind) {
     case 'number': return { kind: 'number', scale: type.scale, unit: type.unit };
     case 'code': return { kind: 'code', list: type.list };
@@ -132,12 +143,13 @@ function typeOf(type: ValueType): Step['type'] {
   }
 }
 
-function resultOf(memo: Memo, type: ValueType, value: Value): Result {
+function resultOf(memo: Memo, type: Type, value: Found): Result {
   return value.kind === 'known' ? { kind: 'known', value: plain(memo, type, value.value) } : { kind: value.kind };
 }
 
-/** A value as JSON has it: codes by what they are, all other numbers as integers. */
-function plain({ world }: Memo, type: ValueType, value: Constant): number | boolean | string {
+/** A value as JSON has it: codes by what they are, all other numbers as integers, what only forms compute as FEEL writes it. */
+function plain({ world }: Memo, type: Type, value: Datum): number | boolean | string {
+  if (typeof value === 'object' || isWide(type)) return printed(value, type);
   if (typeof value !== 'bigint') return value;
   return type.kind === 'code' ? (world.schema.codeLists.get(type.list)?.codes[Number(value)] ?? '') : Number(integer(value));
 }

@@ -1,4 +1,4 @@
-import type { Value, Verdict } from '../value.ts';
+import type { Found, Verdict } from '../value.ts';
 import { integer, truth } from './state.ts';
 import type { Decided } from './theory.ts';
 
@@ -8,7 +8,7 @@ import type { Decided } from './theory.ts';
  * Clauses stand as in an `and`: none is false. The amount is asked only where every clause is true; one that is
  * none or negative is a fault, because the checker refuses rules that could give it.
  */
-export function verdictOf<C>({ clauses, amount }: Decided<C>, of: (child: C) => Value): Verdict {
+export function verdictOf<C>({ clauses, amount }: Decided<C>, of: (child: C) => Found): Verdict {
   const held = clauses.map(({ id, when }) => ({ id, held: truth(of(when)) }));
   const failed = held.find((clause) => clause.held === false);
   if (failed) return { kind: 'no', clause: failed.id };

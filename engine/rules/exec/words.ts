@@ -28,3 +28,8 @@ export function numeral(units: number, scale: number): string {
   const fraction = exact === '' || scale < 2 ? exact : exact.padEnd(2, '0');
   return `${units < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
+
+/** A number that nothing says the unit of. Four digits of it may be a year, so they are not parted: 2026, but 12,026. */
+export function bareNumeral(units: number, scale: number): string {
+  return scale === 0 && Math.abs(units) < 10_000 ? String(units) : numeral(units, scale);
+}

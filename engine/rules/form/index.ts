@@ -1,4 +1,3 @@
-export { CALLS } from './calls.ts';
 export * from './compare.ts';
 export { aligned, decimal, decimalOf, printDecimal as printNumber, whole } from './decimal.ts';
 export * from './evaluate.ts';

@@ -7,11 +7,11 @@ import type { Environment } from '../check/index.ts';
 import type { Expr } from '../op.ts';
 import type { Program } from '../program.ts';
 import { Reporter } from '../report.ts';
-import { parseCell, parseRule } from '../syntax/index.ts';
+import { parseCell, parseRule, parseTyped, parseTypedCell } from '../syntax/index.ts';
 import type { Ast, Cell, Parsed, Problem } from '../syntax/index.ts';
 import { changesOf, dayAfter, dayNumber, dayText, FOR_EVER, inForce, parameterOn, vocabularyOf } from '../vocabulary/index.ts';
 import type { ParameterTable, Report, Vocabulary } from '../vocabulary/index.ts';
-import { AS_WRITTEN } from './clause.ts';
+import { AS_WRITTEN, condition } from './clause.ts';
 import type { Standard, Variation } from './clause.ts';
 import { checkPack } from './pack.ts';
 import type { PackUses } from './pack.ts';
@@ -49,6 +49,8 @@ export interface RuleBook {
   ruleAt(service: string, lawOn: number): Rule | undefined;
   /** A rule text about a kind of thing, checked against the law of a day: for editors, forms and the reference. */
   check(text: string, about: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] };
+  /** An expression of a form or a question, which may say more than rules of services: texts, times, durations, lists, contexts (`builtin/`). */
+  checkForm(text: string, about: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] };
   /** The checked rules in force on a day, for what works on rules rather than programs: traces, questions. */
   rulesAt(lawOn: number): readonly Rule[];
   /** The rule of one service, and those it asks, under the conditions of an example; undefined where none is in force or one is wrong. */
@@ -80,6 +82,7 @@ export function linkRules(pack: Pack, parsed: ParseCache = new ParseCache()): { 
   const vocabulary = vocabularyOf(pack, report);
   const uses = checkPack(pack, vocabulary, parsed, report);
   const book = new Book(pack, vocabulary, uses, parsed, report);
+  book.checkBreakdowns(report);
   return { book, diagnostics: reporter.diagnostics(), parsed };
 }
 
@@ -150,10 +153,31 @@ class Book implements RuleBook {
   }
 
   check(text: string, { entity, lawOn }: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] } {
+    return this.#checked(text, entity, (report) => this.#environment(dayText(lawOn), report));
+  }
+
+  checkForm(text: string, { entity, lawOn }: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] } {
+    return this.#checked(text, entity, (report) => ({ ...this.#environment(dayText(lawOn), report), forms: true, parse: parseTyped, parseCell: parseTypedCell }));
+  }
+
+  #checked(text: string, entity: string, environment: (report: Report) => Environment): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] } {
     const problems: Problem[] = [];
-    const checker = new Checker(this.#environment(dayText(lawOn), (_, problem) => { problems.push(problem); }));
+    const checker = new Checker(environment((_, problem) => { problems.push(problem); }));
     const expr = checker.rule(text, { entity, depth: 0, site: { file: '', path: [] }, vars: new Map(), inlined: false });
     return { expr, problems };
+  }
+
+  /** Each group's text, of each thing that it is said of, must be a truth value on the last day that anything here changes. */
+  checkBreakdowns(report: Report): void {
+    for (const [at, { groups }] of [...this.pack.breakdowns.values()].entries()) {
+      groups.forEach((group, place) => {
+        const said = [{ entity: 'person', is: group.is, path: [at, 'groups', place, 'is'] }, ...group.in.map(({ entity, is }, index) => ({ entity, is, path: [at, 'groups', place, 'in', index, 'is'] }))];
+        for (const { entity, is, path } of said) {
+          const checker = new Checker(this.#environment(this.pack.plan.period.to, report));
+          condition(checker, is, { entity, depth: 0, site: { file: 'breakdowns.yaml', path }, vars: new Map(), inlined: false });
+        }
+      });
+    }
   }
 
   #inForce(day: string): ReadonlyMap<Service, Standard> {

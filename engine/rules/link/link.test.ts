@@ -6,7 +6,9 @@ import { packFiles } from '#tools/pack-files.ts';
 import { interpretProgram } from '../exec/index.ts';
 import { runExamples } from '../example/index.ts';
 import { describeRuleDiagnostic, printRuleDiagnostic, RULES_MESSAGES } from '../messages.ts';
+import { reviewStandards } from '../review/index.ts';
 import { linkRules } from './index.ts';
+import { WRONG_IN_FORMS } from '../testing/form-wrong.ts';
 
 const files = packFiles('lantern-bay');
 const decode = (path: string): string => new TextDecoder().decode(files.get(path));
@@ -46,6 +48,10 @@ const fuel = 'services/harbour/fuel-voucher.yaml';
 const meal = 'services/harbour/meal-boat.yaml';
 const grade = 'tables/fisher-grade-rate.yaml';
 const boat = 'tables/boat-rate.yaml';
+const line = 'parameters/relief-line.yaml';
+const rate = 'parameters/grant-rate.yaml';
+const RATE = 'values:\n  - { area: "990100", from: "2031-01-01", value: 800.00';
+const PAYERS = decode(grant).slice(decode(grant).indexOf('payers:'), decode(grant).indexOf('how:'));
 const INCOME = '本月收入 <= 收入线';
 /** The income condition of the grant, which begins at column 28 of line 26, said otherwise. */
 const income = (rule: string): Edits => ({ [grant]: [INCOME, rule] });
@@ -143,6 +149,7 @@ const wrong: Record<string, readonly [Edits, string, string]> = {
   'table-needs-else': [{ [grade]: [decode(grade), decode(grade).replace('else: 100.00\n', '').replace('>= 70', '>= 岁数')] }, grade, '- { when'],
   'row-unreachable': [{ [grade]: [decode(grade), decode(grade).replace('hit-policy: U', 'hit-policy: F').replace('< 70', '>= 70')] }, grade, '[\'"二级"\', \'>= 70\']'],
   'code-list-unknown': [{ [grade]: ['type: number, unit: 元', 'type: code, codes-of: sex'] }, grade, '{ type: code, codes-of: sex }'],
+  'opening-unknown': [{ [grant]: ['chosen-by: decision-date\n', 'chosen-by: decision-date\n    open-to: [{ group: insurde }]\n'] }, grant, '{ group: insurde }'],
   // Examples.
   'example-failed': [{ [grant]: ['本月收入: 1000.01, 领取: [] }, then: { no: income }', '本月收入: 1000.01, 领取: [] }, then: { no: licence }'] }, grant, '{ no: licence }'],
   'example-without-standard': [{ [grant]: ['on: "2031-06-15"', 'on: "2030-06-15"'] }, grant, '2030-06-15'],
@@ -152,13 +159,22 @@ const wrong: Record<string, readonly [Edits, string, string]> = {
   'example-never-none': [{ [grant]: ['捕捞证有效: true, 本月收入: 0.00', '捕捞证有效: true, 本月收入: none'] }, grant, 'none'],
   'example-out-of-range': [{ [grant]: ['捕捞证有效: true, 本月收入: 0.00', '捕捞证有效: true, 本月收入: -0.01'] }, grant, '-0.01'],
   'example-needs-group': [{ [ice]: ['船员: [{ 捕捞证有效: true }], 领取: []', '领取: []'] }, ice, '{ 捕捞证有效: true, 船长: 12.0, 领取: [] }'],
+  // The set of standards.
+  'standard-gap': [{ [fuel]: ['from: "2032-01-01"', 'from: "2032-03-01"'] }, fuel, '2031-12-31'],
+  'value-gap': [{ [line]: ['until: "2032-06-30"', 'until: "2032-05-31"'] }, line, '2032-05-31'],
+  'payers-gap': [{ [grant]: [PAYERS, PAYERS.replaceAll('2031-01-01', '2031-02-01')] }, grant, '- { level: city'],
+  'value-below': [{ [rate]: [RATE, RATE.replace('values', 'bound: { local: at-least, law: LB-LAW }\nvalues').replace('800.00', '900.00')] }, rate, '860.00'],
+  'value-above': [{ [rate]: [RATE, RATE.replace('values', 'bound: { local: at-most, law: LB-LAW }\nvalues')] }, rate, '860.00'],
+  'clause-untested': [{}, fuel, '捕捞证有效 and has(配偶)'],
+  'fact-unheld': [{}, 'facts.yaml', 'unfilled'],
+  'fact-unfed': [{}, 'facts.yaml', 'fisheries'],
 };
 
 describe('a rule that is wrong', () => {
   test.each(Object.entries(wrong))('%s points into the text and says what to do in both languages', (code, [edits, file, marks]) => {
     const pack = town(edits);
     const { book, diagnostics: linked } = linkRules(pack);
-    const diagnostics = [...linked, ...runExamples(book, interpretProgram).diagnostics];
+    const diagnostics = [...linked, ...runExamples(book, interpretProgram).diagnostics, ...reviewStandards(book)];
     const points = diagnostics.filter((one) => one.code === code && one.place.file === file).map(({ place }) => marked(pack.texts.get(file) ?? '', place));
     expect(points, says(diagnostics).join('\n')).not.toEqual([]);
     expect(points.some((text) => text === marks || ((text.length > 60 || text.includes('\n')) && text.startsWith(marks))), points.join('\n')).toBe(true);
@@ -173,7 +189,8 @@ describe('a rule that is wrong', () => {
 
   test('has a case for every code that has words, in both languages', () => {
     const codes = Object.keys(RULES_MESSAGES.zh).map((key) => /^diagnostic\.([a-z-]+)$/.exec(key)?.[1]).filter((code) => code !== undefined && code !== 'nearest' && code !== 'table-too-large');
-    expect(new Set(Object.keys(wrong))).toEqual(new Set(codes));
+    // What only forms can get wrong has its cases in check/form.test.ts.
+    expect(new Set([...Object.keys(wrong), ...Object.keys(WRONG_IN_FORMS)])).toEqual(new Set(codes));
     expect(Object.keys(RULES_MESSAGES.en)).toEqual(Object.keys(RULES_MESSAGES.zh));
   });
 });

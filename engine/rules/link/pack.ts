@@ -6,6 +6,7 @@ import type { Report, Vocabulary } from '../vocabulary/index.ts';
 import type { Standard } from './clause.ts';
 import { layersOf, usesOf, valuesOf } from './graph.ts';
 import type { Uses } from './graph.ts';
+import { openingText } from './group.ts';
 import { clausesOf, scopeIds } from './rule.ts';
 
 /** What the rules of a pack depend on. */
@@ -134,6 +135,9 @@ function checkService(pack: Pack, service: Service, report: Report): void {
     if (service.standard && !pack.scopes.has(id)) report({ file, path: ['scope', key] }, { code: 'scope-unknown', at: WHOLE, data: { id } });
   }
   const standards = service.standard ?? [];
+  standards.forEach(({ openTo = [] }, index) => openTo.forEach((opening, at) => {
+    if (openingText(pack, service.subject ?? 'person', opening) === undefined) report({ file, path: ['standard', index, 'openTo', at] }, { code: 'opening-unknown', at: WHOLE, data: { group: opening.group, subject: service.subject ?? 'person' } });
+  }));
   standards.forEach(({ from, until, conditions }, index) => {
     const other = standards.slice(0, index).find((one) => one.from <= (until ?? FOR_EVER) && from <= (one.until ?? FOR_EVER));
     if (other) report({ file, path: ['standard', index, 'from'] }, { code: 'standards-overlap', at: WHOLE, data: { from, other: other.from } });

@@ -7,6 +7,7 @@ import { WHOLE } from '../report.ts';
 import type { Site } from '../report.ts';
 import { amountOf, AS_WRITTEN, condition } from './clause.ts';
 import type { Standard, Variation } from './clause.ts';
+import { openingText } from './group.ts';
 import { stackClause } from './stacks.ts';
 
 /** A clause of a service as its texts say it. */
@@ -22,11 +23,13 @@ export interface ClauseText {
 /** The clauses of a standard in the order of reasons: scope, conditions, stacking. */
 export function clausesOf(pack: Pack, service: Service, standard: Standard): readonly ClauseText[] {
   const file = service.place.file;
+  const index = service.standard?.indexOf(standard) ?? 0;
+  const open = (standard.openTo ?? []).flatMap((opening) => openingText(pack, service.subject ?? 'person', opening) ?? []);
+  const opened = (text: string): string => [text, ...open].map((one) => (open.length === 0 ? one : `(${one})`)).join(' or ');
   const scopes = scopeIds(service).flatMap(({ id }) => {
     const scope = pack.scopes.get(id);
-    return scope ? [{ id: 'scope', law: scope.law, text: scope.is, site: { file: 'scopes.yaml', path: [id, 'is'] } }] : [];
+    return scope ? [{ id: 'scope', law: scope.law, text: opened(scope.is), site: open.length === 0 ? { file: 'scopes.yaml', path: [id, 'is'] } : { file, path: ['standard', index, 'openTo'] } }] : [];
   });
-  const index = service.standard?.indexOf(standard) ?? 0;
   const conditions = standard.conditions.map((condition, at) => ({ id: condition.id, law: condition.law, text: condition.when, site: { file, path: ['standard', index, 'conditions', at, 'when'] } }));
   const list = service.stacks?.insteadOf ? pack.precedence.get(service.stacks.insteadOf.list) : undefined;
   return [...scopes, ...conditions, ...(list ? [{ id: `stacks/${list.id}`, law: list.law, text: undefined, site: { file, path: ['stacks', 'insteadOf'] } }] : [])];

@@ -13,9 +13,9 @@ type Alternative = UnaryTest<'form'>;
 export class TreeReader {
   readonly problems: Problem[] = [];
   readonly #text: string;
-  readonly #profile: Profile;
+  readonly #profile: Profile | 'typed';
 
-  constructor(text: string, profile: Profile) {
+  constructor(text: string, profile: Profile | 'typed') {
     this.#text = text;
     this.#profile = profile;
   }
@@ -79,7 +79,7 @@ export class TreeReader {
 
   /** Forms of FEEL that rules do without: contexts, functions, types, named arguments, times, durations. */
   #wide(node: SyntaxNode, ast: FormAst): FormAst {
-    return this.#profile === 'form' ? ast : this.#outside(node);
+    return this.#profile === 'rule' ? this.#outside(node) : ast;
   }
 
   #entry(node: SyntaxNode): { readonly key: string; readonly value: FormAst } {

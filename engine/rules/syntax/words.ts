@@ -9,6 +9,22 @@ export const FUNCTIONS = [
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
+/** Functions that forms and questions may use besides; in rules of services they are refused. What they mean is in `builtin/`. */
+export const FORM_FUNCTIONS = [
+  'string', 'upper case', 'lower case', 'trim', 'substring', 'substring before', 'substring after', 'string join', 'matches', 'replace', 'split',
+  'number', 'modulo', 'odd', 'even', 'product', 'median', 'any', 'all',
+  'date', 'time', 'date and time', 'duration', 'years and months duration', 'day of year', 'day of week', 'month of year', 'week of year',
+  'list contains', 'append', 'concatenate', 'union', 'distinct values', 'reverse', 'sublist', 'index of', 'insert before', 'remove', 'list replace', 'flatten',
+  'before', 'after', 'meets', 'met by', 'overlaps', 'overlaps before', 'overlaps after', 'finishes', 'finished by', 'includes', 'during', 'starts', 'started by', 'coincides',
+  'context', 'get value', 'get entries', 'context put', 'context merge', 'is', 'is defined',
+] as const;
+export type FormFunctionName = (typeof FORM_FUNCTIONS)[number];
+/** Those of them that tell how points and ranges lie to each other. */
+export type IntervalName = 'before' | 'after' | 'meets' | 'met by' | 'overlaps' | 'overlaps before' | 'overlaps after' | 'finishes' | 'finished by' | 'includes' | 'during' | 'starts' | 'started by' | 'coincides';
+
+/** Parts of values whose name has a space. */
+export const SPACED_PARTS = ['time offset', 'start included', 'end included'] as const;
+
 /** The days a rule can name: that of the law in force and that of the facts. */
 export const DAYS = ['law date', 'facts date'] as const;
 

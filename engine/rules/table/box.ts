@@ -1,15 +1,16 @@
-import { inCell } from '../check/compare.ts';
+import { inCell } from '../check/tested.ts';
 import type { Check, Frame } from '../check/frame.ts';
 import { aligned, all } from '../check/operand.ts';
 import type { Expr, Span } from '../op.ts';
-import type { Cell, UnaryTest } from '../syntax/index.ts';
+import type { FormCell, UnaryTest } from '../syntax/index.ts';
+import { isWide } from '../type.ts';
 import { complement } from './sweep.ts';
 import type { Interval } from './sweep.ts';
 
 /** A column of a table: one input, and what each row asks of it. */
 export interface Column {
   readonly input: Expr;
-  readonly cells: readonly { readonly cell: Cell; readonly frame: Frame }[];
+  readonly cells: readonly { readonly cell: FormCell; readonly frame: Frame }[];
 }
 
 /** A column as ranges of whole numbers, and how to say one; undefined where a cell is not made of constants. */
@@ -27,7 +28,7 @@ export function cellCondition(check: Check, { input, cells }: Column, row: numbe
 
 /** What the rows of a column take, counted in whole numbers; none counts as one more, which only `-` and `not(…)` take. */
 export function rangesOf(check: Check, { input, cells }: Column): Ranges | undefined {
-  const values = new Map<UnaryTest, readonly Expr[]>();
+  const values = new Map<UnaryTest<'form'>, readonly Expr[]>();
   for (const { cell, frame } of cells) {
     for (const test of cell.tests === 'any' ? [] : cell.tests) {
       const found = all((test.kind === 'range' ? [test.low, test.high] : [test.value]).map((value) => check.expr(value, frame)));
@@ -35,6 +36,9 @@ export function rangesOf(check: Check, { input, cells }: Column): Ranges | undef
       values.set(test, found);
     }
   }
+  // Only what can be counted has ranges: of texts whether they are the same, of times and durations nothing.
+  const kind = input.type.kind;
+  if (isWide(input.type) || (kind === 'text' && [...values.keys()].some((test) => test.kind !== 'is'))) return undefined;
   const [frame] = cells.map((one) => one.frame);
   const ready = frame && aligned(check, [input, ...[...values.values()].flat()], frame);
   const [of] = ready ?? [];
@@ -57,6 +61,7 @@ export function rangesOf(check: Check, { input, cells }: Column): Ranges | undef
 }
 
 function domainOf(check: Check, { type }: Expr, texts: readonly string[]): Interval {
+  if (isWide(type)) throw new RangeError('what cannot be counted has no ranges');
   switch (type.kind) {
     case 'number': return { from: type.min, to: type.max };
     case 'date': return { from: BigInt(type.min), to: BigInt(type.max) };
@@ -74,7 +79,7 @@ function countOf({ node }: Expr, texts: readonly string[]): bigint {
   return typeof node.value === 'boolean' ? BigInt(node.value) : BigInt(texts.indexOf(node.value));
 }
 
-function spanOf(test: UnaryTest, [first = 0n, second = 0n]: readonly bigint[], { from, to }: Interval): readonly Interval[] {
+function spanOf(test: UnaryTest<'form'>, [first = 0n, second = 0n]: readonly bigint[], { from, to }: Interval): readonly Interval[] {
   switch (test.kind) {
     case 'is': return [{ from: first, to: first }];
     case 'range': return [{ from: test.lowIn ? first : first + 1n, to: test.highIn ? second : second - 1n }];
@@ -103,6 +108,7 @@ function sayNone(check: Check, of: Expr, texts: readonly string[], { from, to }:
 
 function sayRange(check: Check, { type }: Expr, texts: readonly string[], { from, to }: Interval): string {
   const say = (count: bigint): string => {
+    if (isWide(type)) return '…';
     switch (type.kind) {
       case 'number': return type.scale === 0 ? String(count) : `${String(count).padStart(type.scale + 1, '0').slice(0, -type.scale)}.${String(count).padStart(type.scale + 1, '0').slice(-type.scale)}`;
       case 'date': return String(count);

@@ -3,7 +3,7 @@ import { buildProgram } from '../build.ts';
 import { childrenOf } from '../op.ts';
 import type { Expr } from '../op.ts';
 import { evaluate, interpret, interpretProgram } from '../exec/interp.ts';
-import type { Value } from '../value.ts';
+import type { Found } from '../value.ts';
 import { randomRules, randomSituation } from './random.ts';
 
 const inside = (expr: Expr): readonly Expr[] => [expr, ...childrenOf<Expr>(expr.node).flatMap(inside)];
@@ -30,7 +30,7 @@ test('the same seed gives the same rules and people', () => {
 });
 
 /** Whether a value is one its type allows. */
-function allowed({ type, unknowable, nonable }: Expr, value: Value): boolean {
+function allowed({ type, unknowable, nonable }: Expr, value: Found): boolean {
   if (value.kind !== 'known') return value.kind === 'unknown' ? unknowable : nonable;
   return (type.kind !== 'number' && type.kind !== 'date') || (typeof value.value === 'bigint' && value.value >= type.min && value.value <= type.max);
 }

@@ -24,6 +24,7 @@ export function schemaOf(pack: Pack, report: Report): Schema {
   const links = new Map([...pack.entities.values()].flatMap((one) => linkOf(one, entities, report)).map((link) => [link.id, link]));
   const codeLists = new Map<string, CodeList>([[AREAS, areasOf(pack)]]);
   for (const { id, codes } of pack.facts.values()) if (codes) codeLists.set(id, { id, codes: Object.keys(codes), labels: Object.values(codes) });
+  for (const list of doneLists(pack)) codeLists.set(list.id, list);
   const facts = new Map<string, FactColumn>();
   for (const fact of pack.facts.values()) {
     const column = columnOf(pack, fact, entities, links, report);
@@ -59,6 +60,18 @@ function areasOf(pack: Pack): CodeList {
   return { id: AREAS, codes: areas.map((area) => area.id), labels: areas.map((area) => area.name.zh) };
 }
 
+/** The fact that says which item of a schedule some spells record. */
+const doneFact = (spells: string): string => `${spells}.item`;
+
+/** Of each kind of spells that say what was done, what they may say: `<schedule>/<item>`. */
+function doneLists({ schedules }: Pack): readonly CodeList[] {
+  const all = [...schedules.values()];
+  return [...new Set(all.map(({ done }) => done))].map((spells) => {
+    const codes = [...new Set(all.filter(({ done }) => done === spells).flatMap(({ id, editions }) => editions.flatMap(({ items }) => items.map((item) => `${id}/${item.id}`))))];
+    return { id: doneFact(spells), codes, labels: codes };
+  });
+}
+
 function columnOf(pack: Pack, fact: Fact, entities: ReadonlyMap<string, Entity>, links: ReadonlyMap<string, Link>, report: Report): FactColumn | undefined {
   const site = (key: string): Site => ({ file: 'facts.yaml', path: [{ name: fact.id }, key] });
   if (!entities.has(fact.entity)) {
@@ -78,7 +91,7 @@ function typeOf(pack: Pack, fact: Fact, report: (key: string, problem: Problem) 
     case 'date': return { kind: 'date', min: FIRST_DATE, max: LAST_DATE };
     case 'code': {
       if (fact.areaBasis) return { kind: 'code', list: AREAS };
-      if (fact.codes) return { kind: 'code', list: fact.id };
+      if (fact.codes || isDoneFact(pack, fact)) return { kind: 'code', list: fact.id };
       report('type', problem('fact-codes-missing', { name: fact.name }));
       return undefined;
     }
@@ -96,6 +109,10 @@ function typeOf(pack: Pack, fact: Fact, report: (key: string, problem: Problem) 
     }
     default: return fact.type satisfies never;
   }
+}
+
+function isDoneFact({ schedules }: Pack, { id, entity }: Fact): boolean {
+  return id === doneFact(entity) && [...schedules.values()].some(({ done }) => done === entity);
 }
 
 /** Spells are nothing without their two days. */

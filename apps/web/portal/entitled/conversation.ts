@@ -28,7 +28,7 @@ export function hear(args: Args): (PageInput & View & { readonly heard: Heard | 
   const input = asked(args);
   const { city, query } = input;
   const first = query.get('s') ?? '';
-  const given = query.get('a') ?? '';
+  const given = codeIn(query.get('a') ?? '');
   const read = given === '' ? { kind: 'answers' as const, answers: new Map<string, Answer>(), changed: false, dropped: 0 } : decodeAnswers(given, city.questions, city.release.digest);
   if (read.kind === 'unreadable') return { ...input, heard: 'unreadable' };
   return {
@@ -38,6 +38,12 @@ export function hear(args: Args): (PageInput & View & { readonly heard: Heard | 
       first: city.pack.services.has(first) ? first : undefined, edit: city.questions.has(query.get('edit') ?? '') ? (query.get('edit') ?? undefined) : undefined,
     },
   };
+}
+
+/** The code in what was scanned or pasted at a counter: the code itself, wherever its lines were broken, or an address that holds it. */
+export function codeIn(given: string): string {
+  const whole = given.replaceAll(/\s+/g, '');
+  return URL.canParse(whole) ? (new URL(whole).searchParams.get('a') ?? whole) : whole;
 }
 
 function codeOf(digest: string, answers: Answers): string {

@@ -1,8 +1,9 @@
 import type { City } from '#engine/city.ts';
-import { explainEntitlement, groupOf, whenItChanges, wordsOfPack } from '#engine/entitlement/index.ts';
+import { explainEntitlement, groupOf, OTHERS, SELF, sourcesOf, whenItChanges, wordsOfPack } from '#engine/entitlement/index.ts';
 import type { Amount, Answer, Answers, Band, Entitlement, Group, LinkedQuestion, Payer, Progress, Told } from '#engine/entitlement/index.ts';
 import type { Locale, LocalName, LocalText } from '#engine/kernel/index.ts';
-import { explainChange, numeral } from '#engine/rules/index.ts';
+import { bareNumeral, explainChange, numeral } from '#engine/rules/index.ts';
+import type { Missing } from '#engine/rules/index.ts';
 import { wordsOf } from '../../words.ts';
 import type { Say } from '../../words.ts';
 
@@ -74,7 +75,7 @@ function bandLabel({ min, max }: Band, fact: Fact, unit: string | undefined, loc
   if (fact?.type.kind !== 'number') return '';
   const { type } = fact;
   const t = wordsOf(locale);
-  const show = (units: bigint): string => (unit === undefined ? numeral(Number(units), type.scale) : t('entitled.with-unit', { value: numeral(Number(units), type.scale), unit }));
+  const show = (units: bigint): string => (unit === undefined ? bareNumeral(Number(units), type.scale) : t('entitled.with-unit', { value: numeral(Number(units), type.scale), unit }));
   const whole = 10n ** BigInt(type.scale);
   const beyond = type.scale > 0 && min % whole === 1n;
   const short = type.scale > 0 && (max + 1n) % whole === 0n;
@@ -103,17 +104,17 @@ function valueText(city: City, fact: Fact, units: bigint, month: boolean, locale
   const t = wordsOf(locale);
   if (fact?.type.kind === 'boolean') return t(units === 1n ? 'entitled.yes' : 'entitled.no');
   const unit = unitOf(city, fact?.id, locale);
-  if (fact?.type.kind === 'number') return unit === undefined ? numeral(Number(units), fact.type.scale) : t('entitled.with-unit', { value: numeral(Number(units), fact.type.scale), unit });
+  if (fact?.type.kind === 'number') return unit === undefined ? bareNumeral(Number(units), fact.type.scale) : t('entitled.with-unit', { value: numeral(Number(units), fact.type.scale), unit });
   const date = Number(units);
   const parts = { year: Math.floor(date / 10_000), month: Math.floor(date / 100) % 100, day: date % 100 };
   return month ? t('entitled.month-of', parts) : t('entitled.day-of', parts);
 }
 
-/** Everything that was answered, with where to change it. */
-export function answerLines(city: City, answers: Answers, locale: Locale): readonly { readonly id: string; readonly question: LocalName; readonly answer: string }[] {
+/** Everything that was answered, with where to change it; `said` where it was not that one does not know. */
+export function answerLines(city: City, answers: Answers, locale: Locale): readonly { readonly id: string; readonly question: LocalName; readonly answer: string; readonly said: boolean }[] {
   return [...answers].flatMap(([id, answer]) => {
     const linked = city.questions.get(id);
-    return linked ? [{ id, question: linked.question.question, answer: answerText(city, linked, answer, locale) }] : [];
+    return linked ? [{ id, question: linked.question.question, answer: answerText(city, linked, answer, locale), said: answer.kind !== 'declined' }] : [];
   });
 }
 
@@ -129,7 +130,8 @@ export interface ResultLine {
   readonly demo: boolean;
   readonly answer: string;
   readonly reasons: readonly { readonly held: 'yes' | 'no' | 'unknown'; readonly asks: string | undefined; readonly says: string }[];
-  readonly missing: readonly string[];
+  /** What is not known, with the question that would tell it, where there is one. */
+  readonly missing: readonly { readonly says: string; readonly question: string | undefined }[];
   readonly nearly: readonly string[];
   readonly change: string | undefined;
   readonly payers: readonly { readonly level: Payer['level']; readonly amount: string; readonly demo: boolean }[];
@@ -148,12 +150,21 @@ export function resultLines(city: City, told: Told, entitlements: readonly Entit
       amount: amount && sumOf(amount, t),
       per: amount?.per, demo: one.demo && amount !== undefined, answer,
       reasons: reasons.filter(({ held, clause }) => verdict.kind === 'yes' || (verdict.kind === 'no' ? clause === verdict.clause : held === 'unknown')).map(({ held, asks, says }) => ({ held, asks, says })),
-      missing: missing.map(({ says }) => says), nearly,
+      missing: missing.map((lack) => ({ says: lack.says, question: questionFor(city, lack) })), nearly,
       change: change && explainChange(one.trace, change, words),
       payers: (payers ?? []).map(({ payer, amountFen }) => ({ level: payer.level, amount: numeral(amountFen, 2), demo: payer.confidence === 'demo' })),
       payerUnknown: amount !== undefined && payers === undefined && service.payers === 'unfilled',
     };
   });
+}
+
+/** The question that would tell a fact that is not known, or what it follows from, of the same people. */
+function questionFor({ questions, rules }: City, { fact, thing }: Missing): string | undefined {
+  if (fact === undefined) return undefined;
+  const subject = rules.pack.plan.interview?.subject ?? 'person';
+  const place = thing?.entity === subject && thing.place === OTHERS ? OTHERS : SELF;
+  const wanted = [fact, ...(sourcesOf(rules).get(fact) ?? [])];
+  return [...questions.values()].find((one) => one.place === place && wanted.some((id) => one.covers.has(id)))?.question.id;
 }
 
 /** An amount in yuan; of a range that begins below one yuan only its end says anything. */

@@ -36,6 +36,25 @@ export default function Start({ loaderData: { service, count, topics, ready } }:
         <p>{t('entitled.for-whom')}</p>
         <p>{t('entitled.binding')}</p>
       </section>
+      {ready ? <Counter /> : null}
     </>
+  );
+}
+
+/** For the staff of a counter: the answers of a printed page, read by a scanner or typed, without a word of them kept. */
+function Counter(): ReactNode {
+  const { t, href } = usePage();
+  const [, query = ''] = href('/').split('?');
+  return (
+    <section id="counter">
+      <h2>{t('entitled.at-counter')}</h2>
+      <p id="at-counter">{t('entitled.at-counter-says')}</p>
+      <form className="typed" method="get" action="/entitled/result">
+        {[...new URLSearchParams(query)].map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
+        <label htmlFor="code">{t('entitled.code')}</label>
+        <input id="code" name="a" autoComplete="off" autoCapitalize="off" spellCheck={false} aria-describedby="at-counter" required />
+        <button className="button" type="submit">{t('entitled.read')}</button>
+      </form>
+    </section>
   );
 }

@@ -18,7 +18,7 @@ export function Executable({ id, rule: { askable, conditions, amount, parameters
           <table>
             <caption>{t('rule.parameters')}</caption>
             <thead><tr><th scope="col">{t('rule.parameter')}</th><th scope="col">{t('rule.value')}</th></tr></thead>
-            <tbody>{parameters.map(({ id: parameter, label, demo, values }) => <tr key={parameter}><th scope="row">{say(label)}</th><td>{values.map(({ area, value, from }) => <div key={`${area?.zh ?? ''} ${from}`}>{area && values.length > 1 ? `${say(area)} ` : ''}{value} <span className="muted">{t('rule.since', { day: from })}</span></div>)}{demo ? <Tag kind="parameter" /> : null}</td></tr>)}</tbody>
+            <tbody>{parameters.map(({ id: parameter, label, by, values }) => <tr key={parameter}><th scope="row">{say(label)}</th><td>{values.map(({ area, value, from }) => <div key={`${area?.zh ?? ''} ${from}`}>{area && values.length > 1 ? `${say(area)} ` : ''}{value} <span className="muted">{t('rule.since', { day: from })}</span></div>)}{by === undefined ? <Tag kind="parameter" /> : <span className="muted">{t('rule.by')}<span lang="zh-CN">{by}</span></span>}</td></tr>)}</tbody>
           </table>
         </Scroll>
       )}

@@ -3,7 +3,7 @@ import { linkKnown } from '../../expr.ts';
 import { childrenOf, mapChildren } from '../../op.ts';
 import type { Constant } from '../../op.ts';
 import type { Decision, Node, NodeId, Program } from '../../program.ts';
-import type { Known, ValueType } from '../../type.ts';
+import type { Known, Type } from '../../type.ts';
 import { LANE, laneOf } from './lane.ts';
 import type { Lane } from './lane.ts';
 import type { Layout } from './layout.ts';
@@ -63,7 +63,7 @@ export function knownAt({ known }: Context, id: NodeId): Known {
 }
 
 /** The lane in which generated code holds a value of a type: truth values small, everything else whole words or doubles. */
-export function workingLane(program: Program, type: ValueType): Lane {
+export function workingLane(program: Program, type: Type): Lane {
   const narrow = laneOf(type, type.kind === 'code' ? program.schema.codeLists.get(type.list)?.codes.length : 0) ?? 'int32';
   return type.kind === 'boolean' ? 'int8' : LANE[narrow].bytes < 4 ? 'int32' : narrow;
 }

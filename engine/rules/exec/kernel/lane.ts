@@ -1,4 +1,4 @@
-import type { ValueType } from '../../type.ts';
+import type { Type } from '../../type.ts';
 
 /** How a column lies in memory. A double counts exactly up to 2^53. */
 export const LANES = ['int8', 'int16', 'int32', 'float64'] as const;
@@ -31,17 +31,17 @@ export const LANE: Readonly<Record<Lane, LaneRange>> = {
 };
 
 /**
- * The narrowest lane that holds every value of a type; undefined for text, which no column of numbers holds.
+ * The narrowest lane that holds every value of a type; undefined for text and what only forms compute, which no column of numbers holds.
  *
  * `codes` is the length of the code list where the type is a code.
  */
-export function laneOf(type: ValueType, codes = 0): Lane | undefined {
+export function laneOf(type: Type, codes = 0): Lane | undefined {
   switch (type.kind) {
     case 'boolean': return 'int8';
     case 'date': return 'int32';
     case 'code': return narrowest(0, codes - 1);
     case 'number': return narrowest(Number(type.min), Number(type.max));
-    case 'text': return undefined;
+    case 'text': case 'months': case 'duration': case 'time': case 'moment': case 'list': case 'context': return undefined;
     default: return type satisfies never;
   }
 }

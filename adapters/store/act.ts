@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import { caseStream } from '#engine/casework/index.ts';
+import type { Json } from '#engine/casework/index.ts';
+import { actedOn, ACTS, monthOf, NO_GRANT_YET, rightIn, sameRight } from '#engine/entitlement/index.ts';
+import type { Acted, Acting, ActKind, Areas, TaskOrder, ToAct } from '#engine/entitlement/index.ts';
+import { changeGrants, eachStoredGrant, grantEvents, grantId, putChanged, readGrants } from './grant.ts';
+import type { GrantEvents } from './grant.ts';
+import { appendEvents } from './log.ts';
+import type { Append, AppendStamp } from './log.ts';
+import type { Database, Session } from './database.ts';
+import type { Vault } from './vault.ts';
+
+/** How many of each act, and the fen a period of the changes behind them. */
+export type ActCounts = Readonly<Record<ActKind, { readonly count: number; readonly fen: number }>>;
+
+export interface ActDoor {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly by: AppendStamp;
+  /** The ways on which notices also leave the house. */
+  readonly channels: readonly string[];
+}
+
+/**
+ * Acts on the changes of a run, piece by piece: what a piece does to grants, cases, tasks and notices happens together.
+ *
+ * Pieces come in the order of the run and are the same whenever they are made again. A piece that was done is passed
+ * over, so whoever was stopped goes on where it stopped, and acting on a run twice acts once. `counts` are of the whole
+ * run, pieces of earlier attempts included.
+ */
+export async function actOnRun(door: ActDoor, acting: Acting, pieces: AsyncIterable<readonly ToAct[]> | Iterable<readonly ToAct[]>): Promise<ActCounts> {
+  let number = 0;
+  for await (const piece of pieces) {
+    number += 1;
+    await door.database.system(`act on ${acting.run}`, (session) => actOnPiece(session, door, acting, number, piece));
+  }
+  return door.database.system(`count ${acting.run}`, (session) => countActs(session, acting.run));
+}
+
+async function actOnPiece(session: Session, { vault, by, channels }: ActDoor, acting: Acting, piece: number, changes: readonly ToAct[]): Promise<void> {
+  // The row is taken before anything is done: a second process that acts on the same piece waits here and then finds it done.
+  const claimed = await session.insertInto('act_piece').values({ run: acting.run, piece, acted_at: by.at, counts: JSON.stringify({}) as never }).onConflict((conflict) => conflict.doNothing()).returning('piece').executeTakeFirst();
+  if (!claimed) return;
+  const keys = changes.map(({ key }) => key);
+  const [grants, open] = [await readGrants(session, keys), await openTasks(session, keys.map(({ service, subject }) => caseStream(service, subject)))];
+  const acted = changes.map((change) => actedOn(acting, change, grants.get(grantId(change.key))?.grant ?? NO_GRANT_YET, open.get(caseStream(change.key.service, change.key.subject)) ?? new Set()));
+  const entries = await appendEvents(session, vault, acted.flatMap((one) => appendsOf(acting, one, channels)), by);
+  await putChanged(session, acted, grants, entries);
+  await sql`update act_piece set counts = ${JSON.stringify(countOf(acted, changes))}::jsonb where run = ${acting.run} and piece = ${piece}`.execute(session);
+}
+
+/** The kinds of tasks that cases wait for. */
+async function openTasks(session: Session, streams: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<TaskOrder['kind']>>> {
+  const { rows } = await sql<{ stream: string; kind: TaskOrder['kind'] }>`select stream, kind from task where state <> 'done' and stream = any (${[...streams]}::text[]) and kind in ('data-request', 'review')`.execute(session);
+  const found = new Map<string, Set<TaskOrder['kind']>>();
+  for (const { stream, kind } of rows) found.set(stream, (found.get(stream) ?? new Set()).add(kind));
+  return found;
+}
+
+function appendsOf({ dueOn }: Acting, acted: Acted, channels: readonly string[]): readonly Append[] {
+  const { service, subject, household, notice, task } = acted;
+  const about = { stream: caseStream(service, subject), subjectKey: subject, householdKey: household };
+  const given: Json | undefined = notice && { noticeKind: notice.kind, template: notice.template, values: notice.values, service, respondBy: notice.respondBy ?? null, channels: [...channels] };
+  const opened: Json | undefined = task && { taskKind: task.kind, department: task.department, area: task.area, service, dueOn, dueCounted: 'calendar', about: task.about };
+  return [
+    ...grantEvents(acted),
+    ...(given ? [{ ...about, kind: 'notice-given', payload: given }] : []),
+    ...(opened ? [{ ...about, kind: 'task-opened', payload: opened }] : []),
+  ];
+}
+
+/**
+ * Grants whose people live, are registered, insured or work in another county than before: from the month of the run
+ * another county pays. `areasOf` is where the subject of a grant is now; undefined where that is not known. Gives how many.
+ */
+export async function moveGrants({ database, vault, by }: ActDoor, { run, asOf }: Acting, areasOfKey: (subject: string) => Areas | undefined): Promise<number> {
+  const month = monthOf(asOf);
+  let moved = 0;
+  await eachStoredGrant(database, `move grants of ${run}`, async (session, grants) => {
+    const changes = grants.flatMap(({ grant, ...key }): readonly GrantEvents[] => {
+      const [right, areas] = [rightIn(grant.steps, month), areasOfKey(key.subject)];
+      if (!right || !areas || sameRight(right, { ...right, areas })) return [];
+      return [{ ...key, events: [{ kind: 'set', run, ground: grant.ground ?? 'facts', from: month, right: { ...right, areas } }] }];
+    });
+    moved += changes.length;
+    await changeGrants(session, vault, changes, new Map(grants.map((one) => [grantId(one), one])), by);
+  });
+  return moved;
+}
+
+function countOf(acted: readonly Acted[], changes: readonly ToAct[]): ActCounts {
+  const counts = noActs();
+  acted.forEach(({ act }, at) => {
+    const { isFen = 0, wasFen = 0 } = changes[at]?.change ?? {};
+    counts[act.kind].count += 1;
+    counts[act.kind].fen += isFen - wasFen;
+  });
+  return counts;
+}
+
+function noActs(): Record<ActKind, { count: number; fen: number }> {
+  return { set: { count: 0, fen: 0 }, ask: { count: 0, fen: 0 }, invite: { count: 0, fen: 0 }, 'request-data': { count: 0, fen: 0 }, review: { count: 0, fen: 0 }, leave: { count: 0, fen: 0 } };
+}
+
+/** How a run has been acted on so far. */
+export async function countActs(session: Session, run: string): Promise<ActCounts> {
+  const rows = await session.selectFrom('act_piece').select('counts').where('run', '=', run).execute();
+  const sum = noActs();
+  for (const { counts } of rows) {
+    for (const kind of ACTS) {
+      sum[kind].count += counts[kind]?.count ?? 0;
+      sum[kind].fen += counts[kind]?.fen ?? 0;
+    }
+  }
+  return sum;
+}

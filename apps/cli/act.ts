@@ -1,0 +1,36 @@
+import { ACTS } from '#engine/entitlement/index.ts';
+import { dataFolder } from '#apps/server/settings.ts';
+import type { Command } from './command.ts';
+import { EXIT } from './exit.ts';
+import { askGrants, packOf } from './grants.ts';
+import { yuan } from './people.ts';
+
+/** Acts on the change list of a finished run: grants, questions to residents, requests to departments, tasks. */
+export const actCommand: Command = {
+  name: 'act',
+  takes: ['RUN'],
+  options: { data: { type: 'string' }, pack: { type: 'string' }, accept: { type: 'boolean' }, as: { type: 'string' } },
+  run: async (call) => {
+    const { terminal, env, option, flag, given: [run = ''] } = call;
+    const as = option('as');
+    if (flag('accept') && as === undefined) return terminal.refuse(EXIT.usage, 'who-missing', { option: '--as' });
+    const folder = dataFolder(env, option('data'));
+    const answer = await askGrants(call, folder, { do: 'act', folder, pack: packOf(call), run, accepted: flag('accept'), as: as ?? 'system' });
+    if (typeof answer === 'number') return answer;
+    switch (answer.kind) {
+      case 'run-unknown': return terminal.refuse(EXIT.usage, 'run-unknown', { run });
+      case 'run-outdated': return terminal.refuse(EXIT.failed, 'run-outdated', { run });
+      case 'run-waits': {
+        const [stop] = answer.stops;
+        return terminal.refuse(EXIT.failed, 'run-waits', { run, changed: stop?.of === 'money' ? yuan(stop.changed) : (stop?.changed ?? 0), before: stop?.of === 'money' ? yuan(stop.before) : (stop?.before ?? 0) });
+      }
+      case 'acted':
+        terminal.result({ run: answer.run, acts: answer.counts, moved: answer.moved }, () => {
+          for (const kind of ACTS) if (answer.counts[kind].count > 0) terminal.say(`act.${kind}`, { count: answer.counts[kind].count, amount: yuan(answer.counts[kind].fen) });
+          terminal.say('act.moved', { count: answer.moved });
+        });
+        return EXIT.ok;
+      default: throw new Error(`an answer of another kind: ${answer.kind}`);
+    }
+  },
+};

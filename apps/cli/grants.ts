@@ -1,0 +1,31 @@
+import { join, resolve } from 'node:path';
+import type { GrantAnswer, GrantOrder } from '#apps/server/grants/command.ts';
+import { databaseUrlOf, keysOf, modeOf, ROOT } from '#apps/server/settings.ts';
+import { askStore } from '#apps/server/store-command.ts';
+import type { Call } from './command.ts';
+import { EXIT } from './exit.ts';
+import type { Exit } from './exit.ts';
+import { refuse } from './refusal.ts';
+
+/** An answer that carries something out or tells something; the others are refused here. */
+export type GrantDone = Exclude<GrantAnswer, { kind: 'no-release' | 'pack-unusable' | 'key-missing' }>;
+
+/** Where the pack of the city is. */
+export function packOf({ env, option }: Pick<Call, 'env' | 'option'>): string {
+  return resolve(option('pack') ?? (env['MINSHENG_PACK'] || join(ROOT, 'packs/jinhua')));
+}
+
+/** Gives an order about grants and money to the city of a data folder; an exit where it was refused. */
+export async function askGrants({ terminal, env }: Call, folder: string, order: GrantOrder): Promise<GrantDone | Exit> {
+  const answer = await askStore({ folder, databaseUrl: databaseUrlOf(env), keys: keysOf(env), mode: modeOf(env) }, 'grants', order);
+  if (answer.kind === 'refused') return refuse(terminal, answer.refusal);
+  if (answer.kind !== 'json') return terminal.refuse(EXIT.fault, 'server-failed', { problem: answer.kind === 'failed' ? answer.problem : '' });
+  // The other end is this code.
+  const given = answer.value as GrantAnswer;
+  switch (given.kind) {
+    case 'key-missing': return refuse(terminal, { kind: 'key-missing' });
+    case 'no-release': return terminal.refuse(EXIT.environment, 'no-release', { folder });
+    case 'pack-unusable': return terminal.refuse(EXIT.failed, 'pack-changed');
+    default: return given;
+  }
+}

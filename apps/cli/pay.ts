@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { toCsv } from '#adapters/documents/index.ts';
+import type { StoredBatch } from '#adapters/store/index.ts';
+import type { GrantOrder } from '#apps/server/grants/command.ts';
+import { dataFolder } from '#apps/server/settings.ts';
+import { parseDate } from '#engine/kernel/index.ts';
+import type { Table } from '#engine/kernel/index.ts';
+import type { Call, Command } from './command.ts';
+import { EXIT } from './exit.ts';
+import type { Exit } from './exit.ts';
+import { askGrants, packOf } from './grants.ts';
+import type { GrantDone } from './grants.ts';
+import { yuan } from './people.ts';
+
+/** What can be done with money, and what has to be said for it. */
+const ACTIONS = {
+  book: ['month'], prepare: ['month'], list: [], approve: ['batch', 'as'], release: ['batch', 'as'], withdraw: ['batch', 'as', 'because'],
+  export: ['batch', 'out'], return: ['batch', 'service', 'subject', 'as', 'because'], free: ['service', 'subject', 'as'], reconcile: ['month'],
+} as const satisfies Record<string, readonly string[]>;
+type Action = keyof typeof ACTIONS;
+
+const isAction = (text: string): text is Action => Object.hasOwn(ACTIONS, text);
+
+/** Books what is due, and pays it: batches a payer and month, let go by two people. */
+export const payCommand: Command = {
+  name: 'pay',
+  takes: ['ACTION'],
+  options: { data: { type: 'string' }, pack: { type: 'string' }, month: { type: 'string' }, batch: { type: 'string' }, service: { type: 'string' }, subject: { type: 'string' }, as: { type: 'string' }, because: { type: 'string' }, out: { type: 'string' } },
+  run: async (call) => {
+    const { terminal, env, option, given: [action = ''] } = call;
+    if (!isAction(action)) return terminal.refuse(EXIT.usage, 'action-unknown', { action, actions: Object.keys(ACTIONS).join(' ') });
+    const missing = ACTIONS[action].find((name) => option(name) === undefined);
+    if (missing !== undefined) return terminal.refuse(EXIT.usage, 'option-missing', { action, option: `--${missing}` });
+    const month = option('month') === undefined ? undefined : monthIn(option('month') ?? '');
+    if (option('month') !== undefined && month === undefined) return terminal.refuse(EXIT.usage, 'month-invalid', { value: option('month') ?? '' });
+    const folder = dataFolder(env, option('data'));
+    const answer = await askGrants(call, folder, orderOf(call, action, folder, month));
+    return typeof answer === 'number' ? answer : tell(call, answer);
+  },
+};
+
+/** `2026-12` as 202612. */
+function monthIn(text: string): number | undefined {
+  return parseDate(`${text}-01`) ? Number(text.replace('-', '')) : undefined;
+}
+
+function orderOf(call: Call, action: Action, folder: string, month: number | undefined): GrantOrder {
+  const of = (name: string): string => call.option(name) ?? '';
+  const [place, batch, as, because] = [{ folder, pack: packOf(call) }, of('batch'), of('as'), of('because')];
+  const key = { service: of('service'), subject: of('subject') };
+  switch (action) {
+    case 'book': case 'prepare': case 'reconcile': return { do: action, ...place, month: month ?? 0 };
+    case 'list': return { do: action, ...(month === undefined ? {} : { month }) };
+    case 'export': return { do: action, batch };
+    case 'approve': case 'release': return { do: action, batch, as };
+    case 'withdraw': return { do: action, batch, as, because };
+    case 'return': return { do: action, batch, ...key, as, because };
+    case 'free': return { do: action, ...key, as };
+    default: return action satisfies never;
+  }
+}
+
+function tell(call: Call, answer: GrantDone): Exit {
+  const { terminal } = call;
+  switch (answer.kind) {
+    case 'booked':
+      terminal.result({ booked: answer.booked }, () => terminal.say('pay.booked', { lines: answer.booked.lines, added: yuan(answer.booked.addedFen), taken: yuan(answer.booked.takenFen) }));
+      return EXIT.ok;
+    case 'batches':
+      terminal.result({ batches: answer.batches }, () => {
+        if (answer.batches.length === 0) terminal.say('pay.no-batch');
+        for (const one of answer.batches) terminal.print(lineOf(call, one));
+      });
+      return EXIT.ok;
+    case 'items': {
+      const file = resolve(call.option('out') ?? '');
+      writeFileSync(file, toCsv(exportOf(call, answer.items)));
+      terminal.result({ file, items: answer.items.length }, () => terminal.say('pay.exported', { file, items: answer.items.length }));
+      return EXIT.ok;
+    }
+    case 'books': {
+      const isWhole = answer.books.every(({ holds }) => holds);
+      terminal.result({ books: answer.books, holds: isWhole }, () => {
+        for (const one of answer.books) terminal.say('pay.books', { payer: one.payer, decided: yuan(one.decidedFen), booked: yuan(one.bookedFen), paid: yuan(one.paidFen), returned: yuan(one.returnedFen), owed: yuan(one.owedFen), debt: yuan(one.debtFen) });
+        terminal.say(isWhole ? 'pay.whole' : 'pay.broken');
+      });
+      return isWhole ? EXIT.ok : EXIT.failed;
+    }
+    case 'done': terminal.result({ done: true }, () => terminal.say('pay.done')); return EXIT.ok;
+    case 'refused': return terminal.refuse(EXIT.failed, REFUSALS[answer.because]);
+    default: throw new Error(`an answer of another kind: ${answer.kind}`);
+  }
+}
+
+const REFUSALS = {
+  'batch-unknown': 'pay-batch-unknown', 'not-prepared': 'pay-not-prepared', 'not-approved': 'pay-not-approved', 'not-released': 'pay-not-released', 'same-person': 'pay-same-person',
+  'item-unknown': 'pay-item-unknown', 'already-returned': 'pay-already-returned', 'batch-stale': 'pay-batch-stale', 'not-held': 'pay-not-held', 'nothing-open': 'pay-nothing-open', 'objection-open': 'pay-objection-open',
+  'more-than-open': 'pay-more-than-open', 'amount-not-positive': 'pay-amount-not-positive', 'parts-do-not-add-up': 'pay-parts-do-not-add-up', 'no-objection': 'pay-no-objection',
+} as const satisfies Record<Extract<GrantDone, { kind: 'refused' }>['because'], string>;
+
+function lineOf({ terminal }: Call, { id, payer, items, totalFen, stage }: StoredBatch): string {
+  return terminal.word('pay.batch', { id, payer, items, total: yuan(totalFen), stage: terminal.word(`pay.stage.${stage}`) });
+}
+
+/** What goes to the treasury: opaque keys, whose accounts its own register holds. */
+function exportOf({ terminal, option }: Call, items: Extract<GrantDone, { kind: 'items' }>['items']): Table {
+  const column = (key: string): Table['columns'][number] => ({ key, title: terminal.word(`pay.column.${key}`) });
+  return {
+    name: option('batch') ?? '', title: terminal.word('pay.export-title', { batch: option('batch') ?? '' }), note: terminal.word('pay.export-note'),
+    columns: ['service', 'subject', 'periods', 'amount', 'returned'].map(column),
+    rows: items.map(({ service, subject, periods, amountFen, returned }) => [service, subject, periods.map(({ period }) => period).join(' '), { units: amountFen, scale: 2 }, returned]),
+  };
+}

@@ -1,0 +1,77 @@
+import { openRun, readChanges, readSummary } from '#adapters/columns/index.ts';
+import type { StoredRun } from '#adapters/columns/index.ts';
+import { actOnRun, countActs, moveGrants } from '#adapters/store/index.ts';
+import type { ActCounts, ActDoor } from '#adapters/store/index.ts';
+import { addWorkingDays, workingCalendar } from '#engine/casework/index.ts';
+import { areasOf, weigh } from '#engine/entitlement/index.ts';
+import type { Acting, RunSummary, ToAct, Weighing } from '#engine/entitlement/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
+import type { Pack } from '#engine/pack/index.ts';
+import { dayNumber } from '#engine/rules/index.ts';
+import { grantsInForce, nameOf } from './in-force.ts';
+import type { ActingPeople } from './people.ts';
+
+/** So many changes are acted on in one transaction. */
+const PIECE = 2_000;
+/** Where the pack does not say how long a resident and a department have. */
+const USUAL_WORKING_DAYS = { answer: 15, task: 10 } as const;
+
+export interface ActOrder {
+  readonly pack: Pack;
+  readonly people: ActingPeople;
+  readonly runs: string;
+  readonly run: string;
+  readonly today: CalendarDate;
+  /** Somebody has looked at a run that changes more than its limits and lets it go on. */
+  readonly accepted: boolean;
+}
+
+export type ActOutcome =
+  | { readonly kind: 'acted'; readonly run: string; readonly counts: ActCounts; readonly moved: number }
+  | { readonly kind: 'run-unknown' }
+  /** It changes more than is usual: a person has to look first. */
+  | { readonly kind: 'run-waits'; readonly stops: RunSummary['stops'] }
+  /** What is in force has changed since it was decided, or the people have: decide again. */
+  | { readonly kind: 'run-outdated' };
+
+/** Acts on a finished run: everything in its change list, then the grants of those who have moved. */
+export async function actOn(door: ActDoor, order: ActOrder): Promise<ActOutcome> {
+  const run = openRun(order.runs, order.run);
+  const summary = run && readSummary(run);
+  if (!run || !summary) return { kind: 'run-unknown' };
+  if (summary.stops.length > 0 && !order.accepted) return { kind: 'run-waits', stops: summary.stops };
+  if (!(await isOfNow(door, order, summary))) return { kind: 'run-outdated' };
+  const asOf = dayNumber(run.asOf);
+  const acting = actingOf(order, run, asOf);
+  const weighing = order.people.weighing(asOf, door.by.at);
+  const counts = await actOnRun(door, acting, piecesOf(weighing, run, summary));
+  const moved = await moveGrants(door, acting, (key) => {
+    const place = order.people.keys.rowOf(key);
+    return place && areasOf(weighing, place.entity, place.row);
+  });
+  return { kind: 'acted', run: run.id, counts, moved };
+}
+
+/** Whether a run was decided against what is in force; one that was acted on in part is gone on with. */
+async function isOfNow({ database }: ActDoor, { people }: ActOrder, summary: RunSummary): Promise<boolean> {
+  const begun = await database.system('how far is the run', (session) => countActs(session, summary.run));
+  if (Object.values(begun).some(({ count }) => count > 0)) return true;
+  const now = await grantsInForce(database, people.release, people.keys, Math.floor(dayNumber(summary.asOf as CalendarDate) / 100));
+  return now.people === summary.release.people && summary.before === `grants ${nameOf(now)}`;
+}
+
+export function actingOf({ pack, today }: Pick<ActOrder, 'pack' | 'today'>, run: Pick<StoredRun, 'id'>, asOf: number): Acting {
+  const calendar = workingCalendar(pack.calendar);
+  const within = (days: number): CalendarDate => addWorkingDays(calendar, today, days).on;
+  return { pack, run: run.id, asOf, respondBy: within(pack.plan.acting?.answerWorkingDays ?? USUAL_WORKING_DAYS.answer), dueOn: within(pack.plan.acting?.taskWorkingDays ?? USUAL_WORKING_DAYS.task) };
+}
+
+function* piecesOf(weighing: Weighing, run: StoredRun, { services }: RunSummary): Generator<readonly ToAct[]> {
+  for (const { service } of services) {
+    for (let from = 0; ; from += PIECE) {
+      const page = readChanges(run, { service, from, count: PIECE });
+      if (!page || page.changes.length === 0) break;
+      yield weigh(weighing, service, page.changes);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { openRun, readSummary } from '#adapters/columns/index.ts';
+import { approveBatch, bookThrough, freeGrant, itemsIn, keepObservation, listBatches, prepareBatches, receivingIn, reconcile, releaseBatch, returnItem, stepRecovery, withdrawBatch } from '#adapters/store/index.ts';
+import type { Booked, PaymentDoor, PaymentRefusal, StoredBatch } from '#adapters/store/index.ts';
+import { RECOVERY_EVENT } from '#engine/entitlement/index.ts';
+import type { RecoveryRefusal } from '#engine/entitlement/index.ts';
+import { observe } from '#engine/indicator/index.ts';
+import type { Observation } from '#engine/indicator/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
+import type { Pack } from '#engine/pack/index.ts';
+import { linkRules } from '#engine/rules/index.ts';
+import type { RuleBook } from '#engine/rules/index.ts';
+import { readPack } from '../read-pack.ts';
+import { runsFolder } from '../run/folder.ts';
+import type { StoreHold } from '../store-command.ts';
+import { actingOf, actOn } from './acting.ts';
+import type { ActOutcome } from './acting.ts';
+import { grantsInForce } from './in-force.ts';
+import { actingPeople } from './people.ts';
+import type { ActingPeople } from './people.ts';
+import { decideAgain } from './redecide.ts';
+
+/*
+ * What can be done with grants and money, by name: the same through the socket of a running city and from a command
+ * line that found none running. Who does it stands in `as`; `system` where nobody does.
+ */
+
+const place = { folder: z.string(), pack: z.string() };
+const as = z.string().regex(/^[\w.@-]{1,64}$/);
+const month = z.int().min(190_001).max(999_912);
+const batch = z.string().max(80);
+const key = { service: z.string(), subject: z.string() };
+
+/** What can be asked: `do` names it. */
+export const GRANT_ORDER = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('in-force'), ...place, month }),
+  z.strictObject({ do: z.literal('act'), ...place, run: z.string(), accepted: z.boolean(), as }),
+  z.strictObject({ do: z.literal('decide-again'), ...place, months: z.array(z.strictObject({ month, run: z.string() })) }),
+  z.strictObject({ do: z.literal('book'), ...place, month }),
+  z.strictObject({ do: z.literal('prepare'), ...place, month }),
+  z.strictObject({ do: z.literal('list'), month: month.optional() }),
+  z.strictObject({ do: z.literal('approve'), batch, as }),
+  z.strictObject({ do: z.literal('release'), batch, as }),
+  z.strictObject({ do: z.literal('withdraw'), batch, as, because: z.string().min(1).max(200) }),
+  z.strictObject({ do: z.literal('export'), batch }),
+  z.strictObject({ do: z.literal('return'), batch, ...key, as, because: z.string().min(1).max(200) }),
+  z.strictObject({ do: z.literal('free'), ...key, as }),
+  z.strictObject({ do: z.literal('reconcile'), ...place, month }),
+  z.strictObject({ do: z.literal('observe'), ...place, indicator: z.string(), month, run: z.string() }),
+  z.strictObject({ do: z.literal('recover'), ...key, as, event: RECOVERY_EVENT }),
+]);
+export type GrantOrder = z.output<typeof GRANT_ORDER>;
+
+export type GrantAnswer =
+  | ActOutcome
+  | { readonly kind: 'no-release' | 'pack-unusable' | 'key-missing' }
+  | { readonly kind: 'in-force'; readonly inForce: Awaited<ReturnType<typeof grantsInForce>> }
+  | { readonly kind: 'again'; readonly settled: number; readonly left: number }
+  | { readonly kind: 'booked'; readonly booked: Booked }
+  | { readonly kind: 'batches'; readonly batches: readonly StoredBatch[] }
+  | { readonly kind: 'items'; readonly items: Awaited<ReturnType<typeof itemsIn>> }
+  | { readonly kind: 'books'; readonly books: Awaited<ReturnType<typeof reconcile>> }
+  | { readonly kind: 'observed'; readonly observation: Observation }
+  | { readonly kind: 'not-measured' }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly because: PaymentRefusal | RecoveryRefusal | 'not-held' };
+
+/** Does what is asked. An order that is none is a fault of whoever sent it. */
+export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<GrantAnswer> {
+  const { database, vault, clock, random } = hold;
+  if (!vault) return { kind: 'key-missing' };
+  const order = GRANT_ORDER.parse(input);
+  const door = (actor: string): PaymentDoor => ({ database, vault, by: { at: clock.now(), actor, random } });
+  const done = (because: PaymentRefusal | RecoveryRefusal | undefined): GrantAnswer => (because === undefined ? { kind: 'done' } : { kind: 'refused', because });
+  switch (order.do) {
+    case 'in-force': return withPeople(order, async ({ people }) => ({ kind: 'in-force', inForce: await grantsInForce(database, people.release, people.keys, order.month) }));
+    case 'act': return withPeople(order, ({ pack, people }) => actOn({ ...door(order.accepted ? order.as : 'system'), channels: [] }, { pack, people, runs: runsFolder(order.folder), run: order.run, today: todayIn(hold, pack), accepted: order.accepted }));
+    case 'decide-again': return withPeople(order, async ({ people }) => ({ kind: 'again', ...(await decideAgain({ ...door('system'), channels: [] }, { people, runs: runsFolder(order.folder), months: order.months })) }));
+    case 'book': return withPack(order.pack, async ({ pack }) => ({ kind: 'booked', booked: await bookThrough(database, pack, order.month, clock.now()) }));
+    case 'prepare': return withPack(order.pack, async ({ pack }) => ({ kind: 'batches', batches: await prepareBatches(door('system'), order.month, actingOf({ pack, today: todayIn(hold, pack) }, { id: '' }, 0).respondBy) }));
+    case 'list': return { kind: 'batches', batches: await database.system('list batches', (session) => listBatches(session, order.month)) };
+    case 'export': return { kind: 'items', items: await database.system(`export ${order.batch}`, (session) => itemsIn(session, order.batch)) };
+    case 'reconcile': return withPack(order.pack, async ({ pack }) => ({ kind: 'books', books: await reconcile(database, pack, order.month) }));
+    case 'approve': return done(await approveBatch(door(order.as), order.batch));
+    case 'release': return done(await releaseBatch(door(order.as), order.batch));
+    case 'withdraw': return done(await withdrawBatch(door(order.as), order.batch, order.because));
+    case 'return': return done(await returnItem(door(order.as), order.batch, order, order.because));
+    case 'free': return (await freeGrant(door(order.as), { service: order.service, subject: order.subject })) ? { kind: 'done' } : { kind: 'refused', because: 'not-held' };
+    case 'observe': return withPack(order.pack, ({ pack }) => observeIn({ ...hold, runs: runsFolder(order.folder) }, pack, order));
+    case 'recover': return done(await stepRecovery(door(order.as), { service: order.service, subject: order.subject }, order.event));
+    default: return order satisfies never;
+  }
+}
+
+/** Works out an indicator of reach for a month and keeps it. */
+async function observeIn({ database, clock, runs }: StoreHold & { readonly runs: string }, { indicators }: Pack, { indicator: id, month, run: runId }: Extract<GrantOrder, { do: 'observe' }>): Promise<GrantAnswer> {
+  const indicator = indicators.get(id);
+  const run = openRun(runs, runId);
+  const summary = run && readSummary(run);
+  if (!summary) return { kind: 'run-unknown' };
+  if (!indicator || indicator.measured === 'unfilled') return { kind: 'not-measured' };
+  const { from } = indicator.measured;
+  return database.system(`observe ${id}`, async (session) => {
+    const receiving = await receivingIn(session, from, month);
+    const observation = observe(indicator, month, from.map((service) => ({ service, entitled: summary.totals.find((one) => one.service === service)?.yes ?? 0, receiving: receiving.get(service) ?? 0 })));
+    if (!observation) return { kind: 'not-measured' };
+    await keepObservation(session, { ...observation, run: runId, observedAt: clock.now() });
+    return { kind: 'observed', observation };
+  });
+}
+
+interface Read {
+  readonly pack: Pack;
+  readonly book: RuleBook;
+}
+
+async function withPack(folder: string, use: (read: Read) => Promise<GrantAnswer>): Promise<GrantAnswer> {
+  const reading = readPack(folder);
+  return reading.kind === 'pack' ? use({ pack: reading.pack, book: linkRules(reading.pack).book }) : { kind: 'pack-unusable' };
+}
+
+function withPeople({ folder, pack }: { readonly folder: string; readonly pack: string }, use: (found: Read & { readonly people: ActingPeople }) => Promise<GrantAnswer>): Promise<GrantAnswer> {
+  return withPack(pack, async (read) => {
+    const people = actingPeople(folder, read.pack, read.book);
+    return people ? use({ ...read, people }) : { kind: 'no-release' };
+  });
+}
+
+function todayIn({ clock }: StoreHold, pack: Pack): CalendarDate {
+  return clock.today(pack.plan.calendar.zone);
+}

@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import { Form } from 'react-router';
+import { DUE_KINDS, plainCount } from '#engine/delivery/index.ts';
+import type { ScheduleCount } from '#engine/delivery/index.ts';
+import { say } from '#engine/kernel/index.ts';
+import type { Locale } from '#engine/kernel/index.ts';
+import type { City } from '#engine/city.ts';
+import type { Route } from './+types/due.ts';
+import { asked } from '../context.ts';
+import { deskWords, useDesk } from './words.ts';
+import type { DeskWords } from './words.ts';
+
+/** How things stand, as columns; `late` is told beside what is unrecorded. */
+const COLUMNS = [...DUE_KINDS, 'late'] as const;
+
+/** Who is due for what, counted over everybody who is loaded: by list and item, and one list by county. */
+export function loader(args: Route.LoaderArgs) {
+  const { city, locale, query } = asked(args);
+  const t = deskWords(locale);
+  const counts = city.dueCounts() ?? [];
+  const chosen = counts.find(({ linked }) => linked.schedule.id === query.get('list')) ?? counts[0];
+  const { population } = city;
+  return {
+    people: population && counts.length > 0 ? { count: population.people, synthetic: population.kind === 'synthetic', standsFor: population.standsFor } : null,
+    lists: counts.map(({ linked: { schedule }, followed, unknown }) => ({ id: schedule.id, name: say(schedule.name, locale), followed, unknown })),
+    chosen: chosen && tableOf(city, chosen, locale, t),
+  };
+}
+
+function tableOf(city: City, count: ScheduleCount, locale: Locale, t: DeskWords) {
+  const { pack } = city;
+  const { schedule } = count.linked;
+  const plain = plainCount(count);
+  const counties = plain.items[0]?.counties.map(({ county }) => county) ?? [];
+  const by = pack.departments.get(schedule.by.department);
+  return {
+    id: schedule.id, name: say(schedule.name, locale), service: schedule.service, recorded: count.recorded, unpromised: count.unpromised, undated: count.undated,
+    columns: COLUMNS, by: t('due.by', { department: by ? say(by.name, locale) : schedule.by.department, level: t(`due.level-${schedule.by.level}`) }),
+    note: schedule.note ? say(schedule.note, locale) : null,
+    items: plain.items.map(({ item, name, counts }) => ({ item, name: say(name, locale), counts: COLUMNS.map((kind) => counts[kind]) })),
+    counties: counties.map((id) => say(pack.divisions.get(id ?? '')?.name ?? { zh: t('due.nowhere') }, locale)),
+    open: plain.items.map(({ item, name, counties: own }) => ({ item, name: say(name, locale), cells: own.map(({ counts: { due, overdue, unrecorded, late } }) => (due === null || overdue === null || unrecorded === null || late === null ? null : due + overdue + unrecorded - late)) })),
+  };
+}
+
+export default function Due({ loaderData: { people, lists, chosen } }: Route.ComponentProps): ReactNode {
+  const { t, locale } = useDesk();
+  return (
+    <>
+      <title>{t('due.title')}</title>
+      <h1>{t('due.title')}</h1>
+      <p className="desk-lead">{t('due.lead')}</p>
+      {people === null ? <p className="desk-note" role="status">{t('simulate.nobody')}</p> : <p className="desk-note"><b>{t(people.synthetic ? 'simulate.synthetic' : 'simulate.real')}</b> {t('simulate.size', { count: people.count.toLocaleString('en'), scale: people.standsFor.toLocaleString('en') })}</p>}
+      {chosen ? (
+        <>
+          <Form className="desk-form" method="get">
+            <label>{t('due.list')}<select name="list" defaultValue={chosen.id}>{lists.map(({ id, name, followed }) => <option key={id} value={id}>{t('due.option', { name, count: followed.toLocaleString('en') })}</option>)}</select></label>
+            {locale === 'en' ? <input type="hidden" name="lang" value="en" /> : null}
+            <button type="submit">{t('due.go')}</button>
+          </Form>
+          <List of={chosen} />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+type Chosen = NonNullable<Route.ComponentProps['loaderData']['chosen']>;
+
+function List({ of }: { readonly of: Chosen }): ReactNode {
+  const { t } = useDesk();
+  return (
+    <>
+      <h2><a href={`/services/${of.service}`}>{of.name}</a></h2>
+      <p>{of.by}</p>
+      {of.recorded ? null : <p className="desk-note">{t('due.no-records')}</p>}
+      {of.unpromised > 0 ? <p className="desk-muted">{t('due.unpromised', { count: of.unpromised.toLocaleString('en') })}</p> : null}
+      {of.undated > 0 ? <p className="desk-muted">{t('due.undated', { count: of.undated.toLocaleString('en') })}</p> : null}
+      <Wide label={t('due.by-item')}>
+        <table className="desk-plain" id="items">
+          <caption>{t('due.by-item')}</caption>
+          <thead><tr><th scope="col">{t('due.item')}</th>{of.columns.map((kind) => <th scope="col" className="desk-num" key={kind}>{t(`due.kind-${kind}`)}</th>)}</tr></thead>
+          <tbody>{of.items.map(({ item, name, counts }) => <tr key={item}><th scope="row">{name}</th>{counts.map((count, at) => <td className="desk-num" key={of.columns[at]}>{count.toLocaleString('en')}</td>)}</tr>)}</tbody>
+        </table>
+      </Wide>
+      <Wide label={t('due.by-county')}>
+        <table className="desk-plain" id="counties">
+          <caption>{t('due.by-county')}</caption>
+          <thead><tr><th scope="col">{t('due.item')}</th>{of.counties.map((name) => <th scope="col" className="desk-num" key={name}>{name}</th>)}</tr></thead>
+          <tbody>{of.open.map(({ item, name, cells }) => <tr key={item}><th scope="row">{name}</th>{cells.map((count, at) => <td className="desk-num" key={of.counties[at]}>{count === null ? t('due.few') : count.toLocaleString('en')}</td>)}</tr>)}</tbody>
+        </table>
+      </Wide>
+      {of.note === null ? null : <p className="desk-muted">{of.note}</p>}
+    </>
+  );
+}
+
+/** A table that may be wider than the screen: it scrolls by itself, also by keyboard. */
+function Wide({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactNode {
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable without a mouse
+  return <section className="desk-scroll" tabIndex={0} aria-label={label}>{children}</section>;
+}

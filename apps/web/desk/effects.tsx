@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import type { BeforeAfterLine, EffectLine, GroupLine } from './simulated.ts';
+import { useDesk } from './words.ts';
+import type { DeskMessage } from './words.ts';
+
+const COUNTS = ['simulate.new', 'simulate.raised', 'simulate.lowered', 'simulate.ended', 'simulate.now-unknown'] as const satisfies readonly DeskMessage[];
+
+/** What a change does: all services in one table, then each by who pays and for whom. */
+export function Effects({ lines }: { readonly lines: readonly EffectLine[] }): ReactNode {
+  const { t, locale } = useDesk();
+  return (
+    <>
+      <h2>{t('simulate.effects')}</h2>
+      <div className="desk-scroll">
+        <table className="desk-plain" id="effects">
+          <thead><tr>
+            <th scope="col">{t('simulate.service')}</th><th scope="col" className="desk-num">{t('simulate.before')}</th><th scope="col" className="desk-num">{t('simulate.after')}</th>
+            {COUNTS.map((id) => <th key={id} scope="col" className="desk-num">{t(id)}</th>)}
+            <th scope="col">{t('simulate.cycle')}</th><th scope="col" className="desk-num">{t('simulate.before-money')}</th><th scope="col" className="desk-num">{t('simulate.after-money')}</th><th scope="col" className="desk-num">{t('simulate.difference')}</th>
+          </tr></thead>
+          <tbody>{lines.map((line) => (
+            <tr key={line.service}>
+              <th scope="row"><a href={`/services/${line.service}`}>{line.name}</a></th><td className="desk-num">{line.before}</td><td className="desk-num">{line.after}</td>
+              {line.counts.map((count, at) => <td key={COUNTS[at]} className="desk-num">{count}</td>)}
+              <td>{line.cycle}</td><td className="desk-num">{line.beforeMoney}</td><td className="desk-num">{line.afterMoney}</td><td className="desk-num"><b>{line.difference}</b></td>
+            </tr>
+          ))}</tbody>
+        </table>
+      </div>
+      {lines.map((line) => <Detail key={line.service} line={line} />)}
+      <p className="desk-muted">{t('simulate.notes')}</p>
+      <p><a href={`/desk/reforms${locale === 'en' ? '?lang=en' : ''}#how`}>{t('simulate.schedule')}</a></p>
+    </>
+  );
+}
+
+function Detail({ line }: { readonly line: EffectLine }): ReactNode {
+  const { t } = useDesk();
+  return (
+    <section aria-label={line.name}>
+      <h2>{line.name}</h2>
+      {line.error === null ? null : <p className="desk-muted" data-of="error">{line.error}</p>}
+      <div className="desk-pair">
+        <table className="desk-plain" data-of="payers">
+          <caption>{t('simulate.by-payer')}</caption>
+          <thead><tr><th scope="col">{t('simulate.payer')}</th><th scope="col" className="desk-num">{t('simulate.before-money')}</th><th scope="col" className="desk-num">{t('simulate.after-money')}</th><th scope="col" className="desk-num">{t('simulate.difference')}</th></tr></thead>
+          <tbody>{line.payers.map(({ key, name, before, after, difference }) => <tr key={key}><th scope="row">{name}</th><td className="desk-num">{before}</td><td className="desk-num">{after}</td><td className="desk-num">{difference}</td></tr>)}</tbody>
+        </table>
+        <Groups of="counties" caption="simulate.by-county" heading="column.county" lines={line.counties} />
+      </div>
+      <div className="desk-pair desk-even">
+        <Groups of="places" caption="simulate.by-place" heading="simulate.place" lines={line.places} />
+        <Groups of="incomes" caption="simulate.by-income" heading="simulate.income" lines={line.incomes} />
+        <BeforeAfter of="near" caption="simulate.near" heading="simulate.clause" lines={line.near} />
+        <BeforeAfter of="cliffs" caption="simulate.cliffs" heading="simulate.cliff-who" lines={line.cliffs === null ? [] : [line.cliffs]} />
+      </div>
+    </section>
+  );
+}
+
+function Groups({ of, caption, heading, lines }: { readonly of: string; readonly caption: DeskMessage; readonly heading: DeskMessage; readonly lines: readonly GroupLine[] }): ReactNode {
+  const { t } = useDesk();
+  if (lines.length === 0) return null;
+  return (
+    <table className="desk-plain" data-of={of}>
+      <caption>{t(caption)}</caption>
+      <thead><tr><th scope="col">{t(heading)}</th>{COUNTS.map((id) => <th key={id} scope="col" className="desk-num">{t(id)}</th>)}<th scope="col" className="desk-num">{t('simulate.difference')}</th></tr></thead>
+      <tbody>{lines.map(({ key, name, counts, difference }) => (
+        <tr key={key}><th scope="row">{name}</th>
+          {counts === null ? <td className="desk-num desk-muted" colSpan={COUNTS.length + 1}>{t('simulate.hidden')}</td> : <>{counts.map((count, at) => <td key={COUNTS[at]} className="desk-num">{count}</td>)}<td className="desk-num">{difference}</td></>}
+        </tr>
+      ))}</tbody>
+    </table>
+  );
+}
+
+function BeforeAfter({ of, caption, heading, lines }: { readonly of: string; readonly caption: DeskMessage; readonly heading: DeskMessage; readonly lines: readonly BeforeAfterLine[] }): ReactNode {
+  const { t } = useDesk();
+  if (lines.length === 0) return null;
+  return (
+    <table className="desk-plain" data-of={of}>
+      <caption>{t(caption)}</caption>
+      <thead><tr><th scope="col">{t(heading)}</th><th scope="col" className="desk-num">{t('simulate.before-count')}</th><th scope="col" className="desk-num">{t('simulate.after-count')}</th></tr></thead>
+      <tbody>{lines.map(({ key, says, before, after }) => <tr key={key}><th scope="row">{says}</th><td className="desk-num">{before ?? t('simulate.hidden')}</td><td className="desk-num">{after ?? t('simulate.hidden')}</td></tr>)}</tbody>
+    </table>
+  );
+}

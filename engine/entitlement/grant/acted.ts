@@ -1,0 +1,133 @@
+import { parseDate } from '#engine/kernel/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
+import type { Pack, Service } from '#engine/pack/index.ts';
+import type { Standing } from '#engine/population/index.ts';
+import { dayText } from '#engine/rules/index.ts';
+import type { Change } from '../change.ts';
+import { actOn } from './act.ts';
+import type { Act } from './act.ts';
+import type { Areas, Grant, GrantEvent, Right } from './grant.ts';
+import type { GrantKey } from './ledger.ts';
+import { firstDayOf, monthOf } from './month.ts';
+import type { Month } from './month.ts';
+
+/** A change with what has to be known of its people to act on it. */
+export interface ToAct {
+  readonly change: Change;
+  readonly key: GrantKey;
+  /** The key of the household, where there is one. */
+  readonly household: string | null;
+  readonly areas: Areas;
+  /** The worst standing of a value the answer may rest on, and the fact that stands so or is missing. */
+  readonly standing: Standing['kind'];
+  readonly fact: string;
+}
+
+/** Under what a run is acted on. */
+export interface Acting {
+  readonly pack: Pick<Pack, 'services' | 'facts'>;
+  readonly run: string;
+  /** The day of the run as yyyymmdd. */
+  readonly asOf: number;
+  /** The last day for a resident to answer, and for a department to do what it is asked. */
+  readonly respondBy: CalendarDate;
+  readonly dueOn: CalendarDate;
+}
+
+/** What a resident is told: a template of the messages with what fills it. */
+export interface NoticeOrder {
+  readonly kind: 'granted' | 'changed' | 'ended' | 'confirmation' | 'decision';
+  readonly template: string;
+  readonly values: Readonly<Record<string, string | number | { readonly fen: number } | { readonly day: CalendarDate } | { readonly service: string }>>;
+  /** Undefined where nothing is asked. */
+  readonly respondBy: CalendarDate | undefined;
+}
+
+/** What a department is asked to do. */
+export interface TaskOrder {
+  readonly kind: 'data-request' | 'review';
+  readonly department: string;
+  /** The county of the person; empty where it is not known. */
+  readonly area: string;
+  readonly about: { readonly run: string; readonly fact: string; readonly change: Change['kind'] };
+}
+
+/** What became of a change. */
+export interface Acted extends GrantKey {
+  readonly household: string | null;
+  readonly act: Act;
+  readonly events: readonly GrantEvent[];
+  readonly notice: NoticeOrder | undefined;
+  readonly task: TaskOrder | undefined;
+}
+
+/** Who looks into a case where nobody is named for it: the office that serves residents. */
+const NOBODY_NAMED = 'service-office';
+
+/** Acts on one change of a grant as it stands. `open`: the tasks that this case waits for already; none is opened twice. */
+export function actedOn(acting: Acting, { change, key, household, areas, standing, fact }: ToAct, grant: Grant, open: ReadonlySet<TaskOrder['kind']>): Acted {
+  const service = acting.pack.services.get(key.service);
+  if (!service) throw new RangeError(`a run changes ${key.service}, which the pack does not have`);
+  const act = actOn({ change: change.kind, asOf: acting.asOf, service, standing, fact, grant, isFen: change.isFen ?? 0 });
+  const right: Right = { amountFen: change.isFen ?? 0, areas };
+  const task = taskOf(acting, act, service, areas, change.kind);
+  return {
+    ...key, household, act,
+    events: eventsOf(acting, act, change, right),
+    notice: noticeOf(acting, act, change),
+    task: task && !open.has(task.kind) ? task : undefined,
+  };
+}
+
+function eventsOf({ run, asOf, respondBy }: Acting, act: Act, { kind, clause }: Change, right: Right): readonly GrantEvent[] {
+  switch (act.kind) {
+    case 'set': return [{ kind: 'set', run, ground: 'facts', from: act.from, ...(kind === 'ended' ? {} : { right }), ...(clause === undefined ? {} : { clause }) }];
+    case 'ask': return [{ kind: 'asked', run, from: monthOf(asOf), right, respondBy }];
+    case 'invite': case 'request-data': case 'review': case 'leave': return [];
+    default: return act satisfies never;
+  }
+}
+
+/** Whoever has a grant is told whatever happens to it, also that it is being looked into; who has none is not told of checks that may come to nothing. */
+function noticeOf({ respondBy }: Acting, act: Act, change: Change): NoticeOrder | undefined {
+  const values = { service: { service: change.service }, amount: { fen: change.isFen ?? 0 }, before: { fen: change.wasFen ?? 0 } };
+  switch (act.kind) {
+    case 'set': return { ...toldOf(change), values: { ...values, from: { day: dayOfMonth(act.from) }, by: { day: respondBy } }, respondBy };
+    case 'ask': return { kind: 'confirmation', template: money('notice.confirm', change.isFen), values: { ...values, by: { day: respondBy } }, respondBy };
+    case 'invite': return { kind: 'decision', template: 'notice.invite', values, respondBy: undefined };
+    case 'request-data': case 'review': return change.kind === 'new' ? undefined : { kind: 'decision', template: 'notice.checking', values, respondBy: undefined };
+    case 'leave': return undefined;
+    default: return act satisfies never;
+  }
+}
+
+function toldOf({ kind, isFen }: Change): Pick<NoticeOrder, 'kind' | 'template'> {
+  switch (kind) {
+    case 'new': return { kind: 'granted', template: money('notice.granted', isFen) };
+    case 'raised': return { kind: 'changed', template: 'notice.raised' };
+    case 'lowered': return { kind: 'changed', template: 'notice.lowered' };
+    case 'ended': return { kind: 'ended', template: 'notice.ended' };
+    case 'now-unknown': throw new RangeError('a grant of which nothing is known any more is not changed');
+    default: return kind satisfies never;
+  }
+}
+
+/** Services that bring no money have words of their own. */
+function money(template: string, fen: number | undefined): string {
+  return fen === undefined || fen === 0 ? `${template}-in-kind` : template;
+}
+
+function taskOf({ pack, run }: Acting, act: Act, { decidedBy }: Service, areas: Areas, change: Change['kind']): TaskOrder | undefined {
+  if (act.kind !== 'request-data' && act.kind !== 'review') return undefined;
+  const holder = pack.facts.get(act.fact)?.holder;
+  const decides = decidedBy?.department ?? NOBODY_NAMED;
+  const department = act.kind === 'review' || holder === undefined || holder === 'unfilled' ? decides : holder;
+  return { kind: act.kind === 'review' ? 'review' : 'data-request', department, area: areas.resident ?? areas.registered ?? '', about: { run, fact: act.fact, change } };
+}
+
+/** The first day of a month. */
+function dayOfMonth(month: Month): CalendarDate {
+  const day = parseDate(dayText(firstDayOf(month)));
+  if (day === undefined) throw new RangeError(`${month} is no month`);
+  return day;
+}

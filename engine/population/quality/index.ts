@@ -1,0 +1,2 @@
+export * from './quality.ts';
+export * from './plain.ts';
