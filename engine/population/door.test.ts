@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { known } from '#engine/rules/index.ts';
+import { known, screenedFact } from '#engine/rules/index.ts';
 import { situationOf, thing } from '#engine/rules/testing/make.ts';
 import { TOWN } from '#engine/rules/testing/town.ts';
 import type { Principal } from '../ports.ts';
@@ -28,13 +28,13 @@ interface Visit {
   readonly log: readonly Opening[];
 }
 
-async function visit(principal: Principal, key: string, open: readonly string[] = []): Promise<Visit> {
+async function visit(principal: Principal, key: string, open: readonly string[] = [], looked = sights): Promise<Visit> {
   const log: Opening[] = [];
   const door = openDoor(population, {
     may: async (_, purpose, { subjectKey, householdKey }) => purpose === 'review' && (open.includes(subjectKey) || open.includes(householdKey ?? '')),
     write: async (openings) => { log.push(...openings); },
   });
-  return { found: await door.factsOf(principal, 'review', key, { through: 'a test', sights }), log };
+  return { found: await door.factsOf(principal, 'review', key, { through: 'a test', sights: looked }), log };
 }
 
 const resident: Principal = { kind: 'person', id: 'r-1', subjects: ['person-0', 'living-0'] };
@@ -54,6 +54,15 @@ test('nothing that no rule reads is in what was opened: not q of the person, not
   const { found } = await visit(resident, 'person-0');
   const people = found.kind === 'facts' ? found.world.situation.get('person')?.map(({ facts }) => [...facts.keys()]) : [];
   expect(people).toEqual([['p'], ['income']]);
+});
+
+test('where nobody has signed a sensitive fact is not read, and the log says that it was not', async () => {
+  // The first has signed (q), of the spouse it is not known: of the spouse only the signature was looked at.
+  const income = screenedFact('income', 'q');
+  const { found, log } = await visit(resident, 'person-0', [], new Map([['person', look([income], new Map([['along spouse', { link: link('spouse'), direction: 'along', onward: look([income]) }]]))]]));
+  const people = found.kind === 'facts' ? found.world.situation.get('person') : undefined;
+  expect(people?.map(({ facts, provenance }) => [facts.get(income), provenance?.get(income)])).toEqual([[known(100n), undefined], [undefined, { withheld: true }]]);
+  expect(log.map(({ about, columns }) => [about.subjectKey, columns])).toEqual([['person-0', ['dwelling', 'income', 'living', 'q', 'spouse']], ['person-1', ['q']]]);
 });
 
 test('a person may not open anybody else, of the same household or not, and the attempt is on record', async () => {

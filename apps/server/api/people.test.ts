@@ -2,13 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openCity } from '#engine/city.ts';
-import type { City } from '#engine/city.ts';
+import type { City, CityPopulation } from '#engine/city.ts';
 import { linkBook } from '#engine/entitlement/index.ts';
 import { fishersOf } from '#engine/entitlement/testing.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { loadPack, packDigest } from '#engine/pack/index.ts';
-import { keysOf, rowNumbers } from '#engine/population/index.ts';
-import type { Opening } from '#engine/population/index.ts';
+import { keysOf, rowNumbers, withOverlay } from '#engine/population/index.ts';
+import type { Correction, Opening, Origins } from '#engine/population/index.ts';
 import { parseTrace } from '#engine/rules/index.ts';
 import { vaultOf } from '#adapters/store/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
@@ -76,6 +76,24 @@ test('without traces each is null, and the rest is the same', async () => {
   const [withTrace, without] = [(await ask({ ...own, trace: true }, token('person:person-1'))).json(), (await ask(own, token('person:person-1'))).json()];
   expect(check.safeParse(without).error).toBeUndefined();
   expect(without.services).toEqual(withTrace.services.map((one: object) => ({ ...one, trace: null })));
+});
+
+test('each value says where it comes from, and one that was corrected decides and says that too', async () => {
+  const before = city;
+  const plain = before.population ?? expect.unreachable('nobody is loaded');
+  // The harbour office told its licences on 1 June; the tax office corrects the income to one fen above the line (1,000.00).
+  const origins: Origins = { feeds: [{ feed: 'licences', department: 'harbour-office', entity: 'person', observedOn: 20310601, validFrom: 20310101 }], givers: new Map([['person.fishing-licence', { feeds: [0], by: undefined }]]) };
+  const corrections: readonly Correction[] = [{ entity: 'person', row: 1, fact: 'person.month-income', value: 100_001, validFrom: 20310602, observedOn: 20310603, knownAt: '2031-06-04T00:00:00.000Z', source: 'holder', by: 'tax-office' }];
+  const look = { factsOn: 20310615, knownAt: NOW };
+  const population: CityPopulation = { ...plain, snapshot: withOverlay(plain.snapshot, corrections, look), base: plain.snapshot, overlay: { corrections, look }, origins };
+  city = openCity({ ...before, population });
+  const { services } = (await ask({ ...own, trace: true }, token('person:person-1'))).json();
+  city = before;
+  const trace = parseTrace(services.find(({ service }: { service: string }) => service === 'closed-season-grant').trace);
+  expect(trace.verdict).toEqual({ kind: 'no', clause: 'income' });
+  const from = new Map(trace.steps.flatMap(({ detail, provenance }) => (detail.fact === undefined ? [] : [[detail.fact, provenance] as const])));
+  expect(from.get('person.month-income')).toEqual({ source: 'holder', holder: 'tax-office', observedOn: 20310603, validFrom: 20310602 });
+  expect(from.get('person.fishing-licence')).toEqual({ source: 'licences', holder: 'harbour-office', observedOn: 20310601, validFrom: 20310101 });
 });
 
 test('staff with an open task are told, with the law of the day that they name', async () => {
