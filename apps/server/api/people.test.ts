@@ -80,7 +80,8 @@ test('without traces each is null, and the rest is the same', async () => {
 
 test('each value says where it comes from, and one that was corrected decides and says that too', async () => {
   const before = city;
-  const plain = before.population ?? expect.unreachable('nobody is loaded');
+  const plain = before.population;
+  if (!plain) throw new Error('nobody is loaded');
   // The harbour office told its licences on 1 June; the tax office corrects the income to one fen above the line (1,000.00).
   const origins: Origins = { feeds: [{ feed: 'licences', department: 'harbour-office', entity: 'person', observedOn: 20310601, validFrom: 20310101 }], givers: new Map([['person.fishing-licence', { feeds: [0], by: undefined }]]) };
   const corrections: readonly Correction[] = [{ entity: 'person', row: 1, fact: 'person.month-income', value: 100_001, validFrom: 20310602, observedOn: 20310603, knownAt: '2031-06-04T00:00:00.000Z', source: 'holder', by: 'tax-office' }];
