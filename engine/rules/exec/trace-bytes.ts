@@ -34,8 +34,8 @@ interface Frame extends Pick<Step, 'op' | 'type' | 'at' | 'origin'> {
   readonly variants: Map<string, Variant[]>;
 }
 
-/** A step whose every part is known, as bytes. */
-interface Variant extends Pick<Step, 'provenance' | 'of'> {
+/** A step whose every part but where its value comes from is known, as bytes: that differs from person to person. */
+interface Variant extends Pick<Step, 'of'> {
   readonly place: number | undefined;
   readonly kind: Step['result']['kind'];
   readonly value: boolean | string | undefined;
@@ -82,10 +82,13 @@ function writeStep(to: JsonBytes, step: Step, service: string): void {
   const { result, type } = step;
   const value = result.kind === 'known' ? result.value : undefined;
   // Numbers and texts are of many values: few of them would be met again.
-  if (typeof value === 'number' || type.kind === 'text') {
-    writeParts(to, step, frame);
-    return;
-  }
+  if (typeof value === 'number' || type.kind === 'text') writeParts(to, step, frame);
+  else writeVariant(to, step, frame, service, value);
+  if (step.provenance) to.piece(PROVENANCE).piece(kept(step.provenance));
+  to.piece(END);
+}
+
+function writeVariant(to: JsonBytes, step: Step, frame: Frame, service: string, value: Variant['value']): void {
   const variants = frame.variants.get(service) ?? [];
   const found = written(variants, step, value);
   if (found) {
@@ -94,15 +97,15 @@ function writeStep(to: JsonBytes, step: Step, service: string): void {
   }
   const from = to.length;
   writeParts(to, step, frame);
-  if (variants.length >= MOST_VARIANTS || (step.provenance && !Object.isFrozen(step.provenance))) return;
+  if (variants.length >= MOST_VARIANTS) return;
   frame.variants.set(service, variants);
-  variants.push({ place: step.thing?.place, kind: result.kind, value, provenance: step.provenance, of: step.of.map((one) => ({ ...one })), bytes: to.copy(from) });
+  variants.push({ place: step.thing?.place, kind: step.result.kind, value, of: step.of.map((one) => ({ ...one })), bytes: to.copy(from) });
 }
 
-/** What was written of a step that says the same. */
-function written(variants: readonly Variant[], { result: { kind }, thing, provenance, of }: Step, value: Variant['value']): Uint8Array | undefined {
+/** What was written of a step that says the same, up to where its value comes from. */
+function written(variants: readonly Variant[], { result: { kind }, thing, of }: Step, value: Variant['value']): Uint8Array | undefined {
   for (const one of variants) {
-    if (one.kind === kind && one.value === value && one.place === thing?.place && one.provenance === provenance && same(one.of, of)) return one.bytes;
+    if (one.kind === kind && one.value === value && one.place === thing?.place && same(one.of, of)) return one.bytes;
   }
   return undefined;
 }
@@ -113,6 +116,7 @@ function same(a: Step['of'], b: Step['of']): boolean {
   return true;
 }
 
+/** A step up to where its value comes from. */
 function writeParts(to: JsonBytes, step: Step, frame: Frame): void {
   to.piece(frame.before);
   if (step.thing) to.whole(step.thing.place);
@@ -123,8 +127,6 @@ function writeParts(to: JsonBytes, step: Step, frame: Frame): void {
     to.piece(NEED[as][at > 0 ? 1 : 0]).whole(needed).piece(END);
   });
   to.piece(frame.after);
-  if (step.provenance) to.piece(PROVENANCE).piece(kept(step.provenance));
-  to.piece(END);
 }
 
 type As = Step['of'][number]['as'];
