@@ -38,7 +38,7 @@ interface Frame extends Pick<Step, 'op' | 'type' | 'at' | 'origin'> {
 interface Variant extends Pick<Step, 'of'> {
   readonly place: number | undefined;
   readonly kind: Step['result']['kind'];
-  readonly value: boolean | string | undefined;
+  readonly value: boolean | number | string | undefined;
   readonly bytes: Uint8Array;
 }
 
@@ -81,8 +81,8 @@ function writeStep(to: JsonBytes, step: Step, service: string): void {
   }
   const { result, type } = step;
   const value = result.kind === 'known' ? result.value : undefined;
-  // Numbers and texts are of many values: few of them would be met again.
-  if (typeof value === 'number' || type.kind === 'text') writeParts(to, step, frame);
+  // Numbers and texts about a thing are of many values: few of them would be met again.
+  if (step.thing && (typeof value === 'number' || type.kind === 'text')) writeParts(to, step, frame);
   else writeVariant(to, step, frame, service, value);
   if (step.provenance) to.piece(PROVENANCE).piece(kept(step.provenance));
   to.piece(END);
@@ -105,7 +105,7 @@ function writeVariant(to: JsonBytes, step: Step, frame: Frame, service: string, 
 /** What was written of a step that says the same, up to where its value comes from. */
 function written(variants: readonly Variant[], { result: { kind }, thing, of }: Step, value: Variant['value']): Uint8Array | undefined {
   for (const one of variants) {
-    if (one.kind === kind && one.value === value && one.place === thing?.place && same(one.of, of)) return one.bytes;
+    if (one.value === value && one.kind === kind && one.place === thing?.place && same(one.of, of)) return one.bytes;
   }
   return undefined;
 }
