@@ -7,6 +7,7 @@ import type { Bench, Figure } from './figure.ts';
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   api: async () => (await import('./api.ts')).api,
   interview: async () => (await import('./interview.ts')).interview,
+  act: async () => (await import('./act.ts')).act,
   log: async () => (await import('./log.ts')).log,
   rules: async () => (await import('./rules.ts')).rules,
   start: async () => (await import('./start.ts')).start,

@@ -60,7 +60,7 @@ export async function goAround({ folder, residents, tell }: { readonly folder: s
     },
     ask: async (schema, ...words) => {
       let [out, problems] = ['', ''];
-      const exit = await main([...words, '--pack', pack, '--json'], { ...process.env, MINSHENG_MODE: 'demo', MINSHENG_DATA: data }, { out: (text) => { out += text; }, err: (text) => { problems += text; } });
+      const exit = await main([...words, '--pack', pack, '--json'], { ...process.env, MINSHENG_MODE: 'demo', MINSHENG_DATA: data, DATABASE_URL: '', MINSHENG_KEY: '' }, { out: (text) => { out += text; }, err: (text) => { problems += text; } });
       if (exit !== 0) throw new Error(`minsheng ${words.join(' ')} ended with ${exit}: ${problems || out}`);
       return schema.parse(JSON.parse(out));
     },

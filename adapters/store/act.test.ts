@@ -7,7 +7,7 @@ import type { Pack } from '#engine/pack/index.ts';
 import type { Acting, ChangeKind, GrantKey, ToAct } from '#engine/entitlement/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { actOnRun, approveBatch, bookThrough, changeGrants, freeGrant, grantEventOf, itemsIn, listBatches, prepareBatches, readGrants, readStream, reconcile, releaseBatch, returnItem, stepRecovery, vaultOf, withdrawBatch } from './index.ts';
+import { actOnRun, answerNotice, approveBatch, bookThrough, changeGrants, freeGrant, grantEventOf, itemsIn, listBatches, prepareBatches, readGrants, readStream, reconcile, releaseBatch, returnItem, stepRecovery, vaultOf, withdrawBatch } from './index.ts';
 import type { Database, PaymentDoor } from './index.ts';
 import { migrate } from './migrate.ts';
 import { adapters, countedRandom } from './testing.ts';
@@ -156,6 +156,29 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
     // The batch that still holds July out of the old county does not leave.
     expect(await approveBatch(as('li'), '203107-county-990101-1')).toBeUndefined();
     expect(await releaseBatch(as('wang'), '203107-county-990101-1')).toBe('batch-stale');
+  });
+
+  test('a resident confirms what was asked, once, and nobody else can', async () => {
+    const [asked] = await database.system('test', (session) => session.selectFrom('notice').selectAll().where('subject_key', '=', 'eli').execute());
+    const key0 = { stream: asked?.stream ?? '', number: asked?.number ?? 0 };
+    const stamp = { database, vault, by: { at: '2031-06-10T08:00:00.000Z', random } };
+    const eli: Principal = { kind: 'person', id: 'eli', subjects: ['eli'] };
+    expect(await answerNotice(stamp, { kind: 'person', id: 'zed', subjects: ['zed'] }, key0, 'confirmed', day('2031-06-10'))).toEqual({ kind: 'notice-unknown' });
+    expect(await answerNotice(stamp, eli, key0, 'confirmed', day('2031-07-01'))).toMatchObject({ kind: 'notice-too-late' });
+    for (let time = 0; time < 2; time++) expect(await answerNotice(stamp, eli, key0, 'confirmed', day('2031-06-10'))).toBeUndefined();
+    expect(await answerNotice(stamp, eli, key0, 'refused', day('2031-06-10'))).toMatchObject({ kind: 'notice-answered' });
+    expect(await grantOf('eli')).toMatchObject({ ground: 'confirmation', proposal: undefined, steps: [{ from: 203106, right: { amountFen: 80_000 } }] });
+    expect(await inCase('eli')).toEqual(['grant-asked', 'notice-given', 'notice-replied', 'grant-confirmed']);
+  });
+
+  test('a resident who refuses keeps what was paid and gets nothing more, and no run grants it again', async () => {
+    const [told] = await database.system('test', (session) => session.selectFrom('notice').selectAll().where('subject_key', '=', 'ada').execute());
+    const ada: Principal = { kind: 'person', id: 'ada', subjects: ['ada'] };
+    expect(await answerNotice({ database, vault, by: { at: '2031-06-18T08:00:00.000Z', random } }, ada, { stream: told?.stream ?? '', number: told?.number ?? 0 }, 'refused', day('2031-06-18'))).toBeUndefined();
+    // June has left with a batch: it stays; from July on there is nothing.
+    expect(await grantOf('ada')).toMatchObject({ refused: true, steps: [{ from: 203106, right: { amountFen: 80_000 } }, { from: 203107 }] });
+    expect((await act('august', 20310801, change('ada', 'new', { is: 80_000 }))).leave.count).toBe(1);
+    expect((await reconcile(database, pack, 203106)).length).toBeGreaterThan(0);
   });
 
   test('a person sees their own grants, lines and debts, and nobody else\'s; staff see none without a task', async () => {

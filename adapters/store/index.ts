@@ -18,5 +18,6 @@ export { rebuildReadModels } from './rebuild.ts';
 export * from './reconcile.ts';
 export * from './recovery.ts';
 export * from './release.ts';
+export * from './reply.ts';
 export * from './vault.ts';
 export * from './verify.ts';

@@ -49,11 +49,20 @@ export async function decideStored(call: Call, data: string, { since, limits }: 
   if (typeof inForce === 'number') return inForce;
   const task: RunTask = {
     pack: folder, data, asOf, limits, knownAt: systemClock().now(), threads: availableParallelism(),
-    before: inForce?.kind === 'in-force' ? { kind: 'grants', inForce: inForce.inForce } : against !== undefined ? { kind: 'run', id: against } : since !== undefined ? { kind: 'law', of: since } : { kind: 'nothing' },
+    before: inForce?.kind === 'in-force' ? { kind: 'grants', inForce: inForce.inForce } : beforeOf(against, since),
   };
   terminal.note(terminal.word('everybody.deciding', { day: asOf }));
   const reply = await runInChild(task, { progress: (news) => tellProgress(call, news) });
+  if (reply.kind === 'finished' && inForce) {
+    const noted = await askGrants(call, data, { do: 'note-run', folder: data, run: reply.run });
+    if (typeof noted === 'number') return noted;
+  }
   return reply.kind === 'finished' ? tellRun(call, reading.pack, task, reply) : refusedRun(call, data, reply);
+}
+
+function beforeOf(against: string | undefined, since: CalendarDate | undefined): RunTask['before'] {
+  if (against !== undefined) return { kind: 'run', id: against };
+  return since === undefined ? { kind: 'nothing' } : { kind: 'law', of: since };
 }
 
 /** A line when a step begins and when it ends. */

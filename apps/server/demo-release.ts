@@ -7,7 +7,7 @@ import type { Clock } from '#engine/ports.ts';
 import { syntheticModel, withOverlay } from '#engine/population/index.ts';
 import type { Look } from '#engine/population/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
-import type { RuleBook } from '#engine/rules/index.ts';
+import type { RuleBook, Schema } from '#engine/rules/index.ts';
 
 /** One hundredth of the city. */
 export const DEMO_PEOPLE = 72_000;
@@ -20,15 +20,22 @@ export const releasesFolder = (folder: string): string => join(folder, 'populati
  * The release that holds in a data folder; where there is none yet, 72,000 people who do not exist are drawn into it.
  *
  * Undefined where the pack draws no city, and in production, where nobody may be made up. Some seconds the first
- * time, none after that. A release that is there stays, whatever it was made from.
+ * time, none after that. A release that is there stays, whatever it was made from; beside a drawn one whose facts are
+ * no longer those of the pack another is drawn, for it stands for nobody.
  */
 export function ensureDemoRelease({ folder, mode }: { readonly folder: string; readonly mode: 'demo' | 'production' }, { pack, vocabulary: { schema } }: RuleBook, clock: Clock): Release | undefined {
   const root = releasesFolder(folder);
   const current = (): Release | undefined => listReleases(root).find((release) => release.current);
   const model = syntheticModel(pack);
-  if (current() || !model || mode === 'production') return current();
+  const found = current();
+  if (!model || mode === 'production' || (found && !isOutgrown(found, schema))) return found;
   writeSyntheticRelease(root, { model, schema, people: DEMO_PEOPLE, seed: DEMO_SEED, on: Number(clock.today(pack.plan.calendar.zone).replaceAll('-', '')), createdAt: clock.now() });
   return current();
+}
+
+function isOutgrown(release: Release, schema: Schema): boolean {
+  const opened = openRelease(release, schema, { verify: false });
+  return release.about.drawn !== undefined && !isStored(opened) && opened.kind === 'other-vocabulary';
 }
 
 /**

@@ -129,19 +129,23 @@ create policy payments_read on payment_item for select to minsheng_app using (
 -- A read model changes only with an entry of the log that the one who acts has made: a resident who refuses, a member of
 -- staff who decides an objection.
 create function minsheng.put_grants(rows jsonb) returns void
-language plpgsql security definer set search_path = public, pg_temp set app.mode = 'owner' as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  perform minsheng.act_as_owner(true);
   perform minsheng.must_stand_on_log(array_agg('case/' || r.service || '/' || r.subject_key), array_agg(r.sequence)) from jsonb_populate_recordset(null::benefit_grant, rows) r;
   insert into benefit_grant select * from jsonb_populate_recordset(null::benefit_grant, rows)
   on conflict (subject_key, service) do update set household_key = excluded.household_key, sequence = excluded.sequence, steps = excluded.steps,
     ground = excluded.ground, proposal = excluded.proposal, refused = excluded.refused, held = excluded.held;
+  perform minsheng.act_as_owner(false);
 end $$;
 
 create function minsheng.put_recoveries(rows jsonb) returns void
-language plpgsql security definer set search_path = public, pg_temp set app.mode = 'owner' as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  perform minsheng.act_as_owner(true);
   perform minsheng.must_stand_on_log(array_agg('case/' || r.service || '/' || r.subject_key), array_agg(r.sequence)) from jsonb_populate_recordset(null::recovery, rows) r;
   insert into recovery select * from jsonb_populate_recordset(null::recovery, rows)
   on conflict (subject_key, service) do update set household_key = excluded.household_key, sequence = excluded.sequence, open_fen = excluded.open_fen,
     repaid_fen = excluded.repaid_fen, waived_fen = excluded.waived_fen, objection = excluded.objection, parts = excluded.parts;
+  perform minsheng.act_as_owner(false);
 end $$;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { openRun, readSummary } from '#adapters/columns/index.ts';
-import { approveBatch, bookThrough, freeGrant, itemsIn, keepObservation, listBatches, prepareBatches, receivingIn, reconcile, releaseBatch, returnItem, stepRecovery, withdrawBatch } from '#adapters/store/index.ts';
+import { approveBatch, bookThrough, freeGrant, itemsIn, keepObservation, listBatches, openAccessLog, prepareBatches, receivingIn, reconcile, releaseBatch, returnItem, stepRecovery, withdrawBatch } from '#adapters/store/index.ts';
 import type { Booked, PaymentDoor, PaymentRefusal, StoredBatch } from '#adapters/store/index.ts';
 import { RECOVERY_EVENT } from '#engine/entitlement/index.ts';
 import type { RecoveryRefusal } from '#engine/entitlement/index.ts';
@@ -34,6 +34,7 @@ const key = { service: z.string(), subject: z.string() };
 /** What can be asked: `do` names it. */
 export const GRANT_ORDER = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('in-force'), ...place, month }),
+  z.strictObject({ do: z.literal('note-run'), folder: z.string(), run: z.string() }),
   z.strictObject({ do: z.literal('act'), ...place, run: z.string(), accepted: z.boolean(), as }),
   z.strictObject({ do: z.literal('decide-again'), ...place, months: z.array(z.strictObject({ month, run: z.string() })) }),
   z.strictObject({ do: z.literal('book'), ...place, month }),
@@ -74,6 +75,7 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
   const done = (because: PaymentRefusal | RecoveryRefusal | undefined): GrantAnswer => (because === undefined ? { kind: 'done' } : { kind: 'refused', because });
   switch (order.do) {
     case 'in-force': return withPeople(order, async ({ people }) => ({ kind: 'in-force', inForce: await grantsInForce(database, people.release, people.keys, order.month) }));
+    case 'note-run': return noteRun(hold, order);
     case 'act': return withPeople(order, ({ pack, people }) => actOn({ ...door(order.accepted ? order.as : 'system'), channels: [] }, { pack, people, runs: runsFolder(order.folder), run: order.run, today: todayIn(hold, pack), accepted: order.accepted }));
     case 'decide-again': return withPeople(order, async ({ people }) => ({ kind: 'again', ...(await decideAgain({ ...door('system'), channels: [] }, { people, runs: runsFolder(order.folder), months: order.months })) }));
     case 'book': return withPack(order.pack, async ({ pack }) => ({ kind: 'booked', booked: await bookThrough(database, pack, order.month, clock.now()) }));
@@ -90,6 +92,19 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
     case 'recover': return done(await stepRecovery(door(order.as), { service: order.service, subject: order.subject }, order.event));
     default: return order satisfies never;
   }
+}
+
+/** One entry in the access log for a run over everybody: who ran it, what for, and which facts it read. Every resident can see it. */
+async function noteRun({ database, clock, random }: StoreHold, { folder, run: id }: Extract<GrantOrder, { do: 'note-run' }>): Promise<GrantAnswer> {
+  const run = openRun(runsFolder(folder), id);
+  const summary = run && readSummary(run);
+  if (!summary) return { kind: 'run-unknown' };
+  const noted = await database.system('is a run on record', (session) => session.selectFrom('access_log').select('batch').where('batch', '=', id).limit(1).executeTakeFirst());
+  if (noted) return { kind: 'done' };
+  const log = openAccessLog(database, 'runs', { now: () => clock.now(), random });
+  await log.write([{ actor: 'system', purpose: 'decide-everybody', through: 'decide --all', about: { kind: 'batch', id }, columns: [...new Set(summary.services.flatMap(({ columns }) => columns))].sort() }]);
+  await log.close();
+  return { kind: 'done' };
 }
 
 /** Works out an indicator of reach for a month and keeps it. */

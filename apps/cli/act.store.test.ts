@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { main } from './main.ts';
+
+/** A small made-up harbour in a folder of its own, with the embedded store whatever else is at hand. */
+const folder = mkdtempSync(join(tmpdir(), 'acting-'));
+const environment = { ...process.env, MINSHENG_MODE: 'demo', MINSHENG_DATA: folder, MINSHENG_PACK: join(import.meta.dirname, '../../packs/jinhua'), DATABASE_URL: '', MINSHENG_KEY: '' };
+const ask = async <T>(schema: z.ZodType<T>, ...words: readonly string[]): Promise<T> => {
+  let out = '';
+  const exit = await main([...words, '--json'], environment, { out: (text) => { out += text; }, err: () => undefined });
+  if (exit !== 0) throw new Error(`${words.join(' ')}: ${exit} ${out}`);
+  return schema.parse(JSON.parse(out));
+};
+const run = z.object({ run: z.object({ id: z.string() }), changes: z.object({ counts: z.record(z.string(), z.int()) }) });
+const acts = z.object({ acts: z.record(z.string(), z.object({ count: z.int(), fen: z.int() })) });
+const verified = z.object({ verification: z.object({ faults: z.array(z.unknown()), entries: z.int() }) });
+const total = (counts: Readonly<Record<string, { readonly count: number }>>): number => Object.values(counts).reduce((sum, { count }) => sum + count, 0);
+
+beforeAll(() => ask(z.unknown(), 'demo', '--residents', '9000', '--on', '2026-12-26'), 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Acts on a run in a process of its own that is killed after so many milliseconds; true where it had not ended by then. */
+function killedAfter(id: string, milliseconds: number): Promise<boolean> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'act', id, '--accept', '--as', 'li', '--json'], { env: environment, stdio: 'ignore' });
+  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+  return new Promise((resolve) => child.on('exit', (code) => {
+    clearTimeout(timer);
+    resolve(code === null);
+  }));
+}
+
+test('killed at any moment, acting loses nothing and does nothing twice', async () => {
+  const decided = await ask(run, 'decide', '--all', '--as-of', '2026-12-28', '--against', 'grants');
+  const changes = Object.values(decided.changes.counts).reduce((sum, count) => sum + count, 0);
+  let killed = 0;
+  for (const milliseconds of [1_500, 2_500, 3_500, 4_500, 5_500]) if (await killedAfter(decided.run.id, milliseconds)) killed += 1;
+  expect(killed).toBeGreaterThan(0);
+  const once = await ask(acts, 'act', decided.run.id, '--accept', '--as', 'li');
+  expect(total(once.acts)).toBe(changes);
+  // Each change left what it left exactly once: asked again there is nothing to do, and every chain is whole.
+  expect(await ask(acts, 'act', decided.run.id, '--accept', '--as', 'li')).toEqual(once);
+  expect((await ask(verified, 'audit', 'verify')).verification.faults).toEqual([]);
+  // What is in force now is what the run has granted: decided again against it, only what was not granted is left to do.
+  const again = await ask(run, 'decide', '--all', '--as-of', '2026-12-28', '--against', 'grants');
+  expect(again.changes.counts).toEqual({ new: changes - (once.acts['set']?.count ?? 0), raised: 0, lowered: 0, ended: 0, 'now-unknown': 0 });
+}, 300_000);
