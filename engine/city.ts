@@ -1,4 +1,4 @@
-import { baselineOf, consequencesOf, decideOne, decideResident, flowsOf, isHiddenCell, itemsToVerify, nextQuestion, openedRun, openingReform, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, decidePerson, flowsOf, isHiddenCell, itemsToVerify, lookedAtFrom, lookedAtOn, nextQuestion, openedRun, openingReform, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, ItemToVerify, LinkedPack, Progress, ScheduledReform, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import type { Books } from '#engine/books/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
@@ -6,8 +6,9 @@ import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
-import { dutiesOf, NO_ORIGINS, qualityOf, standingsOf, vocabularyDigest } from '#engine/population/index.ts';
-import type { Correction, Delivery, Look, Origins, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
+import { dutiesOf, NO_ORIGINS, openDoor, provenanceFrom, qualityOf, standingsOf, subjectsOf, vocabularyDigest } from '#engine/population/index.ts';
+import type { Correction, Delivery, Doorkeeper, Keys, Look, NamedPopulation, Origins, PeopleDoor, PersonWorld, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
+import type { Principal } from '#engine/ports.ts';
 import { dayNumber, reviewStandards } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
@@ -29,6 +30,8 @@ export interface CityPopulation {
   readonly standsFor: number;
   /** How many there are. */
   readonly people: number;
+  /** What names its rows; absent where nobody in it can be named. */
+  readonly keys?: Keys | undefined;
   /** Where their facts come from; nothing is authoritative where that is not known. */
   readonly origins?: Origins | undefined;
   /** How the drawn people stand beside the published totals; undefined where nobody was drawn. */
@@ -43,6 +46,22 @@ export interface CityPopulation {
   readonly before?: ReadonlyMap<string, number> | undefined;
 }
 
+/** Who is to be decided, through what that is asked, and by the law of which day (yyyymmdd); today where none is given. */
+export interface PersonOrder {
+  readonly key: string;
+  readonly through: string;
+  readonly lawOn?: number | undefined;
+  /** Whether what the law of the next years looks at is opened too, to find the day on which an answer changes. */
+  readonly ahead?: boolean | undefined;
+}
+
+export type PersonDecided =
+  | { readonly kind: 'decided'; readonly entitlements: Entitlements; readonly world: PersonWorld }
+  /** Not allowed, or nobody has the key. */
+  | { readonly kind: 'denied' }
+  /** No population with names is loaded, or nothing keeps its door. */
+  | { readonly kind: 'nobody-loaded' };
+
 export interface CityInput extends LinkedPack {
   readonly pack: Pack;
   readonly release: Release;
@@ -56,6 +75,8 @@ export interface CityInput extends LinkedPack {
   readonly population?: CityPopulation | undefined;
   /** What the city has done; absent where it has no store. */
   readonly books?: Books | undefined;
+  /** Whom the door to residents' values asks, and tells; absent where nobody's values are opened. */
+  readonly doorkeeper?: Doorkeeper | undefined;
 }
 
 /** A cell of the scope board: a service opened to a group, in one county or everywhere. */
@@ -100,8 +121,6 @@ export interface City extends CityInput {
   quality(): Quality | undefined;
   /** How far each value may be relied on; undefined where no population is loaded. */
   standings(): Standings | undefined;
-  /** What somebody of the population is entitled to on a day of law (yyyymmdd), today where none is given; for a case or the person themselves. */
-  decideResident(row: number, lawOn?: number): Entitlements | undefined;
   /** What nobody has read in a document, worked out when it is first asked for. */
   toVerify(): readonly ItemToVerify[];
   /** What somebody should look at in the set of standards, worked out when it is first asked for. */
@@ -125,6 +144,12 @@ export interface City extends CityInput {
   statedError(service: string): StatedError;
   /** What somebody who is described, and whom nobody named, is entitled to on a day of law (yyyymmdd); today where none is given. */
   decideOne(told: Told, lawOn?: number): Entitlements;
+  /** The one way to a resident's values; undefined where nobody's can be opened. */
+  door(): PeopleDoor | undefined;
+  /** What a resident is entitled to, for a principal who may know and a purpose that goes on record. */
+  decidePerson(principal: Principal, purpose: string, order: PersonOrder): Promise<PersonDecided>;
+  /** The keys by which a resident is known: their own and those of the groups they are in; none where nobody has the key. */
+  subjectsOf(key: string): readonly string[];
   /** What to ask such a person next; about one service first, where one is named. */
   nextQuestion(answers: Answers, first?: string): Progress;
   /** Who is due for what and when, as the lists read today, by id. */
@@ -154,6 +179,8 @@ export function openCity(input: CityInput): City {
     snapshot: population.base ?? population.snapshot, origins: population.origins ?? NO_ORIGINS, duties: dutiesOf(pack, input.rules.vocabulary.schema),
     corrections: population.overlay?.corrections, look: population.overlay?.look ?? { factsOn: dayNumber(input.today), knownAt: input.release.activatedAt ?? `${input.today}T23:59:59.999Z` },
   }));
+  const named = once(() => namedPopulation(input, standings()));
+  const door = once(() => { const people = named(); return people && input.doorkeeper && openDoor(people, input.doorkeeper); });
   return {
     ...input,
     search,
@@ -167,6 +194,13 @@ export function openCity(input: CityInput): City {
     centresNear: (division) => centresNear(pack, division),
     cited: (citation) => resolveCitation(pack.source, citation),
     decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
+    door,
+    decidePerson: async (principal, purpose, { key, through, lawOn = dayNumber(input.today), ahead = false }) => {
+      const found = await door()?.factsOf(principal, purpose, key, { through, sights: ahead ? lookedAtFrom(input.rules, lawOn) : lookedAtOn(input.rules, lawOn) });
+      if (found?.kind !== 'facts') return found ?? { kind: 'nobody-loaded' };
+      return { kind: 'decided', entitlements: decidePerson(input.rules, found.world, lawOn), world: found.world };
+    },
+    subjectsOf: (key) => { const people = named(); return people ? subjectsOf(people, key) : []; },
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
     schedules,
     askSchedule: (id, question, on = today) => {
@@ -176,7 +210,6 @@ export function openCity(input: CityInput): City {
     dueCounts: once(() => countToday(input, schedules())),
     baseline,
     standings,
-    decideResident: (row, lawOn = dayNumber(input.today)) => population && decideResident(input.rules, { snapshot: population.snapshot, standings: standings() }, row, lawOn),
     quality: once(() => population && qualityOf({ pack, snapshot: population.snapshot, origins: population.origins ?? NO_ORIGINS, on: dayNumber(input.today), deliveries: population.deliveries ?? [], before: population.before ?? new Map() })),
     simulate: simulated,
     consequences: remember(MOST_REMEMBERED, (reform: Reform) => ask((before) => {
@@ -198,6 +231,11 @@ export function openCity(input: CityInput): City {
 /** The people, where there are any whose facts are those of this pack. */
 function readable({ rules, population }: CityInput): Snapshot | undefined {
   return population && vocabularyDigest(rules.vocabulary.schema) === vocabularyDigest(population.snapshot.schema) ? population.snapshot : undefined;
+}
+
+function namedPopulation(input: CityInput, standings: Standings | undefined): NamedPopulation | undefined {
+  const [snapshot, keys] = [readable(input), input.population?.keys];
+  return snapshot && keys && { snapshot, keys, person: input.pack.plan.interview?.subject ?? 'person', provenanceOf: standings && provenanceFrom(standings) };
 }
 
 function countToday(input: CityInput, schedules: Schedules): readonly ScheduleCount[] | undefined {

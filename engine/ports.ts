@@ -10,3 +10,13 @@ export interface Clock {
 
 /** Where randomness comes from: so many bytes that nobody can foresee. */
 export type Random = (bytes: number) => Uint8Array;
+
+/**
+ * Who acts: the id under which an act is logged, and what decides what they may see. Keys and codes hold no control
+ * characters.
+ */
+export type Principal =
+  /** A resident, who sees what is about their own subjects: the key of their person and of their households. */
+  | { readonly kind: 'person'; readonly id: string; readonly subjects: readonly string[] }
+  /** A member of a department; `areas` are codes of divisions that cover what begins with them, none: the whole city. */
+  | { readonly kind: 'staff'; readonly id: string; readonly department: string; readonly areas: readonly string[]; readonly roles: readonly string[] };

@@ -27,3 +27,8 @@ export const systemRandom: Random = (bytes) => {
   used += bytes;
   return new Uint8Array(pool.subarray(used - bytes, used));
 };
+
+/** An instant (ISO 8601, UTC) so many hours after another. */
+export function hoursAfter(instant: string, hours: number): string {
+  return new Date(Date.parse(instant) + hours * 3_600_000).toISOString();
+}

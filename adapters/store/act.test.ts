@@ -5,9 +5,10 @@ import type { CalendarDate } from '#engine/kernel/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import type { Acting, ChangeKind, GrantKey, ToAct } from '#engine/entitlement/index.ts';
+import type { Principal } from '#engine/ports.ts';
 import { packFiles } from '#tools/pack-files.ts';
 import { actOnRun, actsByRun, answerNotice, approveBatch, bookThrough, changeGrants, freeGrant, grantEventOf, itemsIn, listBatches, moneyMark, prepareBatches, readGrants, readMoney, readStream, reconcile, releaseBatch, returnItem, stepRecovery, vaultOf, withdrawBatch } from './index.ts';
-import type { Database, PaymentDoor, Principal } from './index.ts';
+import type { Database, PaymentDoor } from './index.ts';
 import { migrate } from './migrate.ts';
 import { adapters, countedRandom } from './testing.ts';
 

@@ -1,18 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, sql } from 'kysely';
 import type { Dialect, RawBuilder, Transaction } from 'kysely';
+import type { Principal } from '#engine/ports.ts';
 import { ROLE_GUARD } from './role-guard.ts';
 import type { Schema } from './schema.ts';
-
-/**
- * Who acts: the id under which an act is logged, and what the policies of the tables decide by. Keys and codes hold
- * no control characters. The system itself acts through `system`.
- */
-export type Principal =
-  /** A resident, who sees the rows of their own subjects: the key of their person and of their households. */
-  | { readonly kind: 'person'; readonly id: string; readonly subjects: readonly string[] }
-  /** A member of a department; `areas` are codes of divisions that cover what begins with them, none: the whole city. */
-  | { readonly kind: 'staff'; readonly id: string; readonly department: string; readonly areas: readonly string[]; readonly roles: readonly string[] };
 
 /** One transaction of the store. */
 export type Session = Transaction<Schema>;

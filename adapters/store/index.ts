@@ -3,7 +3,7 @@ export type { Access, AccessLog } from './access-log.ts';
 export * from './act.ts';
 export * from './archive.ts';
 export * from './books.ts';
-export type { Database, Principal, Session } from './database.ts';
+export type { Database, Session } from './database.ts';
 export * from './erase.ts';
 export * from './grant.ts';
 export * from './ledger.ts';

@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseStream, checkChain } from '#engine/casework/index.ts';
 import type { LogEntry } from '#engine/casework/index.ts';
+import type { Principal } from '#engine/ports.ts';
 import { appendEvents, LogConflict, readStream, retryOnConflict, vaultOf } from './index.ts';
-import type { Append, Database, Principal, Session } from './index.ts';
+import type { Append, Database, Session } from './index.ts';
 import { migrate } from './migrate.ts';
 import { adapters, countedRandom } from './testing.ts';
 

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Principal } from '#engine/ports.ts';
 import { packFiles } from '#tools/pack-files.ts';
 import { activatePack, activations, openStore, releasedPack, restoreArchive, writeArchive } from './index.ts';
-import type { Database, Principal, Session } from './index.ts';
+import type { Database, Session } from './index.ts';
 import { migrate, migrations } from './migrate.ts';
 import { adapters } from './testing.ts';
 

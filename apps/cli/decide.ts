@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { systemClock } from '#adapters/clock/index.ts';
+import type { entitlementsReply } from '#apps/server/api/schemas.ts';
 import { readPack } from '#apps/server/read-pack.ts';
-import { decideOne, describeRefused, GROUPS, plainEntitlements, readDescribed } from '#engine/entitlement/index.ts';
+import { decideOne, describeRefused, GROUPS, plainEntitlements, readDescribed, whenItChanges } from '#engine/entitlement/index.ts';
 import type { Described } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { Call, Command } from './command.ts';
@@ -30,8 +31,9 @@ export const decideCommand: Command = {
     if ('problem' in situation) return terminal.refuse(EXIT.usage, 'facts-unreadable', { file, problem: situation.problem });
     const read = readDescribed(reading.linked.rules, situation);
     if (read.kind === 'refused') return terminal.refuse(EXIT.usage, 'facts-refused', { problem: read.refused.map((one) => describeRefused(one, terminal.locale)).join('\n') });
-    const found = plainEntitlements(reading.linked, read.told, decideOne(reading.linked.rules, read.told, Number(day.replaceAll('-', ''))), terminal.locale, flag('trace'));
-    return print(terminal, found);
+    const { rules } = reading.linked;
+    const found = plainEntitlements(reading.linked, decideOne(rules, read.told, Number(day.replaceAll('-', ''))), { locale: terminal.locale, withTrace: flag('trace'), changeOf: (one) => whenItChanges(rules, read.told, one) });
+    return printEntitlements(terminal, found);
   },
 };
 
@@ -43,7 +45,8 @@ function readSituation(file: string): Described | { readonly problem: string } {
   }
 }
 
-function print(terminal: Call['terminal'], found: ReturnType<typeof plainEntitlements>): Exit {
+/** What somebody is entitled to, service by service, or the whole as JSON. */
+export function printEntitlements(terminal: Call['terminal'], found: z.input<typeof entitlementsReply>): Exit {
   terminal.result(found, () => {
     for (const group of GROUPS) {
       const services = found.services.filter((one) => one.group === group);

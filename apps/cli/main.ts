@@ -16,6 +16,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'pack new': async () => (await import('./pack-new.ts')).packNewCommand,
   // Before any `decide` without --all: the first name that the words begin with is taken.
   'decide --all': async () => (await import('./decide-all.ts')).decideAllCommand,
+  'decide --person': async () => (await import('./decide-person.ts')).decidePersonCommand,
   act: async () => (await import('./act.ts')).actCommand,
   redecide: async () => (await import('./redecide.ts')).redecideCommand,
   pay: async () => (await import('./pay.ts')).payCommand,
@@ -38,6 +39,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'release verify': async () => (await import('./release.ts')).releaseVerifyCommand,
   scope: async () => (await import('./scope.ts')).scopeCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
+  token: async () => (await import('./token.ts')).tokenCommand,
   'verify apply': async () => (await import('./verify.ts')).verifyApplyCommand,
   'verify list': async () => (await import('./verify.ts')).verifyListCommand,
 };

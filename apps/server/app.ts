@@ -10,6 +10,7 @@ import type { City } from '#engine/city.ts';
 import { api } from './api/index.ts';
 import { answerOther } from './api/other.ts';
 import { withoutInputs } from './api/openapi.ts';
+import type { SignedIn } from './people.ts';
 import { describeIssue, sendProblem } from './problem.ts';
 
 declare module 'fastify' {
@@ -26,13 +27,15 @@ export interface AppOptions {
   readonly ready: () => Promise<boolean>;
   /** Adds the pages; left out where only the API is tested. */
   readonly pages?: (app: FastifyInstance) => Promise<void>;
+  /** On whose behalf a request is made; left out: nobody is ever signed in. */
+  readonly signedIn?: SignedIn;
   readonly quiet?: boolean;
   /** Requests a minute that one address may send to the API; counted in this process alone. */
   readonly limit?: number;
 }
 
 /** The HTTP application: health, API with its documentation, and the pages. It does not listen yet. */
-export async function createApp({ city, ready, pages, quiet = false, limit = 600 }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({ city, ready, pages, signedIn = () => undefined, quiet = false, limit = 600 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: quiet ? false : { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] }, trustProxy: false, genReqId: () => randomBytes(6).toString('hex') });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -53,11 +56,11 @@ export async function createApp({ city, ready, pages, quiet = false, limit = 600
   await app.register(async (scope) => {
     await scope.register(rateLimit, { max: limit, timeWindow: 60_000, errorResponseBuilder: (_, { ttl }) => Object.assign(new Error('too many'), { statusCode: 429, seconds: Math.ceil(ttl / 1000) }) });
     await scope.register(swagger, {
-      openapi: { openapi: '3.1.0', info: { title: 'Minsheng 民生', version: '1', description: 'A published plan of public services as data: read-only, anonymous, in Chinese and English.' }, servers: [{ url: '/' }] },
+      openapi: { openapi: '3.1.0', info: { title: 'Minsheng 民生', version: '1', description: 'A published plan of public services as data: read-only, anonymous but for what is asked about a resident, in Chinese and English.' }, servers: [{ url: '/' }], components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } } },
       transform: jsonSchemaTransform,
       transformObject: withoutInputs,
     });
-    await scope.register(api, { prefix: '/api/v1', city });
+    await scope.register(api, { prefix: '/api/v1', city, signedIn });
     scope.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => scope.swagger());
     await scope.register(scalar, { routePrefix: '/api/docs', configuration: { url: '/api/v1/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, agent: { disabled: true }, mcp: { disabled: true } } });
     scope.addHook('onSend', async (request, reply) => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { deliveriesOf, isStored, knownShares, listReleases, loadOrigins, openOverlay, loadSnapshot, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
+import { deliveriesOf, isStored, knownShares, listReleases, loadOrigins, loadSnapshot, openKeys, openOverlay, openRelease, writeSyntheticRelease } from '#adapters/columns/index.ts';
 import type { Release } from '#adapters/columns/index.ts';
 import type { CityPopulation } from '#engine/city.ts';
 import { toNumber } from '#engine/kernel/index.ts';
@@ -60,7 +60,7 @@ export function openPopulation(root: string, release: Release, rules: RuleBook, 
   const base = loadSnapshot(stored, facts);
   const { corrections } = openOverlay(root, release);
   return {
-    snapshot: withOverlay(base, corrections, look), base, overlay: { corrections, look }, origins: loadOrigins(release, facts), deliveries: deliveriesOf(release), before: earlier && knownShares(earlier, schema),
+    snapshot: withOverlay(base, corrections, look), base, keys: openKeys(release, stored), overlay: { corrections, look }, origins: loadOrigins(release, facts), deliveries: deliveriesOf(release), before: earlier && knownShares(earlier, schema),
     residuals: drawn?.residuals, people, kind: synthetic ? 'synthetic' : 'real', standsFor: residents && people > 0 ? Math.round(toNumber(residents.value) / people) : 1,
   };
 }

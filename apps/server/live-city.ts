@@ -1,4 +1,3 @@
-import type { Books } from '#engine/books/index.ts';
 import { openCity } from '#engine/city.ts';
 import type { City, CityInput, CityPopulation } from '#engine/city.ts';
 import type { LinkedPack } from '#engine/entitlement/index.ts';
@@ -25,10 +24,10 @@ export interface LiveCity {
   readonly populate: (population: CityPopulation) => void;
 }
 
-export function liveCity(first: Served, clock: Clock, mode: City['mode'], books?: Books): LiveCity {
+export function liveCity(first: Served, clock: Clock, mode: City['mode'], { books, doorkeeper }: Pick<CityInput, 'books' | 'doorkeeper'> = {}): LiveCity {
   let served = first;
   let population: CityPopulation | undefined;
-  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, ...served.linked, diagnostics, mode, population, books, today: clock.today(served.pack.plan.calendar.zone) });
+  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, ...served.linked, diagnostics, mode, population, books, doorkeeper, today: clock.today(served.pack.plan.calendar.zone) });
   let current = open([]);
   return {
     city: () => {

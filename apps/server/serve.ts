@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { sql } from 'kysely';
-import { activatePack, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
+import { activatePack, openAccessLog, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
 import type { ActivationRefusal, Database, StoreRefusal, VaultRefusal } from '#adapters/store/index.ts';
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import type { City } from '#engine/city.ts';
@@ -14,6 +14,7 @@ import { loadPopulation } from './demo-release.ts';
 import { findPages } from './find-pages.ts';
 import { liveCity } from './live-city.ts';
 import type { LiveCity } from './live-city.ts';
+import { doorkeeperOf, testSignIn } from './people.ts';
 import { readPack } from './read-pack.ts';
 import type { PackReading } from './read-pack.ts';
 import { runsFolder } from './run/folder.ts';
@@ -79,12 +80,15 @@ export async function serve(settings: Settings): Promise<Serving> {
     if (otherKey) return await stop().then(() => refused(otherKey));
     const release = await activatePack(database, reading.pack.plan.id, reading.files, clock.now());
     if ('kind' in release) return await stop().then(() => refused(release));
+    // A shard of the access log for this start: nobody else continues it.
+    const accessLog = openAccessLog(database, `serve-${Buffer.from(systemRandom(8)).toString('hex')}`, { now: () => clock.now(), random: systemRandom });
+    ends.push(accessLog.close);
     const books = openBooks({ database, runs: runsFolder(settings.folder), pack: () => live.city().pack });
-    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, books);
+    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, doorkeeper: doorkeeperOf(database, accessLog) });
     const people = loadPopulation(settings, reading.linked.rules, clock);
     if (people) live.populate(people);
     const pages = await findPages(live.city, settings.watch);
-    const app = await createApp({ city: live.city, ready: () => answers(database), ...(pages && { pages }) });
+    const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(settings.testPrincipals ? vault : undefined, clock, live.city), ...(pages && { pages }) });
     ends.push(() => stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']));
     const taken = await app.listen({ port: settings.port, host: settings.host }).then(() => undefined, (error: unknown) => refusalOf(error, settings));
     if (taken) return await stop().then(() => refused(taken));

@@ -14,6 +14,8 @@ export interface Settings {
   /** The day that everything is as of, for demonstrations; undefined: the day it is. */
   readonly today: CalendarDate | undefined;
   readonly mode: 'demo' | 'production';
+  /** Whether tokens of test principals are believed: not in production, unless MINSHENG_TEST_PRINCIPALS=allow. */
+  readonly testPrincipals: boolean;
   /** What MINSHENG_KEY says: keys of 64 hex digits that seal personal data, joined by commas; the first one seals. */
   readonly keys: string | undefined;
   /** Saved files of the pack and of the pages show at once. */
@@ -59,11 +61,16 @@ export function readSettings(env: Environment, flags: SettingFlags = {}): Settin
     port: Number(port), mode, databaseUrl, keys,
     today: day === undefined ? undefined : parseDate(day),
     watch: flags.watch ?? false,
+    testPrincipals: believesTests(mode, of),
     host: of('HOST', flags.host) ?? '127.0.0.1',
     folder: dataFolder(env, flags.data),
     pack: resolve(of('MINSHENG_PACK', flags.pack) ?? join(ROOT, 'packs/jinhua')),
   };
   return (mode === 'production' ? refuseDemo(settings) : undefined) ?? settings;
+}
+
+function believesTests(mode: Settings['mode'], of: (variable: string) => string | undefined): boolean {
+  return mode === 'demo' || of('MINSHENG_TEST_PRINCIPALS') === 'allow';
 }
 
 function isPort(text: string): boolean {

@@ -1,10 +1,10 @@
 import type { Parameter, Service } from '#engine/pack/index.ts';
-import { asked, childrenOf, explain, memoOf, traceOf, whenChanges } from '#engine/rules/index.ts';
-import type { Change, Expr, Explanation, Rule, RuleBook, Situation, Trace, Verdict, Words } from '#engine/rules/index.ts';
+import { asked, childrenOf, explain, memoOf, traceWith, whenChanges } from '#engine/rules/index.ts';
+import type { Change, Expr, Explanation, Memo, Rule, RuleBook, Situation, Trace, Verdict, Words } from '#engine/rules/index.ts';
 import { payersOn, split } from './split.ts';
 import type { Part } from './split.ts';
 import { corners, livesAlone, SELF, situationOf } from './told.ts';
-import type { Told } from './told.ts';
+import type { End, Told } from './told.ts';
 
 /** Money from the least to the most that it can be by what was told; both are the same where it is exact. */
 export interface Amount {
@@ -70,45 +70,51 @@ function counts({ node }: Expr, isOpen: (link: string) => boolean): boolean {
 export function decideOne(book: RuleBook, told: Told, lawOn: number): Entitlements {
   const { schema } = book.vocabulary;
   const { rules, beyond } = decidable(book, lawOn, told);
-  const open = situationOf(book, told, () => 'open');
-  const ends = corners(told).map((ways) => situationOf(book, told, (fact) => ways.get(fact) ?? 'open'));
-  const memos = ends.map((situation) => ({ situation, memo: memoOf({ schema, rules, situation }) }));
+  const meant = (end: (fact: string) => End): Memo => memoOf({ schema, rules, situation: situationOf(book, told, end) });
+  const ends = corners(told).map((ways) => meant((fact) => ways.get(fact) ?? 'open'));
+  const ranged = new Set([...told.facts].flatMap(([id, said]) => (said.kind === 'between' ? [id] : [])));
+  let open: Memo | undefined;
   const all = rules.flatMap(({ service }): readonly Entitlement[] => {
     const record = book.pack.services.get(service);
     if (!record) return [];
-    const verdicts = memos.map(({ situation, memo }) => ({ situation, verdict: memo.verdict(service, SELF) }));
-    const { situation, verdict } = agreed(verdicts) ?? { situation: open, verdict: memoOf({ schema, rules, situation: open }).verdict(service, SELF) };
-    const trace = traceOf({ schema, rules, situation, lawOn, lawOf: lawOf(book) }, service, SELF);
-    return [entitlementOf(book, record, { verdict, trace, amounts: verdicts.flatMap((one) => (one.verdict.kind === 'yes' && one.verdict.amountFen !== undefined ? [one.verdict.amountFen] : [])), told, lawOn })];
+    const verdicts = ends.map((memo) => ({ memo, verdict: memo.verdict(service, SELF) }));
+    const memo = agreed(verdicts) ?? (open ??= meant(() => 'open'));
+    return [entitlementOf(book, record, { memo, place: SELF, verdicts: verdicts.map(({ verdict }) => verdict), ranged, lawOn })];
   });
   return { lawOn, all, beyond: beyond.flatMap((id) => book.pack.services.get(id) ?? []) };
 }
 
-/** The verdict that all ways of reading the ranges come to, by its first; undefined where they differ in kind. */
-function agreed(verdicts: readonly { readonly situation: Situation; readonly verdict: Verdict }[]): (typeof verdicts)[number] | undefined {
+/** The first of the ways of reading the ranges, where all come to the same kind of verdict. */
+function agreed(verdicts: readonly { readonly memo: Memo; readonly verdict: Verdict }[]): Memo | undefined {
   const [first, ...rest] = verdicts;
-  return first && rest.every(({ verdict }) => verdict.kind === first.verdict.kind) ? first : undefined;
+  return first && rest.every(({ verdict }) => verdict.kind === first.verdict.kind) ? first.memo : undefined;
 }
 
-interface Found {
-  readonly verdict: Verdict;
-  readonly trace: Trace;
-  readonly amounts: readonly number[];
-  readonly told: Told;
+/** How a service came out. */
+export interface Outcome {
+  /** The meaning of the rules in the situation that the trace is of. */
+  readonly memo: Memo;
+  /** The place of what the service is about. */
+  readonly place: number;
+  /** The verdict of each way to read what was told; one where everything was told exactly. */
+  readonly verdicts: readonly Verdict[];
+  readonly ranged: ReadonlySet<string>;
   readonly lawOn: number;
 }
 
-/** An answer with its money and who pays it. */
-export function entitlementOf(book: RuleBook, service: Service, { verdict, trace, amounts, told, lawOn }: Found): Entitlement {
+/** What one service comes to, with the money, who pays it and why. */
+export function entitlementOf(book: RuleBook, service: Service, { memo, place, verdicts, ranged, lawOn }: Outcome): Entitlement {
   const day = dayOf(lawOn);
+  const trace = traceWith(memo, { rules: memo.world.rules, lawOn, lawOf: lawOf(book) }, service.id, place);
+  const { verdict } = trace;
+  const amounts = verdicts.flatMap((one) => (one.kind === 'yes' && one.amountFen !== undefined ? [one.amountFen] : []));
   const standard = service.standard?.find(({ from, until }) => from <= day && (until === undefined || day <= until));
   const amount = verdict.kind === 'yes' && amounts.length > 0 ? { minFen: Math.min(...amounts), maxFen: Math.max(...amounts), per: standard?.per } : undefined;
   const shares = payersOn(service, day);
   return {
-    service, verdict, amount, trace,
+    service, verdict, amount, trace, ranged,
     payers: amount && shares && amount.minFen === amount.maxFen ? split(amount.minFen, shares) : undefined,
     demo: rests(book, trace, day),
-    ranged: new Set([...told.facts].flatMap(([id, said]) => (said.kind === 'between' ? [id] : []))),
   };
 }
 
@@ -116,9 +122,21 @@ export function entitlementOf(book: RuleBook, service: Service, { verdict, trace
 export const SHOWN_AS_DEMO: ReadonlySet<string> = new Set(['demo', 'memory-likely', 'memory-unsure']);
 
 /** Whether some parameter of the trace has a value that is shown as one of a demonstration. */
-function rests({ pack }: RuleBook, { steps }: Trace, day: string): boolean {
-  const used = new Set(steps.flatMap(({ origin }) => (origin?.kind === 'parameter' ? [origin.id] : [])));
-  return [...pack.parameters.values()].some(({ id, name, values }) => (used.has(id) || used.has(name)) && inForceOn(values, day).some((value) => SHOWN_AS_DEMO.has(value.confidence)));
+function rests(book: RuleBook, { steps }: Trace, day: string): boolean {
+  const demo = demoParameters(book, day);
+  return steps.some(({ origin }) => origin?.kind === 'parameter' && demo.has(origin.id));
+}
+
+const demoOn = new WeakMap<RuleBook, Map<string, ReadonlySet<string>>>();
+const MOST_DAYS = 8;
+
+/** Ids and names of the parameters with such a value on a day. */
+function demoParameters(book: RuleBook, day: string): ReadonlySet<string> {
+  const days = demoOn.get(book) ?? new Map<string, ReadonlySet<string>>();
+  const found = days.get(day) ?? new Set([...book.pack.parameters.values()].flatMap(({ id, name, values }) => (inForceOn(values, day).some((value) => SHOWN_AS_DEMO.has(value.confidence)) ? [id, name] : [])));
+  if (days.size >= MOST_DAYS) days.clear();
+  demoOn.set(book, days.set(day, found));
+  return found;
 }
 
 /** The values of a parameter on a day: of each area the newest, for the pack leaves earlier ones without an end. */
@@ -127,9 +145,17 @@ export function inForceOn(values: Parameter['values'], day: string): Parameter['
   return begun.filter((value) => !begun.some((other) => other.area === value.area && other.from > value.from));
 }
 
+const laws = new WeakMap<RuleBook, Map<string, ReadonlyMap<string, string | undefined>>>();
+
 /** The law that a clause carries. */
-export function lawOf(book: RuleBook): (service: string, clause: string) => string | undefined {
-  return (service, clause) => book.rulesOf(service).at(-1)?.clauses.find((one) => one.id === clause)?.law;
+function lawOf(book: RuleBook): (service: string, clause: string) => string | undefined {
+  const byService = laws.get(book) ?? new Map<string, ReadonlyMap<string, string | undefined>>();
+  laws.set(book, byService);
+  return (service, clause) => {
+    const found = byService.get(service) ?? new Map((book.rulesOf(service).at(-1)?.clauses ?? []).map((one) => [one.id, one.law]));
+    byService.set(service, found);
+    return found.get(clause);
+  };
 }
 
 /** The sentences of an entitlement, and what is missing, in one language. */
@@ -137,16 +163,22 @@ export function explainEntitlement({ trace, ranged }: Entitlement, words: Words,
   return explain(trace, { ...words, fact: (id) => (ranged.has(id) ? about(words.fact(id)) : words.fact(id)) });
 }
 
-/** The first day within five years on which time alone changes a refusal; looked for only where the failed clause rests on the day itself. */
-export function whenItChanges(book: RuleBook, told: Told, { service, trace, verdict }: Entitlement): Change | undefined {
+/** The first day within five years on which time alone changes a refusal of somebody who was described. */
+export function whenItChanges(book: RuleBook, told: Told, one: Entitlement): Change | undefined {
+  return whenChangesIn(book, () => situationOf(book, told, () => 'open'), one);
+}
+
+/** The same of any situation; looked for, and the situation asked for, only where the failed clause rests on the day itself. */
+export function whenChangesIn(book: RuleBook, situationNow: () => Situation, { service, trace, verdict }: Entitlement): Change | undefined {
   if (verdict.kind !== 'no') return undefined;
   const failed = trace.clauses.find((clause) => clause.id === verdict.clause);
   if (!failed || !restsOnDay(trace, failed.step)) return undefined;
-  const situation = situationOf(book, told, () => 'open');
-  const kindOn = (day: number): Verdict['kind'] => memoOf({ schema: book.vocabulary.schema, situation, rules: rulesFor(book, service.id, day) }).verdict(service.id, SELF).kind;
+  const situation = situationNow();
+  const { place } = trace.subject;
+  const kindOn = (day: number): Verdict['kind'] => memoOf({ schema: book.vocabulary.schema, situation, rules: rulesFor(book, service.id, day) }).verdict(service.id, place).kind;
   // What has not changed on any of the next five first days of a year ahead is taken to stay: to look at every day is dear.
   if (![1, 2, 3, 4, 5].some((years) => kindOn(trace.lawOn + years * YEAR - (trace.lawOn % 100) + 1) !== 'no')) return undefined;
-  return whenChanges({ schema: book.vocabulary.schema, situation, lawOn: trace.lawOn, rulesOn: (day) => rulesFor(book, service.id, day) }, service.id, SELF);
+  return whenChanges({ schema: book.vocabulary.schema, situation, lawOn: trace.lawOn, rulesOn: (day) => rulesFor(book, service.id, day) }, service.id, place);
 }
 
 /** One more in the year of a date written as yyyymmdd. */
@@ -174,5 +206,6 @@ function rulesFor(book: RuleBook, service: string, lawOn: number): readonly Rule
 
 /** 20261124 as `2026-11-24`. */
 export function dayOf(lawOn: number): string {
-  return String(lawOn).replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+  const digits = String(lawOn);
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
 }

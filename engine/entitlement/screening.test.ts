@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Pack, Service } from '#engine/pack/index.ts';
-import { buildSnapshot, collectSnapshot, drawCity, syntheticModel } from '#engine/population/index.ts';
+import { buildSnapshot, collectSnapshot, drawCity, personWorld, syntheticModel } from '#engine/population/index.ts';
 import type { Snapshot } from '#engine/population/index.ts';
 import { known, linkRules, verdictsOf } from '#engine/rules/index.ts';
 import type { Thing, Verdict } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { decideAll, decideResident, explainEntitlement, screened, wordsOfPack } from './index.ts';
+import { decideAll, decidePerson, explainEntitlement, lookedAtOn, screened, wordsOfPack } from './index.ts';
+import type { Entitlements } from './index.ts';
 
 const { pack: bay } = loadPack(packFiles('lantern-bay'));
 if (!bay) throw new Error('Lantern Bay does not load');
@@ -24,6 +25,8 @@ const pack = signedBay(bay, { screening: 'authorised-adults', signed: '已签字
 const { book } = linkRules(pack);
 const { schema } = book.vocabulary;
 const yes = (snapshot: Snapshot, of = book): readonly string[] => verdicts(snapshot, RELIEF, of).map(({ kind }) => kind);
+
+const decided = (snapshot: Snapshot, row: number): Entitlements => decidePerson(book, personWorld(snapshot, { entity: 'person', row, sights: lookedAtOn(book, ON) }), ON);
 
 function verdicts(snapshot: Snapshot, service: string, of = book): readonly Verdict[] {
   const answers = decideAll(screened(of).programAt(ON), snapshot).answers.get(service);
@@ -56,7 +59,7 @@ describe('what may not be looked at unasked', () => {
 
   test('is told to the person as a missing authorisation, and to nobody as a missing fact of its holder', () => {
     const missing = (row: number): unknown => {
-      const relief = decideResident(book, { snapshot: four }, row, ON).all.find(({ service }) => service.id === RELIEF);
+      const relief = decided(four, row).all.find(({ service }) => service.id === RELIEF);
       return relief && explainEntitlement(relief, wordsOfPack(book, 'en', undefined), (name) => name).missing.map(({ fact, cause }) => [fact, cause]);
     };
     expect([missing(0), missing(1)]).toEqual([[], [['person.month-income', 'authorisation-missing']]]);
@@ -75,7 +78,7 @@ test('one person is decided as everybody is: every service and every person of a
   const homeOf = (row: number): number => (snapshot.links.get('living')?.starts ?? new Int32Array()).findLastIndex((start) => start <= row);
   let [different, compared] = [0, 0];
   for (let row = 0; row < 400; row++) {
-    for (const { service, verdict } of decideResident(book, { snapshot }, row, ON).all) {
+    for (const { service, verdict } of decided(snapshot, row).all) {
       const of = run.get(service.id);
       compared += 1;
       if (JSON.stringify(of?.verdicts[of.subject === 'person' ? row : homeOf(row)]) !== JSON.stringify(verdict)) different += 1;

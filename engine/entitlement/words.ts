@@ -5,14 +5,25 @@ import { AREAS } from '#engine/rules/index.ts';
 import { OTHERS } from './told.ts';
 
 /** What the vocabulary of a pack calls things, for explanations; `other` is what somebody else of the household is called, or undefined to leave it unsaid. */
-export function wordsOfPack({ pack, vocabulary }: RuleBook, locale: Locale, other: string | undefined): Words {
+export function wordsOfPack(book: RuleBook, locale: Locale, other: string | undefined): Words {
+  const words = general.get(book) ?? new Map<Locale, Words>();
+  general.set(book, words);
+  const found = words.get(locale) ?? made(book, locale);
+  words.set(locale, found);
+  const subject = book.pack.plan.interview?.subject ?? 'person';
+  return { ...found, thing: (entity, place) => (entity === subject && place === OTHERS ? other : undefined) };
+}
+
+/** What a pack calls things does not change. */
+const general = new WeakMap<RuleBook, Map<Locale, Words>>();
+
+function made({ pack, vocabulary }: RuleBook, locale: Locale): Words {
   const labels = new Map<string, string>();
   for (const { name, label } of pack.definitions) labels.set(`definition ${name}`, say(label, locale));
   for (const { id, name, label } of pack.parameters.values()) labels.set(`parameter ${id}`, say(label, locale)).set(`parameter ${name}`, say(label, locale));
   for (const { id, name, label } of pack.tables.values()) labels.set(`table ${id}`, say(label, locale)).set(`table ${name}`, say(label, locale));
   const units = new Map([...pack.units].filter(([, unit]) => unit.times.units === 1 && unit.times.scale === 0).toReversed().map(([, unit]) => [unit.dimension, unit[locale]] as const));
   const codes = codeLabels({ pack, vocabulary }, locale);
-  const subject = pack.plan.interview?.subject ?? 'person';
   return {
     locale,
     fact: (id) => {
@@ -34,7 +45,7 @@ export function wordsOfPack({ pack, vocabulary }: RuleBook, locale: Locale, othe
       const text = pack.services.get(service)?.standard?.at(-1)?.conditions.find((one) => one.id === clause)?.says;
       return text && say(text, locale);
     },
-    thing: (entity, place) => (entity === subject && place === OTHERS ? other : undefined),
+    thing: () => undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, addMonths, compareDecimal, dayCount, isWeekend, parseDate, parseDecimal, printDecimal, render, sourceFrame, subtractDecimal, toNumber } from './index.ts';
+import { addDays, addMonths, compareDecimal, dayCount, isWeekend, JsonBytes, jsonPiece, parseDate, parseDecimal, printDecimal, render, sourceFrame, subtractDecimal, toNumber } from './index.ts';
 import type { Decimal } from './index.ts';
 
 const decimal = (numeral: string): Decimal => parseDecimal(numeral) ?? { units: NaN, scale: 0 };
@@ -57,4 +57,17 @@ test('a message without words shows its key, so that it is seen', () => {
 test('a frame marks wide characters at their width', () => {
   const place = { file: 'x', line: 1, column: 4, endLine: 1, endColumn: 6 };
   expect(sourceFrame('标准：低保', place)).toBe('1 | 标准：低保\n  |       ^^^^');
+});
+
+test('JSON that is written piece by piece is the same as at once, however large it grows', () => {
+  const to = new JsonBytes(4);
+  const numbers = [0, 7, -1, 10, 99, 100, -999, 1_000, 20_311_231, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
+  to.text('[');
+  numbers.forEach((number, at) => { if (at > 0) to.piece(jsonPiece(',')); to.whole(number); });
+  to.text(`,${JSON.stringify('灯湾 😀 "')}]`);
+  expect(new TextDecoder().decode(to.take())).toBe(JSON.stringify([...numbers, '灯湾 😀 "']));
+  // What was taken stays as it was, and the next begins anew.
+  const first = to.text('1').take();
+  to.text('22').take();
+  expect(first).toEqual(new Uint8Array([49]));
 });

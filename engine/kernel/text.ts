@@ -30,5 +30,14 @@ export type Messages = Readonly<Record<string, string>>;
 export function render(messages: Messages, key: string, data: Readonly<Record<string, string | number>> = {}): string {
   const template = messages[key];
   if (template === undefined) return `[${key}]`;
-  return template.replaceAll(/\{(\w+)\}/g, (_, slot: string) => String(data[slot] ?? `{${slot}}`));
+  return partsOf(template).map((part, at) => (at % 2 === 0 ? part : (data[part] ?? `{${part}}`))).join('');
+}
+
+/** Templates cut into texts and slots by turns. There are as many as messages, and answers are made of hundreds of them. */
+const PARTS = new Map<string, readonly string[]>();
+
+function partsOf(template: string): readonly string[] {
+  const found = PARTS.get(template) ?? template.split(/\{(\w+)\}/);
+  PARTS.set(template, found);
+  return found;
 }

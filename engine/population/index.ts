@@ -1,3 +1,4 @@
+export * from './door.ts';
 export * from './keys.ts';
 export * from './snapshot/index.ts';
 export * from './synthetic/index.ts';

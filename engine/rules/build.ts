@@ -24,11 +24,23 @@ export interface Rule {
  * The checker has refused what cannot be built (clashes, overflows, a circle of services); meeting one here is a fault.
  */
 export function buildProgram(schema: Schema, lawOn: number, rules: readonly Rule[], values: readonly Expr[] = []): Program {
+  return lowerRules(schema, lawOn, rules, values).program;
+}
+
+/** A program with what each part of the rules became in it: a node that always has the same value. */
+export interface Lowered {
+  readonly program: Program;
+  readonly nodeOf: ReadonlyMap<Op<Expr>, NodeId>;
+}
+
+/** The same, for who goes on asking about the rules while the program runs: traces. */
+export function lowerRules(schema: Schema, lawOn: number, rules: readonly Rule[], values: readonly Expr[] = []): Lowered {
   const builder = new Builder(schema, rules);
   for (const rule of inOrder(rules)) builder.decide(rule);
   const asked = values.map((value) => builder.value(value));
   const read = new Set(builder.nodes.flatMap(factsRead));
-  return { lawOn, schema, nodes: builder.nodes, decisions: builder.decisions, facts: [...schema.facts.keys()].filter((fact) => read.has(fact)), values: asked };
+  const facts = [...schema.facts.keys()].filter((fact) => read.has(fact));
+  return { program: { lawOn, schema, nodes: builder.nodes, decisions: builder.decisions, facts, values: asked }, nodeOf: builder.lowered };
 }
 
 /** The facts an operator reads itself; months of spells read when each spell began and ended. */
@@ -74,10 +86,10 @@ const DECLARES: ReadonlySet<OpName> = new Set<OpName>(['constant', 'lookup', 're
 class Builder {
   readonly nodes: Node[] = [];
   readonly decisions: Decision[] = [];
+  readonly lowered = new Map<Op<Expr>, NodeId>();
   readonly #schema: Schema;
   readonly #subjects: ReadonlyMap<string, string>;
   readonly #known = new Map<string, NodeId>();
-  readonly #lowered = new Map<Op<Expr>, NodeId>();
   readonly #decided = new Map<string, Decision>();
 
   constructor(schema: Schema, rules: readonly Rule[]) {
@@ -100,10 +112,10 @@ class Builder {
 
   /** Definitions are shared parts of many rules: each part is lowered once. */
   #lower(expr: Expr): NodeId {
-    const found = this.#lowered.get(expr.node);
+    const found = this.lowered.get(expr.node);
     if (found !== undefined) return found;
     const id = this.#simple(mapChildren(expr.node, (child: Expr) => this.#lower(child)), expr.type);
-    this.#lowered.set(expr.node, id);
+    this.lowered.set(expr.node, id);
     return id;
   }
 

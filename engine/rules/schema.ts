@@ -64,6 +64,6 @@ export const NOBODY_SIGNS = '-';
 
 /** A fact and, where it is seen only by signature, the fact that says who has signed. */
 export function seenFact(id: string): { readonly fact: string; readonly signed: string | undefined } {
-  const [fact = id, signed] = id.split(' ');
-  return { fact, signed };
+  const at = id.indexOf(' ');
+  return at < 0 ? { fact: id, signed: undefined } : { fact: id.slice(0, at), signed: id.slice(at + 1) };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { City } from '#engine/city.ts';
-import { describeRefused, plainEntitlements, readDescribed } from '#engine/entitlement/index.ts';
+import { describeRefused, plainEntitlements, readDescribed, whenItChanges } from '#engine/entitlement/index.ts';
 import { localeOf, sendProblem } from '../problem.ts';
 import { entitlementsReply, language, problem, situationBody } from './schemas.ts';
 import type { Routes } from './typed.ts';
@@ -16,6 +16,6 @@ export function addEntitlements(routes: Routes, city: () => City): void {
     const read = readDescribed(now.rules, described);
     if (read.kind === 'refused') return sendProblem(request, reply, 400, 'situation', { detail: read.refused.map((one) => describeRefused(one, locale)).join(' ') });
     const found = now.decideOne(read.told, asOf === undefined ? undefined : Number(asOf.replaceAll('-', '')));
-    return reply.header('cache-control', 'no-store').send(plainEntitlements(now, read.told, found, locale, trace));
+    return reply.header('cache-control', 'no-store').send(plainEntitlements(now, found, { locale, withTrace: trace, changeOf: (one) => whenItChanges(now.rules, read.told, one) }));
   });
 }

@@ -5,12 +5,14 @@ import type { City } from '#engine/city.ts';
 import { verifyForm } from '#engine/entitlement/index.ts';
 import { findingsMemo, memoLabels } from '#engine/open-data/index.ts';
 import { PACK_KINDS, packJsonSchema } from '#engine/pack/index.ts';
+import type { SignedIn } from '../people.ts';
 import { localeOf, sendProblem } from '../problem.ts';
 import { addBooks } from './books.ts';
 import { addCollection } from './collection.ts';
 import { addEntitlements } from './entitlements.ts';
 import { keptAnswer } from './kept.ts';
 import { addDataSets } from './data-set.ts';
+import { addPeople } from './people.ts';
 import { COLLECTIONS, QUESTIONS } from './routes.ts';
 import type { Question } from './routes.ts';
 import { addSchedules } from './schedules.ts';
@@ -21,14 +23,15 @@ import type { Routes } from './typed.ts';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** The API: every question changes nothing and is anonymous, and every reply is checked against its schema. */
-export async function api(app: FastifyInstance, { city }: { readonly city: () => City }): Promise<void> {
+/** The API: every question changes nothing, those about a resident apart every one is anonymous, and every reply is checked against its schema. */
+export async function api(app: FastifyInstance, { city, signedIn }: { readonly city: () => City; readonly signedIn: SignedIn }): Promise<void> {
   const routes = typed(app);
   for (const collection of COLLECTIONS) addCollection(routes, collection, city);
   for (const question of QUESTIONS) addQuestion(routes, question, city);
   addBooks(routes, city);
   addDataSets(routes, city);
   addEntitlements(routes, city);
+  addPeople(routes, city, signedIn);
   addSchedules(routes, city);
 
   routes.get('/findings/memo.docx', {

@@ -84,6 +84,15 @@ export const situationBody = z.strictObject({
   trace: z.boolean().optional().describe('Whether to give the trace of each answer.'),
 });
 
+/** A resident by key, and what for: both go into the access log, and the key into nothing else. */
+export const personBody = z.strictObject({
+  key: z.string().min(1).max(120).regex(/^\P{Cc}+$/u).describe('The key of the resident.'),
+  purpose: z.string().min(1).max(200).regex(/^\P{Cc}+$/u).describe('What for; the resident can read it.'),
+  asOf: z.iso.date().optional().describe('The day whose law counts; today where it is left out.'),
+  trace: z.boolean().optional().describe('Whether to give the trace of each answer.'),
+  ahead: z.boolean().optional().describe('Whether to look for the day on which time alone changes a refusal.'),
+});
+
 const verdictKind = z.enum(['yes', 'no', 'unknown']);
 export const entitlementsReply = z.object({
   lawOn: z.string(),

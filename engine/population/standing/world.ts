@@ -1,5 +1,5 @@
-import { LANE } from '#engine/rules/index.ts';
-import type { Provenance, Situation, Thing, Value } from '#engine/rules/index.ts';
+import type { Situation, Thing } from '#engine/rules/index.ts';
+import { valueAt } from '../snapshot/index.ts';
 import type { Snapshot } from '../snapshot/index.ts';
 import { walkerOf } from './reach.ts';
 import type { Reach, Step } from './reach.ts';
@@ -20,15 +20,15 @@ export interface World {
   readonly rows: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Everything that the answers about some things may rest on, and nothing else: what the interpreter, a trace and a person's page read. */
-export function worldAround(snapshot: Snapshot, asked: readonly Asked[], provenanceOf?: (fact: string, row: number) => Provenance | undefined): World {
+/** Everything that the answers about some things may rest on, and nothing else: what the interpreter reads. */
+export function worldAround(snapshot: Snapshot, asked: readonly Asked[]): World {
   const builder = new Builder(snapshot);
   const places = asked.map(({ entity, row, reaches }) => {
     const place = builder.place(entity, row);
     for (const { path, fact } of reaches) builder.walk(entity, row, path, fact);
     return place;
   });
-  return { situation: builder.situation(provenanceOf), places, rows: builder.rows() };
+  return { situation: builder.situation(), places, rows: builder.rows() };
 }
 
 class Builder {
@@ -78,24 +78,14 @@ class Builder {
     return new Map([...this.#places].map(([entity, places]) => [entity, [...places.keys()]]));
   }
 
-  situation(provenanceOf: ((fact: string, row: number) => Provenance | undefined) | undefined): Situation {
+  situation(): Situation {
     const { schema } = this.#snapshot;
     const end = (link: string): string => { const found = schema.links.get(link); return found?.to ?? ''; };
     const thing = (entity: string, row: number): Thing => {
       const facts = [...(this.#facts.get(entity) ?? [])];
       const links = [...(this.#links.get(`${entity} ${row}`) ?? [])];
-      const provenance = provenanceOf && new Map(facts.flatMap((fact) => { const from = provenanceOf(fact, row); return from ? [[fact, from] as const] : []; }));
-      return { facts: new Map(facts.map((fact) => [fact, valueAt(this.#snapshot, fact, row)])), links: new Map(links.map(([link, rows]) => [link, rows.map((to) => this.place(end(link), to))])), provenance };
+      return { facts: new Map(facts.map((fact) => [fact, valueAt(this.#snapshot, fact, row)])), links: new Map(links.map(([link, rows]) => [link, rows.map((to) => this.place(end(link), to))])) };
     };
     return new Map([...schema.entities.keys()].map((entity) => [entity, [...(this.#places.get(entity)?.keys() ?? [])].map((row) => thing(entity, row))]));
   }
-}
-
-/** The value of a fact in a row, as rules see it; what has no column is unknown. */
-export function valueAt({ schema, columns, layout }: Snapshot, fact: string, row: number): Value {
-  const [column, lane, type] = [columns.get(fact), layout.columns.get(fact)?.lane, schema.facts.get(fact)?.type];
-  const value = column?.[row];
-  if (value === undefined || !lane || !type || value === LANE[lane].unknown) return { kind: 'unknown' };
-  if (value === LANE[lane].none) return { kind: 'none' };
-  return { kind: 'known', value: type.kind === 'boolean' ? value === 1 : BigInt(value) };
 }

@@ -23,6 +23,8 @@ export interface Closure {
   readonly codesOf: (subject: string) => (frame: Frame, place: number, codes: Float64Array) => void;
   /** The value of every node about a thing, in the order of the program; what a trace is made of, without its words. */
   readonly record: (frame: Frame, subject: string, place: number) => readonly Recorded[];
+  /** The same, each value given when it is asked for; of a node about another kind of thing, or about none, it says nothing. */
+  readonly look: (frame: Frame, subject: string, place: number) => (node: NodeId) => Found;
   /** The value of an expression that was asked for itself, by its place among those of the program, for the thing at a place of its entity. */
   readonly valueOf: (frame: Frame, at: number, place: number) => Found;
   /** The generated code, for readers and tests. */
@@ -98,6 +100,12 @@ export function compileClosure(program: Program): Closure {
       return own.map((decision, at) => ({ service: decision.service, verdict: verdictOfCode(decision, codes[at] ?? 0) }));
     },
     codesOf,
+    look: (frame, subject, place) => {
+      there(frame, subject, place);
+      const own = new Float64Array(program.nodes.length);
+      records[layout.entities.indexOf(subject)]?.(frame, place, own);
+      return (id) => decode((program.nodes[id] ?? missing(`node ${String(id)}`)).type, own[id] ?? 0, frame);
+    },
     record: (frame, subject, place) => {
       there(frame, subject, place);
       records[layout.entities.indexOf(subject)]?.(frame, place, values);

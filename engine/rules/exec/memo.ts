@@ -16,13 +16,15 @@ export interface Memo {
 
 export function memoOf(world: RuledWorld): Memo {
   const theory = expressions(world.rules);
-  const known = new Map<Expr, Map<number, Found>>();
+  // By place: few things are looked at, and each has many values.
+  const known = new Map<number, Map<Expr, Found>>();
   const look = (expr: Expr, here: Here<Expr>): Found => {
-    const places = known.get(expr) ?? new Map<number, Found>();
-    const found = places.get(here.place);
+    const there = known.get(here.place) ?? new Map<Expr, Found>();
+    known.set(here.place, there);
+    const found = there.get(expr);
     if (found) return found;
     const value = valueOf(expr, here);
-    known.set(expr, places.set(here.place, value));
+    there.set(expr, value);
     return value;
   };
   const value = (expr: Expr, place: number): Found => look(expr, { theory, world, place, look });

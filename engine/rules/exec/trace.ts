@@ -3,7 +3,7 @@ import type { Expr, Op, Test } from '../op.ts';
 import { seenFact } from '../schema.ts';
 import { isWide } from '../type.ts';
 import type { Type } from '../type.ts';
-import type { Datum, Found, Verdict } from '../value.ts';
+import type { Datum, Found, Provenance, Verdict } from '../value.ts';
 import type { RuledWorld } from './interp.ts';
 import { memoOf } from './memo.ts';
 import type { Memo } from './memo.ts';
@@ -36,7 +36,8 @@ export function traceAll(traced: Traced, subject: string, place: number): readon
   return traced.rules.filter((rule) => rule.subject === subject).map((rule) => traceWith(memo, traced, rule.service, place));
 }
 
-function traceWith(memo: Memo, traced: Traced, service: string, place: number): Trace {
+/** The same from values that were found before: whatever gives the meaning of the rules, and remembers. */
+export function traceWith(memo: Memo, traced: Pick<Traced, 'rules' | 'lawOn' | 'lawOf'>, service: string, place: number): Trace {
   const rule = memo.theory.ruleOf(service);
   const steps = new Steps(memo);
   const verdict: Verdict = memo.verdict(service, place);
@@ -53,7 +54,8 @@ function traceWith(memo: Memo, traced: Traced, service: string, place: number): 
 class Steps {
   readonly all: Step[] = [];
   readonly #memo: Memo;
-  readonly #known = new Map<Expr, Map<number, number>>();
+  /** By place: a trace is about few things, and each has many values. */
+  readonly #known = new Map<number, Map<Expr, number>>();
 
   constructor(memo: Memo) {
     this.#memo = memo;
@@ -61,38 +63,49 @@ class Steps {
 
   /** The step of an expression for a thing, with all it needs before it. */
   of(expr: Expr, place: number): number {
-    const places = this.#known.get(expr) ?? new Map<number, number>();
-    const found = places.get(place);
+    let there = this.#known.get(place);
+    if (!there) this.#known.set(place, there = new Map());
+    const found = there.get(expr);
     if (found !== undefined) return found;
     const of = needed(this.#memo, expr, place).map((one) => ({ as: one.as, step: this.of(one.expr, one.place) }));
     const at = this.all.push(this.#step(expr, place, of)) - 1;
-    this.#known.set(expr, places.set(place, at));
+    there.set(expr, at);
     return at;
   }
 
   #step(expr: Expr, place: number, of: Step['of']): Step {
-    const { node, type, at, origin, entity } = expr;
-    const thing = entity === undefined ? undefined : { entity, place };
-    return {
-      op: node.op, thing, type: typeOf(type), result: resultOf(this.#memo, type, this.#memo.value(expr, place)), detail: this.#detail(expr), of,
-      at: { from: at.from, to: at.to }, origin: origin && { ...origin },
-      provenance: provenanceOf(this.#memo, expr, place),
-    };
+    const { type, detail, at, origin } = saidOf(expr, this.#memo);
+    const thing = expr.entity === undefined ? undefined : { entity: expr.entity, place };
+    return { op: expr.node.op, thing, type, result: resultOf(this.#memo, expr.type, this.#memo.value(expr, place)), detail, of, at, origin, provenance: provenanceOf(this.#memo, expr, place) };
   }
+}
 
-  #detail({ node }: Expr): Step['detail'] {
-    switch (node.op) {
-      case 'fact': return { fact: seenFact(node.fact).fact };
-      case 'entitled': return { service: node.service };
-      case 'through': case 'covered-months': case 'longest-gap': return { link: node.link };
-      case 'fold': return { link: node.link, fold: node.fold };
-      case 'compare': return { test: node.test };
-      case 'divide': return { round: node.round };
-      case 'part': return { part: node.part };
-      case 'call': return { name: node.name, with: node.with && [...node.with], test: testOf(node) };
-      case 'one-of': return { values: node.values.map((value) => plain(this.#memo, node.of.type, value)) };
-      default: return {};
-    }
+/** What every step of an expression says alike, made once. */
+type Said = Pick<Step, 'type' | 'detail' | 'at' | 'origin'>;
+const SAID = new WeakMap<Expr, Said>();
+
+function saidOf(expr: Expr, memo: Memo): Said {
+  const found = SAID.get(expr);
+  if (found) return found;
+  const { type, at, origin } = expr;
+  const made: Said = { type: typeOf(type), detail: detailOf(expr, memo), at: { from: at.from, to: at.to }, origin: origin && { ...origin } };
+  for (const part of Object.values(made)) Object.freeze(part);
+  SAID.set(expr, made);
+  return made;
+}
+
+function detailOf({ node }: Expr, memo: Memo): Step['detail'] {
+  switch (node.op) {
+    case 'fact': return { fact: seenFact(node.fact).fact };
+    case 'entitled': return { service: node.service };
+    case 'through': case 'covered-months': case 'longest-gap': return { link: node.link };
+    case 'fold': return { link: node.link, fold: node.fold };
+    case 'compare': return { test: node.test };
+    case 'divide': return { round: node.round };
+    case 'part': return { part: node.part };
+    case 'call': return { name: node.name, with: node.with && [...node.with], test: testOf(node) };
+    case 'one-of': return { values: node.values.map((value) => plain(memo, node.of.type, value)) };
+    default: return {};
   }
 }
 
@@ -103,7 +116,16 @@ function provenanceOf({ world }: Memo, { node }: Expr, place: number): Step['pro
   const link = world.schema.links.get(key);
   const entity = node.op === 'fact' ? world.schema.facts.get(key)?.entity : node.op === 'fold' && link?.kind === 'grouping' ? undefined : link?.from;
   const found = entity === undefined ? undefined : thingAt(world, entity, place).provenance?.get(key);
-  return found && { ...found };
+  return found && provenanceIn(found);
+}
+
+const PROVENANCE = new WeakMap<Provenance, NonNullable<Step['provenance']>>();
+
+/** A record's source, copied once however many values came from it. */
+function provenanceIn(of: Provenance): NonNullable<Step['provenance']> {
+  const found = PROVENANCE.get(of) ?? Object.freeze({ ...of });
+  PROVENANCE.set(of, found);
+  return found;
 }
 
 /** Of a comparison that rules do without, which one it is. */

@@ -1,0 +1,129 @@
+import { NOBODY_SIGNS, seenFact } from '#engine/rules/index.ts';
+import type { Thing } from '#engine/rules/index.ts';
+import type { Principal } from '../ports.ts';
+import type { Keys } from './keys.ts';
+import { groupOf, personWorld } from './snapshot/index.ts';
+import type { PersonWorld, ProvenanceOf, Sight, Snapshot } from './snapshot/index.ts';
+
+/** Whose values, by their key and that of the household they live in. */
+export interface Subject {
+  readonly subjectKey: string;
+  /** Null for somebody who lives in no household that has a key. */
+  readonly householdKey: string | null;
+}
+
+/** One opening of one person's values, or the attempt at it: then no column was read. */
+export interface Opening {
+  readonly actor: string;
+  readonly purpose: string;
+  readonly through: string;
+  readonly about: Subject & { readonly kind: 'subject' };
+  /** The ids of the facts and links of which a value was read. */
+  readonly columns: readonly string[];
+}
+
+/** What the door asks before it opens, and tells when it does. */
+export interface Doorkeeper {
+  /** Whether a member of staff has to do with somebody just now: a task about them or their household is open. */
+  readonly may: (principal: Principal, purpose: string, subject: Subject) => Promise<boolean>;
+  /** Resolves when the openings are durable. */
+  readonly write: (openings: readonly Opening[]) => Promise<void>;
+}
+
+/** A release of the population with the names of its rows. */
+export interface NamedPopulation {
+  readonly snapshot: Snapshot;
+  readonly keys: Keys;
+  /** The entity of the people. */
+  readonly person: string;
+  readonly provenanceOf?: ProvenanceOf | undefined;
+}
+
+/** What is asked for, and through what: a page, an address of the API, a command. */
+export interface FactsOrder {
+  readonly through: string;
+  /** What has to be read: by subject what rules look at (`sightsOf`). Nothing else is. */
+  readonly sights: ReadonlyMap<string, Sight>;
+}
+
+export type FactsOf =
+  | { readonly kind: 'facts'; readonly world: PersonWorld; readonly subject: Subject }
+  /** Not allowed, or nobody has the key: which of the two is not told. */
+  | { readonly kind: 'denied' };
+
+/** The one way to a resident's values. */
+export interface PeopleDoor {
+  /**
+   * The small world of one person, for the person or for staff with an open task about the person or the household.
+   *
+   * It is given only after everybody whose values it holds has a durable entry that says who read what, and for
+   * what; a refusal leaves an entry too, about the key that was asked for.
+   */
+  readonly factsOf: (principal: Principal, purpose: string, key: string, order: FactsOrder) => Promise<FactsOf>;
+}
+
+export function openDoor(population: NamedPopulation, keeper: Doorkeeper): PeopleDoor {
+  const { snapshot, keys, person, provenanceOf } = population;
+  return {
+    factsOf: async (principal, purpose, key, { through, sights }) => {
+      const place = keys.rowOf(key);
+      const row = place?.entity === person ? place.row : undefined;
+      const subject: Subject = { subjectKey: key, householdKey: row === undefined ? null : householdOf(population, row) };
+      const by = { actor: principal.id, purpose, through };
+      if (row === undefined || !(await mayOpen(keeper, principal, purpose, subject))) {
+        await keeper.write([{ ...by, about: { kind: 'subject', ...subject }, columns: [] }]);
+        return { kind: 'denied' };
+      }
+      const world = personWorld(snapshot, { entity: person, row, sights, provenanceOf });
+      await keeper.write(peopleIn(population, world).map(({ columns, ...about }) => ({ ...by, about: { kind: 'subject', ...about }, columns })));
+      return { kind: 'facts', world, subject };
+    },
+  };
+}
+
+async function mayOpen({ may }: Doorkeeper, principal: Principal, purpose: string, subject: Subject): Promise<boolean> {
+  switch (principal.kind) {
+    case 'person': return principal.subjects.includes(subject.subjectKey);
+    case 'staff': return may(principal, purpose, subject);
+    default: return principal satisfies never;
+  }
+}
+
+/** Everybody of whom something was read, and what; what was read of a person's groups is told to that person. */
+function peopleIn(population: NamedPopulation, { situation, rows, place, entity }: PersonWorld): readonly (Subject & { readonly columns: readonly string[] })[] {
+  const own = [...population.snapshot.schema.links.values()].filter((link) => link.kind === 'grouping' && link.from === entity);
+  return (situation.get(entity) ?? []).flatMap((thing, at) => {
+    const groups = at === place ? own.flatMap((link) => (thing.links.get(link.id) ?? []).flatMap((group) => readOf(situation.get(link.to)?.[group]))) : [];
+    const columns = [...new Set([...readOf(thing), ...thing.links.keys(), ...groups])].sort();
+    const row = rows.get(entity)?.[at] ?? -1;
+    const subjectKey = population.keys.keyOf(entity, row);
+    return columns.length === 0 || subjectKey === undefined ? [] : [{ subjectKey, householdKey: householdOf(population, row), columns }];
+  });
+}
+
+/** The facts of a thing of which a value was read: of what is looked at by signature the signature too, or nothing else where nobody has signed. */
+function readOf(thing: Thing | undefined): readonly string[] {
+  const signature = (signed: string | undefined): readonly string[] => (signed === undefined || signed === NOBODY_SIGNS ? [] : [signed]);
+  return [
+    ...[...(thing?.facts.keys() ?? [])].flatMap((id) => { const { fact, signed } = seenFact(id); return [fact, ...signature(signed)]; }),
+    ...[...(thing?.provenance ?? [])].flatMap(([id, { withheld }]) => (withheld === true ? signature(seenFact(id).signed) : [])),
+  ];
+}
+
+/** The key of the group that somebody lives in. */
+export function householdOf({ snapshot, keys }: Pick<NamedPopulation, 'snapshot' | 'keys'>, row: number): string | null {
+  const link = snapshot.schema.links.get(snapshot.layout.primary ?? '');
+  const group = link && groupOf(snapshot, link, row);
+  return (group === undefined ? undefined : keys.keyOf(link?.to ?? '', group)) ?? null;
+}
+
+/** The keys by which a person is known: their own, then those of the groups that they are in; none where nobody has the key. */
+export function subjectsOf({ snapshot, keys, person }: NamedPopulation, key: string): readonly string[] {
+  const place = keys.rowOf(key);
+  if (place?.entity !== person) return [];
+  const groups = [...snapshot.schema.links.values()].filter((link) => link.kind === 'grouping' && link.from === person).flatMap((link) => {
+    const group = groupOf(snapshot, link, place.row);
+    return group === undefined ? [] : (keys.keyOf(link.to, group) ?? []);
+  });
+  return [key, ...groups];
+}
