@@ -39,7 +39,7 @@ export async function act({ say }: BenchOptions): Promise<readonly Figure[]> {
     const acting = await seconds(() => actOnRun({ ...door('system'), channels: ['letter'] }, { pack, run: 'bench', asOf: MONTH * 100 + 1, respondBy, dueOn: respondBy }, pieces()));
     const booking = await seconds(() => bookThrough(database, pack, MONTH, clock.now()));
     const paying = await seconds(async () => {
-      for (const { id } of await prepareBatches(door('system'), MONTH, respondBy)) {
+      for (const { id } of await prepareBatches(door('system'), MONTH, { pack, respondBy, dueOn: respondBy })) {
         await approveBatch(door('li'), id);
         const refused = await releaseBatch(door('wang'), id);
         if (refused) throw new Error(`a batch was not released: ${refused}`);

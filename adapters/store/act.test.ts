@@ -25,6 +25,7 @@ const vault = vaultOf([new Uint8Array(32).fill(1)], random);
 const SERVICE = 'closed-season-grant';
 const by = (actor: string, at = '2031-06-01T08:00:00.000Z') => ({ at, actor, random });
 const acting = (run: string, asOf: number): Acting => ({ pack, run, asOf, respondBy: day('2031-06-20'), dueOn: day('2031-06-15') });
+const asking = (by0: string) => ({ pack, respondBy: day(by0), dueOn: day(by0) });
 const key = (subject: string): GrantKey => ({ service: SERVICE, subject });
 
 /** A change of the closed-season grant: 800.00 a month, of which the city pays 60 % and the county of registration 40 %. */
@@ -43,6 +44,7 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
   const act = (run: string, asOf: number, ...changes: readonly ToAct[]) => actOnRun({ database, vault, by: by('system'), channels: ['letter'] }, acting(run, asOf), [changes]);
   const grantOf = async (subject: string) => (await database.system('test', (session) => readGrants(session, [key(subject)]))).get(`${SERVICE}\n${subject}`)?.grant;
   const inCase = async (subject: string): Promise<readonly string[]> => (await database.system('test', (session) => readStream(session, vault, caseStream(SERVICE, subject)))).map(({ kind }) => kind);
+  const tasksOf = async (subject: string) => (await database.system('test', (session) => session.selectFrom('task').select(['kind', 'state']).where('subject_key', '=', subject).orderBy('number').execute())).map(({ kind, state }) => [kind, state]);
   const payer = (rows: Awaited<ReturnType<typeof reconcile>>, of: string) => rows.find((row) => row.payer === of);
 
   beforeAll(async () => {
@@ -97,10 +99,10 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
     const booked = await bookThrough(database, pack, 203106, by('system').at);
     expect(booked).toEqual({ lines: 6, addedFen: 240_000, takenFen: 0 });
     expect(await bookThrough(database, pack, 203106, by('system').at)).toEqual({ lines: 0, addedFen: 0, takenFen: 0 });
-    const batches = await prepareBatches(door, 203106, day('2031-06-20'));
+    const batches = await prepareBatches(door, 203106, asking('2031-06-20'));
     expect(batches.map(({ id, items, totalFen, stage }) => [id, items, totalFen, stage])).toEqual([['203106-city-1', 3, 144_000, 'prepared'], ['203106-county-990101-1', 3, 96_000, 'prepared']]);
     // What waits in a batch is in no other.
-    expect(await prepareBatches(door, 203106, day('2031-06-20'))).toEqual([]);
+    expect(await prepareBatches(door, 203106, asking('2031-06-20'))).toEqual([]);
     const [city = '', county = ''] = batches.map(({ id }) => id);
     expect(await releaseBatch(as('li'), city)).toBe('not-approved');
     for (const id of [city, county]) expect(await approveBatch(as('li'), id)).toBeUndefined();
@@ -109,13 +111,15 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
     expect(await releaseBatch(as('zhao'), city)).toBe('not-approved');
     expect(payer(await reconcile(database, pack, 203106), 'city')).toMatchObject({ decidedFen: 144_000, bookedFen: 144_000, paidFen: 144_000, owedFen: 0, debtFen: 0, holds: true });
 
-    expect(await returnItem(as('bank'), city, key('ada'), 'account-closed')).toBeUndefined();
-    expect(await returnItem(as('bank'), city, key('ada'), 'account-closed')).toBe('already-returned');
+    expect(await returnItem(as('bank'), city, key('ada'), 'account-closed', asking('2031-06-20'))).toBeUndefined();
+    expect(await returnItem(as('bank'), city, key('ada'), 'account-closed', asking('2031-06-20'))).toBe('already-returned');
     expect(payer(await reconcile(database, pack, 203106), 'city')).toMatchObject({ paidFen: 144_000, returnedFen: 48_000, owedFen: 48_000, holds: true });
     // Held until the account is put right.
-    expect(await prepareBatches(door, 203106, day('2031-06-20'))).toEqual([]);
+    expect(await prepareBatches(door, 203106, asking('2031-06-20'))).toEqual([]);
+    expect(await tasksOf('ada')).toEqual([['account', 'open']]);
     expect(await freeGrant(door, key('ada'))).toBe(true);
-    expect((await prepareBatches(door, 203106, day('2031-06-20'))).map(({ id, totalFen }) => [id, totalFen])).toEqual([['203106-city-2', 48_000]]);
+    expect(await tasksOf('ada')).toEqual([['account', 'done']]);
+    expect((await prepareBatches(door, 203106, asking('2031-06-20'))).map(({ id, totalFen }) => [id, totalFen])).toEqual([['203106-city-2', 48_000]]);
     expect(await withdrawBatch(as('li'), '203106-city-2', 'wrong day')).toBeUndefined();
     expect((await database.system('test', (session) => listBatches(session, 203106))).map(({ id, stage }) => [id, stage])).toEqual([['203106-city-1', 'released'], ['203106-city-2', 'withdrawn'], ['203106-county-990101-1', 'released']]);
   });
@@ -140,19 +144,21 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
       await changeGrants(session, vault, [{ ...key('bo'), household: null, events: [{ kind: 'set', run: 'corrected', ground: 'facts', from: 203106, until: 203106, clause: 'income' }] }], await readGrants(session, [key('bo')]), by('system'));
     });
     expect(await bookThrough(database, pack, 203107, by('system').at)).toEqual({ lines: 8, addedFen: 240_000, takenFen: 80_000 });
-    const batches = await prepareBatches(door, 203107, day('2031-07-20'));
+    const batches = await prepareBatches(door, 203107, asking('2031-07-20'));
     // Ada's returned 480.00 of June and all three of July: nothing is taken from Bo's July.
     expect(batches.map(({ payer: of, items, totalFen }) => [of, items, totalFen])).toEqual([['city', 3, 192_000], ['county:990101', 3, 96_000]]);
     expect((await database.system('test', (session) => itemsIn(session, '203107-city-1'))).map(({ subject, amountFen }) => [subject, amountFen])).toEqual([['ada', 96_000], ['bo', 48_000], ['cy', 48_000]]);
     const owed = await database.system('test', (session) => session.selectFrom('recovery').selectAll().execute());
     expect(owed).toMatchObject([{ subject_key: 'bo', open_fen: 80_000 }]);
-    expect(await inCase('bo')).toContain('recovery-opened');
+    expect((await inCase('bo')).slice(-3)).toEqual(['recovery-opened', 'notice-given', 'task-opened']);
+    expect(await tasksOf('bo')).toEqual([['recovery', 'open']]);
     const step = (event: Parameters<typeof stepRecovery>[2]) => stepRecovery(door, key('bo'), event);
     expect(await step({ kind: 'objected', because: 'I reported it' })).toBeUndefined();
     expect(await step({ kind: 'repaid', amountFen: 10_000 })).toBe('objection-open');
     expect(await step({ kind: 'decided', by: 'li', keptFen: 50_000, because: 'half in good faith' })).toBeUndefined();
     expect(await step({ kind: 'repaid', amountFen: 50_000 })).toBeUndefined();
     expect(await step({ kind: 'repaid', amountFen: 1 })).toBe('more-than-open');
+    expect(await tasksOf('bo')).toEqual([['recovery', 'done']]);
     expect(payer(await reconcile(database, pack, 203107), 'county:990101')).toMatchObject({ debtFen: 0, holds: true });
   });
 
@@ -161,7 +167,7 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
       await changeGrants(session, vault, [{ ...key('cy'), household: null, events: [{ kind: 'set', run: 'moved', ground: 'facts', from: 203106, right: { amountFen: 80_000, areas: { registered: '990122' } } }] }], await readGrants(session, [key('cy')]), by('system'));
     });
     await bookThrough(database, pack, 203107, by('system').at);
-    await prepareBatches(door, 203107, day('2031-07-20'));
+    await prepareBatches(door, 203107, asking('2031-07-20'));
     const rows = await reconcile(database, pack, 203107);
     // June had been paid by the old county: the new one makes it good. July was not paid yet: the new one pays it itself.
     expect(payer(rows, 'county:990101')).toMatchObject({ settledFen: 32_000, holds: true });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { BatchLine } from '#engine/books/index.ts';
 import { batchStream } from '#engine/casework/index.ts';
 import { approve, balanceOf, BATCH_EVENT, batchesOf, foldBatch, giveBack, release, withdraw } from '#engine/entitlement/index.ts';
-import type { Balance, BatchEvent, BatchRefusal, BatchState, Item, Month, PayerKey } from '#engine/entitlement/index.ts';
+import type { Balance, BatchEvent, BatchRefusal, BatchState, GrantKey, Item, Month, PayerKey } from '#engine/entitlement/index.ts';
 import { changeGrants, eachStoredGrant, grantId, readGrants } from './grant.ts';
 import type { StoredGrant } from './grant.ts';
 import { addLines, lockLedger, sumsOf } from './ledger.ts';
@@ -10,6 +10,8 @@ import { appendEvents, readStream } from './log.ts';
 import type { AppendStamp, ReadEntry } from './log.ts';
 import type { Database, Session } from './database.ts';
 import { assessDebts } from './recovery.ts';
+import { taskOpened, tasksDone } from './task.ts';
+import type { Asking } from './task.ts';
 import type { Vault } from './vault.ts';
 
 /** A batch as a list shows it. */
@@ -38,7 +40,7 @@ export interface PaymentDoor {
  * What stands in a batch that has not left yet is not put into another. Whoever is stopped in the middle begins again:
  * items that are in no batch are thrown away first.
  */
-export async function prepareBatches({ database, vault, by }: PaymentDoor, month: Month, respondBy: string): Promise<readonly StoredBatch[]> {
+export async function prepareBatches({ database, vault, by }: PaymentDoor, month: Month, asking: Asking): Promise<readonly StoredBatch[]> {
   await database.system(`prepare payments of ${month}`, (session) => sql`delete from payment_item where batch not in (select id from payment_batch)`.execute(session));
   const made = await database.system('count batches', (session) => session.selectFrom('payment_batch').select(['payer']).where('month', '=', month).execute());
   const idOf = (payer: PayerKey): string => `${month}-${payer.replace(':', '-')}-${made.filter((one) => one.payer === payer).length + 1}`;
@@ -48,7 +50,7 @@ export async function prepareBatches({ database, vault, by }: PaymentDoor, month
     const [sums, waiting] = [await sumsOf(session, grants, 'all'), await waitingItems(session, grants)];
     const balances = grants.map((one) => ({ one, balance: balanceOf(one, sums.get(grantId(one)) ?? new Map()) }));
     await addLines(session, balances.flatMap(({ one, balance }) => balance.settlements.map((line) => ({ ...line, household: one.household }))), `settle/${month}`, by.at);
-    await assessDebts({ session, vault, by }, balances.map(({ one, balance }) => ({ ...one, debt: balance.debt })), respondBy);
+    await assessDebts({ session, vault, by }, balances.map(({ one, balance }) => ({ service: one.service, subject: one.subject, household: one.household, area: areaOf(one), debt: balance.debt })), asking);
     const payable = balances.filter(({ one }) => one.grant.held === undefined).map(({ one, balance }) => ({ service: one.service, subject: one.subject, owed: notWaiting(one, balance, waiting) }));
     const household = new Map(grants.map((one) => [grantId(one), one.household]));
     for (const { payer, items } of batchesOf(month, payable)) {
@@ -65,6 +67,11 @@ export async function prepareBatches({ database, vault, by }: PaymentDoor, month
     }
     return batches;
   });
+}
+
+/** The county in which somebody lives, as far as the grant knows. */
+function areaOf({ grant }: StoredGrant): string {
+  return grant.steps.findLast(({ right }) => right)?.right?.areas.resident ?? '';
 }
 
 /** What items of batches that have not left hold already, by grant and payer. */
@@ -150,8 +157,8 @@ export async function withdrawBatch(door: PaymentDoor, id: string, because: stri
   return door.database.system(`withdraw ${id}`, async (session) => refusalOf(await command(session, door, id, (state) => withdraw(state, door.by.actor, because))));
 }
 
-/** The bank gives an item back: it is owed again, and held until the account is put right. */
-export async function returnItem(door: PaymentDoor, id: string, item: { readonly service: string; readonly subject: string }, because: string): Promise<PaymentRefusal | undefined> {
+/** The bank gives an item back: it is owed again, held until the account is put right, and somebody has a task to see to that. */
+export async function returnItem(door: PaymentDoor, id: string, item: GrantKey, because: string, asking: Asking): Promise<PaymentRefusal | undefined> {
   return door.database.system(`return an item of ${id}`, async (session) => {
     await lockLedger(session);
     const stored = (await itemsIn(session, id)).find((one) => grantId(one) === grantId(item));
@@ -162,18 +169,22 @@ export async function returnItem(door: PaymentDoor, id: string, item: { readonly
     await sql`update payment_item set returned = ${because} where batch = ${id} and subject_key = ${item.subject} and service = ${item.service}`.execute(session);
     const payer = (await session.selectFrom('payment_batch').select('payer').where('id', '=', id).executeTakeFirstOrThrow()).payer;
     await addLines(session, stored.periods.map(({ period, amountFen }) => ({ service: item.service, subject: item.subject, household: stored.household, period, payer, kind: 'returned', amountFen })), `batch/${id}`, door.by.at);
-    await changeGrants(session, door.vault, [{ ...item, household: stored.household, events: [{ kind: 'held', because: 'account' }] }], await readGrants(session, [item]), door.by);
+    const grants = await readGrants(session, [item]);
+    const grant = grants.get(grantId(item));
+    await changeGrants(session, door.vault, [{ service: item.service, subject: item.subject, household: stored.household, events: [{ kind: 'held', because: 'account' }] }], grants, door.by);
+    await appendEvents(session, door.vault, [taskOpened(asking, 'account', { service: item.service, subject: item.subject, household: stored.household, area: grant ? areaOf(grant) : '' }, { batch: id, because })], door.by);
     return undefined;
   });
 }
 
 /** What was paid back into the account is paid out again with the next batch. */
-export async function freeGrant({ database, vault, by }: PaymentDoor, key: { readonly service: string; readonly subject: string }): Promise<boolean> {
+export async function freeGrant({ database, vault, by }: PaymentDoor, key: GrantKey): Promise<boolean> {
   return database.system('free a grant', async (session) => {
     const grants = await readGrants(session, [key]);
     const grant = grants.get(grantId(key));
     if (grant?.grant.held === undefined) return false;
     await changeGrants(session, vault, [{ ...key, household: grant.household, events: [{ kind: 'freed' }] }], grants, by);
+    await appendEvents(session, vault, await tasksDone(session, 'account', [{ ...key, household: grant.household }], 'account-corrected'), by);
     return true;
   });
 }

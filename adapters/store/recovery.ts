@@ -5,9 +5,11 @@ import { balanceOf, foldRecovery, mayFollow, NO_RECOVERY, RECOVERY_EVENT, settle
 import type { Balance, GrantKey, Recovery, RecoveryEvent, RecoveryRefusal } from '#engine/entitlement/index.ts';
 import { grantId, readGrants } from './grant.ts';
 import { addLines, lockLedger, sumsOf } from './ledger.ts';
-import type { AppendStamp } from './log.ts';
 import { appendEvents } from './log.ts';
+import type { Append, AppendStamp } from './log.ts';
 import type { Database, Session } from './database.ts';
+import { taskOpened, tasksDone } from './task.ts';
+import type { Asking } from './task.ts';
 import type { Vault } from './vault.ts';
 
 /** With what a debt is changed inside a transaction. */
@@ -20,6 +22,8 @@ export interface DebtDoor {
 /** A grant and what of it was paid without being due. */
 export interface Indebted extends GrantKey {
   readonly household: string | null;
+  /** The county of the person; empty where it is not known. */
+  readonly area: string;
   readonly debt: Balance['debt'];
 }
 
@@ -37,14 +41,18 @@ export function recoveryEventOf({ kind, payload }: Pick<LogRecord, 'kind' | 'pay
 
 const owing = (debt: Balance['debt']): number => debt.reduce((sum, { amountFen }) => sum + amountFen, 0);
 
-/** Brings what is asked back to what the ledger says: opens a recovery, or makes an open one more or less. */
-export async function assessDebts(door: DebtDoor, all: readonly Indebted[], respondBy: string): Promise<void> {
+/**
+ * Brings what is asked back to what the ledger says: opens a recovery, or makes an open one more or less. Who owes is told,
+ * with the day by which to object, and the department that decides has a task.
+ */
+export async function assessDebts(door: DebtDoor, all: readonly Indebted[], asking: Asking): Promise<void> {
   const open = await readRecoveries(door.session, all);
-  const changes = all.flatMap(({ debt, ...key }): readonly RecoveryChange[] => {
+  const changes = all.flatMap(({ debt, area, ...key }): readonly RecoveryChange[] => {
     const [owed, before] = [owing(debt), open.get(grantId(key))?.recovery ?? NO_RECOVERY];
     if (owed === before.openFen) return [];
-    const event: RecoveryEvent = before.openFen === 0 ? { kind: 'opened', amountFen: owed, because: 'paid-without-being-due', respondBy } : { kind: 'assessed', amountFen: owed };
-    return [{ ...key, events: [event], before }];
+    const event: RecoveryEvent = before.openFen === 0 ? { kind: 'opened', amountFen: owed, because: 'paid-without-being-due', respondBy: asking.respondBy } : { kind: 'assessed', amountFen: owed };
+    const told = event.kind === 'opened' ? [noticeOfDebt(asking, key, owed), taskOpened(asking, 'recovery', { ...key, area }, { amountFen: owed })] : [];
+    return [{ ...key, events: [event], before, also: told }];
   });
   await changeRecoveries(door, changes);
 }
@@ -53,13 +61,24 @@ interface RecoveryChange extends GrantKey {
   readonly household: string | null;
   readonly events: readonly RecoveryEvent[];
   readonly before: Recovery;
+  /** What else is appended to the case. */
+  readonly also: readonly Append[];
+}
+
+function noticeOfDebt({ respondBy }: Asking, { service, subject, household }: GrantKey & { readonly household: string | null }, amountFen: number): Append {
+  return {
+    stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: 'notice-given',
+    payload: { noticeKind: 'recovery', template: 'notice.recovery', values: { service: { service }, amount: { fen: amountFen }, by: { day: respondBy } }, service, respondBy, channels: [] },
+  };
 }
 
 async function changeRecoveries({ session, vault, by }: DebtDoor, changes: readonly RecoveryChange[]): Promise<void> {
   if (changes.length === 0) return;
-  const entries = await appendEvents(session, vault, changes.flatMap(({ service, subject, household, events }) => events.map(({ kind, ...payload }) => (
-    { stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: `${RECOVERY}${kind}`, payload }
-  ))), by);
+  const settled = changes.filter(({ events, before }) => foldRecovery(events, before).openFen === 0);
+  const entries = await appendEvents(session, vault, [...changes.flatMap(({ service, subject, household, events, also }): readonly Append[] => [
+    ...events.map(({ kind, ...payload }) => ({ stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: `${RECOVERY}${kind}`, payload })),
+    ...also,
+  ]), ...(await tasksDone(session, 'recovery', settled, 'settled'))], by);
   const last = new Map(entries.map(({ stream, sequence }) => [stream, sequence]));
   const rows = changes.map(({ service, subject, household, events, before }) => {
     const { openFen, repaidFen, waivedFen, objection, parts } = foldRecovery(events, before);
@@ -93,7 +112,7 @@ export async function stepRecovery({ database, vault, by }: { readonly database:
       const { debt } = balanceOf(key, (await sumsOf(session, [key], 'all')).get(grantId(key)) ?? new Map());
       await addLines(session, settleDebt(key, settled.kind, settled.amountFen, debt).map((line) => ({ ...line, household })), caseStream(key.service, key.subject), by.at);
     }
-    await changeRecoveries({ session, vault, by }, [{ ...key, household, events: [event], before }]);
+    await changeRecoveries({ session, vault, by }, [{ ...key, household, events: [event], before, also: [] }]);
     return undefined;
   });
 }

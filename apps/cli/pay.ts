@@ -55,7 +55,7 @@ function orderOf(call: Call, action: Action, folder: string, month: number | und
     case 'export': return { do: action, batch };
     case 'approve': case 'release': return { do: action, batch, as };
     case 'withdraw': return { do: action, batch, as, because };
-    case 'return': return { do: action, batch, ...key, as, because };
+    case 'return': return { do: action, ...place, batch, ...key, as, because };
     case 'free': return { do: action, ...key, as };
     default: return action satisfies never;
   }

@@ -44,7 +44,7 @@ export const GRANT_ORDER = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('release'), batch, as }),
   z.strictObject({ do: z.literal('withdraw'), batch, as, because: z.string().min(1).max(200) }),
   z.strictObject({ do: z.literal('export'), batch }),
-  z.strictObject({ do: z.literal('return'), batch, ...key, as, because: z.string().min(1).max(200) }),
+  z.strictObject({ do: z.literal('return'), ...place, batch, ...key, as, because: z.string().min(1).max(200) }),
   z.strictObject({ do: z.literal('free'), ...key, as }),
   z.strictObject({ do: z.literal('reconcile'), ...place, month }),
   z.strictObject({ do: z.literal('observe'), ...place, indicator: z.string(), month, run: z.string() }),
@@ -79,14 +79,14 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
     case 'act': return withPeople(order, ({ pack, people }) => actOn({ ...door(order.accepted ? order.as : 'system'), channels: [] }, { pack, people, runs: runsFolder(order.folder), run: order.run, today: todayIn(hold, pack), accepted: order.accepted }));
     case 'decide-again': return withPeople(order, async ({ people }) => ({ kind: 'again', ...(await decideAgain({ ...door('system'), channels: [] }, { people, runs: runsFolder(order.folder), months: order.months })) }));
     case 'book': return withPack(order.pack, async ({ pack }) => ({ kind: 'booked', booked: await bookThrough(database, pack, order.month, clock.now()) }));
-    case 'prepare': return withPack(order.pack, async ({ pack }) => ({ kind: 'batches', batches: await prepareBatches(door('system'), order.month, actingOf({ pack, today: todayIn(hold, pack) }, { id: '' }, 0).respondBy) }));
+    case 'prepare': return withPack(order.pack, async ({ pack }) => ({ kind: 'batches', batches: await prepareBatches(door('system'), order.month, actingOf({ pack, today: todayIn(hold, pack) }, { id: '' }, 0)) }));
     case 'list': return { kind: 'batches', batches: await database.system('list batches', (session) => listBatches(session, order.month)) };
     case 'export': return { kind: 'items', items: await database.system(`export ${order.batch}`, (session) => itemsIn(session, order.batch)) };
     case 'reconcile': return withPack(order.pack, async ({ pack }) => ({ kind: 'books', books: await reconcile(database, pack, order.month) }));
     case 'approve': return done(await approveBatch(door(order.as), order.batch));
     case 'release': return done(await releaseBatch(door(order.as), order.batch));
     case 'withdraw': return done(await withdrawBatch(door(order.as), order.batch, order.because));
-    case 'return': return done(await returnItem(door(order.as), order.batch, order, order.because));
+    case 'return': return withPack(order.pack, async ({ pack }) => done(await returnItem(door(order.as), order.batch, order, order.because, actingOf({ pack, today: todayIn(hold, pack) }, { id: '' }, 0))));
     case 'free': return (await freeGrant(door(order.as), { service: order.service, subject: order.subject })) ? { kind: 'done' } : { kind: 'refused', because: 'not-held' };
     case 'observe': return withPack(order.pack, ({ pack }) => observeIn({ ...hold, runs: runsFolder(order.folder) }, pack, order));
     case 'recover': return done(await stepRecovery(door(order.as), { service: order.service, subject: order.subject }, order.event));

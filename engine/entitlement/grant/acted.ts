@@ -64,6 +64,11 @@ export interface Acted extends GrantKey {
 /** Who looks into a case where nobody is named for it: the office that serves residents. */
 const NOBODY_NAMED = 'service-office';
 
+/** The department that decides a service. */
+export function decidingDepartment(service: Pick<Service, 'decidedBy'> | undefined): string {
+  return service?.decidedBy?.department ?? NOBODY_NAMED;
+}
+
 /** Acts on one change of a grant as it stands. `open`: the tasks that this case waits for already; none is opened twice. */
 export function actedOn(acting: Acting, { change, key, household, areas, standing, fact }: ToAct, grant: Grant, open: ReadonlySet<TaskOrder['kind']>): Acted {
   const service = acting.pack.services.get(key.service);
@@ -120,7 +125,7 @@ function money(template: string, fen: number | undefined): string {
 function taskOf({ pack, run }: Acting, act: Act, { decidedBy }: Service, areas: Areas, change: Change['kind']): TaskOrder | undefined {
   if (act.kind !== 'request-data' && act.kind !== 'review') return undefined;
   const holder = pack.facts.get(act.fact)?.holder;
-  const decides = decidedBy?.department ?? NOBODY_NAMED;
+  const decides = decidingDepartment({ decidedBy });
   const department = act.kind === 'review' || holder === undefined || holder === 'unfilled' ? decides : holder;
   return { kind: act.kind === 'review' ? 'review' : 'data-request', department, area: areas.resident ?? areas.registered ?? '', about: { run, fact: act.fact, change } };
 }
