@@ -47,7 +47,9 @@ function holderOf(file: string): Holder | undefined {
 function beginOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')')).split(' ')[20];
+    const fields = stat.slice(stat.lastIndexOf(')')).split(' ');
+    // One that has ended and that nobody has waited for holds nothing any more.
+    return fields[1] === 'Z' || fields[1] === 'X' ? undefined : fields[20];
   } catch {
     try {
       process.kill(pid, 0);

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Principal } from '#engine/ports.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { activatePack, activations, openStore, releasedPack, restoreArchive, writeArchive } from './index.ts';
+import { activatePack, activations, lockFolder, openStore, releasedPack, restoreArchive, writeArchive } from './index.ts';
 import type { Database, Session } from './index.ts';
 import { migrate, migrations } from './migrate.ts';
 import { adapters } from './testing.ts';
@@ -146,6 +146,24 @@ describe('a data folder', () => {
     const again = await openStore({ folder }, NOW);
     expect(again.kind).toBe('open');
     if (again.kind === 'open') await again.database.close();
+  });
+
+  test.runIf(process.platform === 'linux')('is free once its process has ended, also where nobody has waited for that', async () => {
+    // The shell becomes a sleep that never waits for the child it started.
+    const shell = spawn('sh', ['-c', 'sleep 0.1 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const pid = await new Promise<number>((resolve) => shell.stdout.once('data', (text: Buffer) => resolve(Number(String(text)))));
+      const fields = (): readonly string[] => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      while (fields()[0] !== 'Z') await new Promise((resolve) => setTimeout(resolve, 20));
+      const place = join(folder, 'ended');
+      mkdirSync(place);
+      writeFileSync(join(place, 'lock'), JSON.stringify({ pid, began: fields()[19] }));
+      const lock = lockFolder(place);
+      expect(lock.kind).toBe('held');
+      if (lock.kind === 'held') lock.release();
+    } finally {
+      shell.kill();
+    }
   });
 
   test('loses no acknowledged row when its process is killed in the middle of writing', async () => {

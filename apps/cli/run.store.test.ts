@@ -22,7 +22,7 @@ interface Told {
 
 async function decide(data: string, ...words: readonly string[]): Promise<Told['run']> {
   const { code, out, err } = await runCli([...DECIDE, ...words], environment(data));
-  if (code !== 0) throw new Error(err);
+  if (code !== 0) throw new Error(`ended with ${code}: ${err} ${out}`);
   const told: Told = JSON.parse(out);
   return told.run;
 }
