@@ -121,6 +121,8 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.goto('/help');
     await page.waitForURL(/size=large/);
     await page.getByRole('link', { name: '标准版' }).click();
+    // The click only begins to lead there: the choice is made once the page has come.
+    await page.waitForURL((url) => url.searchParams.get('size') !== 'large');
     await page.goto('/help');
     expect(await page.locator('html').getAttribute('data-size')).toBe('normal');
     await context.close();
