@@ -40,7 +40,7 @@ export async function actOnRun(door: ActDoor, acting: Acting, pieces: AsyncItera
 
 async function actOnPiece(session: Session, { vault, by, channels }: ActDoor, acting: Acting, piece: number, changes: readonly ToAct[]): Promise<void> {
   // The row is taken before anything is done: a second process that acts on the same piece waits here and then finds it done.
-  const claimed = await session.insertInto('act_piece').values({ run: acting.run, piece, acted_at: by.at, counts: JSON.stringify({}) as never }).onConflict((conflict) => conflict.doNothing()).returning('piece').executeTakeFirst();
+  const claimed = await session.insertInto('act_piece').values({ run: acting.run, piece, acted_at: by.at, counts: JSON.stringify({}) }).onConflict((conflict) => conflict.doNothing()).returning('piece').executeTakeFirst();
   if (!claimed) return;
   const keys = changes.map(({ key }) => key);
   const [grants, open] = [await readGrants(session, keys), await openTasks(session, keys.map(({ service, subject }) => caseStream(service, subject)))];

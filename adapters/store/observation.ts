@@ -17,7 +17,7 @@ export async function receivingIn(session: Session, services: readonly string[],
 }
 
 export async function keepObservation(session: Session, { indicator, month, run, numerator, denominator, value, formula, of, observedAt }: StoredObservation): Promise<void> {
-  await session.insertInto('observation').values({ indicator, month, run, numerator, denominator, value: value ? printDecimal(value) : null, formula, reached: JSON.stringify(of) as never, observed_at: observedAt }).execute();
+  await session.insertInto('observation').values({ indicator, month, run, numerator, denominator, value: value ? printDecimal(value) : null, formula, reached: JSON.stringify(of), observed_at: observedAt }).execute();
 }
 
 /** The observations of an indicator, the oldest first. */

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 import type { Reached } from '#engine/indicator/index.ts';
 import type { BatchState, Grant, Item, LineKind, Recovery } from '#engine/entitlement/index.ts';
 
@@ -31,8 +31,8 @@ export interface Schema {
   };
   readonly payment_item: { batch: string; service: string; subject_key: string; household_key: string | null; amount_fen: number; periods: Item['periods']; returned: string | null };
   readonly recovery: { service: string; subject_key: string; household_key: string | null; sequence: number; open_fen: number; repaid_fen: number; waived_fen: number; objection: string | null; parts: Recovery['parts'] };
-  readonly observation: { number: Generated<number>; indicator: string; month: number; run: string; numerator: number; denominator: number; value: string | null; formula: string; reached: readonly Reached[]; observed_at: string };
-  readonly act_piece: { run: string; piece: number; acted_at: string; counts: Readonly<Record<string, { readonly count: number; readonly fen: number } | undefined>> };
+  readonly observation: { number: Generated<number>; indicator: string; month: number; run: string; numerator: number; denominator: number; value: string | null; formula: string; reached: JSONColumnType<readonly Reached[]>; observed_at: string };
+  readonly act_piece: { run: string; piece: number; acted_at: string; counts: JSONColumnType<Readonly<Record<string, { readonly count: number; readonly fen: number } | undefined>>> };
 }
 
 /** Whose row it is, so that policies can tell and tables can be distributed; null: nobody's in particular. */
