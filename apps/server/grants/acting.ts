@@ -1,10 +1,10 @@
 import { openRun, readChanges, readSummary } from '#adapters/columns/index.ts';
 import type { StoredRun } from '#adapters/columns/index.ts';
 import { actOnRun, countActs, moveGrants } from '#adapters/store/index.ts';
-import type { ActCounts, ActDoor } from '#adapters/store/index.ts';
+import type { ActCounts, ActDoor, Asking } from '#adapters/store/index.ts';
 import { addWorkingDays, workingCalendar } from '#engine/casework/index.ts';
-import { areasOf, weigh } from '#engine/entitlement/index.ts';
-import type { Acting, RunSummary, ToAct, Weighing } from '#engine/entitlement/index.ts';
+import { areasOf, monthOf, weigh } from '#engine/entitlement/index.ts';
+import type { RunSummary, ToAct, Weighing } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
@@ -40,9 +40,9 @@ export async function actOn(door: ActDoor, order: ActOrder): Promise<ActOutcome>
   const summary = run && readSummary(run);
   if (!run || !summary) return { kind: 'run-unknown' };
   if (summary.stops.length > 0 && !order.accepted) return { kind: 'run-waits', stops: summary.stops };
-  if (!(await isOfNow(door, order, summary))) return { kind: 'run-outdated' };
+  if (!(await isOfNow(door, order, run, summary))) return { kind: 'run-outdated' };
   const asOf = dayNumber(run.asOf);
-  const acting = actingOf(order, run, asOf);
+  const acting = { ...askingOf(order.pack, order.today), run: run.id, asOf };
   const weighing = order.people.weighing(asOf, door.by.at);
   const counts = await actOnRun(door, acting, piecesOf(weighing, run, summary));
   const moved = await moveGrants(door, acting, (key) => {
@@ -53,17 +53,18 @@ export async function actOn(door: ActDoor, order: ActOrder): Promise<ActOutcome>
 }
 
 /** Whether a run was decided against what is in force; one that was acted on in part is gone on with. */
-async function isOfNow({ database }: ActDoor, { people }: ActOrder, summary: RunSummary): Promise<boolean> {
-  const begun = await database.system('how far is the run', (session) => countActs(session, summary.run));
+async function isOfNow({ database }: ActDoor, { people }: ActOrder, run: StoredRun, summary: RunSummary): Promise<boolean> {
+  const begun = await database.system('how far is the run', (session) => countActs(session, run.id));
   if (Object.values(begun).some(({ count }) => count > 0)) return true;
-  const now = await grantsInForce(database, people.release, people.keys, Math.floor(dayNumber(summary.asOf as CalendarDate) / 100));
+  const now = await grantsInForce(database, people.release, people.keys, monthOf(dayNumber(run.asOf)));
   return now.people === summary.release.people && summary.before === `grants ${nameOf(now)}`;
 }
 
-export function actingOf({ pack, today }: Pick<ActOrder, 'pack' | 'today'>, run: Pick<StoredRun, 'id'>, asOf: number): Acting {
+/** How long whoever is asked something today has to answer it. */
+export function askingOf(pack: Pack, today: CalendarDate): Asking {
   const calendar = workingCalendar(pack.calendar);
   const within = (days: number): CalendarDate => addWorkingDays(calendar, today, days).on;
-  return { pack, run: run.id, asOf, respondBy: within(pack.plan.acting?.answerWorkingDays ?? USUAL_WORKING_DAYS.answer), dueOn: within(pack.plan.acting?.taskWorkingDays ?? USUAL_WORKING_DAYS.task) };
+  return { pack, respondBy: within(pack.plan.acting?.answerWorkingDays ?? USUAL_WORKING_DAYS.answer), dueOn: within(pack.plan.acting?.taskWorkingDays ?? USUAL_WORKING_DAYS.task) };
 }
 
 function* piecesOf(weighing: Weighing, run: StoredRun, { services }: RunSummary): Generator<readonly ToAct[]> {
