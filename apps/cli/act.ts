@@ -1,8 +1,8 @@
 import { ACTS } from '#engine/entitlement/index.ts';
-import { dataFolder } from '#apps/server/settings.ts';
+import { dataFolder, packFolder } from '#apps/server/settings.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit.ts';
-import { askGrants, packOf } from './grants.ts';
+import { askGrants } from './grants.ts';
 import { yuan } from './people.ts';
 
 /** Acts on the change list of a finished run: grants, questions to residents, requests to departments, tasks. */
@@ -15,7 +15,7 @@ export const actCommand: Command = {
     const as = option('as');
     if (flag('accept') && as === undefined) return terminal.refuse(EXIT.usage, 'who-missing', { option: '--as' });
     const folder = dataFolder(env, option('data'));
-    const answer = await askGrants(call, folder, { do: 'act', folder, pack: packOf(call), run, accepted: flag('accept'), as: as ?? 'system' });
+    const answer = await askGrants(call, folder, { do: 'act', folder, pack: packFolder(env, option('pack')), run, accepted: flag('accept'), as: as ?? 'system' });
     if (typeof answer === 'number') return answer;
     switch (answer.kind) {
       case 'run-unknown': return terminal.refuse(EXIT.usage, 'run-unknown', { run });

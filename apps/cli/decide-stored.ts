@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { systemClock } from '#adapters/clock/index.ts';
 import { listReleases, openRun, readSummary } from '#adapters/columns/index.ts';
 import { releasesFolder } from '#apps/server/demo-release.ts';
@@ -7,7 +7,7 @@ import { readPack } from '#apps/server/read-pack.ts';
 import { runsFolder } from '#apps/server/run/folder.ts';
 import { runInChild } from '#apps/server/run/spawn.ts';
 import type { RunNews, RunReply, RunTask } from '#apps/server/run/task.ts';
-import { dataFolder, ROOT } from '#apps/server/settings.ts';
+import { dataFolder, packFolder } from '#apps/server/settings.ts';
 import { monthOf } from '#engine/entitlement/index.ts';
 import type { RunSummary, StopLimits } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
@@ -38,7 +38,7 @@ export function folderOfRun({ env, option }: Call): string | undefined {
  */
 export async function decideStored(call: Call, data: string, { since, limits }: { readonly since: CalendarDate | undefined; readonly limits: StopLimits }): Promise<Exit> {
   const { terminal, env, option } = call;
-  const folder = resolve(option('pack') ?? (env['MINSHENG_PACK'] || join(ROOT, 'packs/jinhua')));
+  const folder = packFolder(env, option('pack'));
   const reading = readPack(folder);
   if (reading.kind !== 'pack') return refuse(terminal, reading);
   const asked = option('as-of');

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { systemClock } from '#adapters/clock/index.ts';
 import type { entitlementsReply } from '#apps/server/api/schemas.ts';
 import { readPack } from '#apps/server/read-pack.ts';
+import { packFolder } from '#apps/server/settings.ts';
 import { decideOne, describeRefused, GROUPS, plainEntitlements, readDescribed, whenItChanges } from '#engine/entitlement/index.ts';
 import type { Described } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
@@ -22,7 +23,7 @@ export const decideCommand: Command = {
   run: async ({ terminal, env, option, flag }) => {
     const file = option('facts');
     if (file === undefined) return terminal.refuse(EXIT.usage, 'facts-missing');
-    const reading = readPack(resolve(option('pack') ?? env['MINSHENG_PACK'] ?? 'packs/jinhua'));
+    const reading = readPack(packFolder(env, option('pack')));
     if (reading.kind !== 'pack') return refuse(terminal, reading);
     const asOf = option('as-of');
     const day = asOf === undefined ? systemClock(undefined).today(reading.pack.plan.calendar.zone) : parseDate(asOf);

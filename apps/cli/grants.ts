@@ -1,6 +1,5 @@
-import { join, resolve } from 'node:path';
 import type { GrantAnswer, GrantOrder } from '#apps/server/grants/command.ts';
-import { databaseUrlOf, keysOf, modeOf, ROOT } from '#apps/server/settings.ts';
+import { databaseUrlOf, keysOf, modeOf } from '#apps/server/settings.ts';
 import { askStore } from '#apps/server/store-command.ts';
 import type { Call } from './command.ts';
 import { EXIT } from './exit.ts';
@@ -9,11 +8,6 @@ import { refuse } from './refusal.ts';
 
 /** An answer that carries something out or tells something; the others are refused here. */
 export type GrantDone = Exclude<GrantAnswer, { kind: 'no-release' | 'pack-unusable' | 'key-missing' }>;
-
-/** Where the pack of the city is. */
-export function packOf({ env, option }: Pick<Call, 'env' | 'option'>): string {
-  return resolve(option('pack') ?? (env['MINSHENG_PACK'] || join(ROOT, 'packs/jinhua')));
-}
 
 /** Gives an order about grants and money to the city of a data folder; an exit where it was refused. */
 export async function askGrants({ terminal, env }: Call, folder: string, order: GrantOrder): Promise<GrantDone | Exit> {

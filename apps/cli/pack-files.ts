@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { systemClock } from '#adapters/clock/index.ts';
 import { readPack } from '#apps/server/read-pack.ts';
 import type { PackReading } from '#apps/server/read-pack.ts';
-import { ROOT } from '#apps/server/settings.ts';
+import { packFolder } from '#apps/server/settings.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import type { PackFiles } from '#engine/pack/index.ts';
@@ -16,7 +16,7 @@ export type ReadablePack = Extract<PackReading, { kind: 'pack' }> & { readonly f
 
 /** The pack folder that a command names with `--pack`, or the usual one; an exit code where it cannot be read, which has been told. The day is today where the plan is, or the fixed one of a demonstration. */
 export function packOf({ terminal, env, option }: Call): ReadablePack | Exit {
-  const folder = resolve(option('pack') ?? (env['MINSHENG_PACK'] || join(ROOT, 'packs/jinhua')));
+  const folder = packFolder(env, option('pack'));
   const reading = readPack(folder);
   if (reading.kind !== 'pack') return refuse(terminal, reading);
   return { ...reading, folder, today: systemClock(parseDate(env['MINSHENG_TODAY'] ?? '')).today(reading.pack.plan.calendar.zone) };

@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { toCsv } from '#adapters/documents/index.ts';
 import type { StoredBatch } from '#adapters/store/index.ts';
 import type { GrantOrder } from '#apps/server/grants/command.ts';
-import { dataFolder } from '#apps/server/settings.ts';
+import { dataFolder, packFolder } from '#apps/server/settings.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { Table } from '#engine/kernel/index.ts';
 import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
-import { askGrants, packOf } from './grants.ts';
+import { askGrants } from './grants.ts';
 import type { GrantDone } from './grants.ts';
 import { yuan } from './people.ts';
 
@@ -47,7 +47,7 @@ function monthIn(text: string): number | undefined {
 
 function orderOf(call: Call, action: Action, folder: string, month: number | undefined): GrantOrder {
   const of = (name: string): string => call.option(name) ?? '';
-  const [place, batch, as, because] = [{ folder, pack: packOf(call) }, of('batch'), of('as'), of('because')];
+  const [place, batch, as, because] = [{ folder, pack: packFolder(call.env, call.option('pack')) }, of('batch'), of('as'), of('because')];
   const key = { service: of('service'), subject: of('subject') };
   switch (action) {
     case 'book': case 'prepare': case 'reconcile': return { do: action, ...place, month: month ?? 0 };

@@ -1,7 +1,7 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/index.ts';
 import { isStored, listReleases, loadSnapshot, openOverlay, openSnapshot } from '#adapters/columns/index.ts';
-import { ROOT } from '#apps/server/settings.ts';
+import { packFolder } from '#apps/server/settings.ts';
 import { readPack } from '#apps/server/read-pack.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
@@ -45,7 +45,7 @@ export interface Everybody {
 /** Reads the pack and draws or loads its people; an exit code where that was refused, which has been told. */
 export function everybody(call: Call): Everybody | Exit {
   const { terminal, env, option } = call;
-  const reading = readPack(resolve(option('pack') ?? (env['MINSHENG_PACK'] || join(ROOT, 'packs/jinhua'))));
+  const reading = readPack(packFolder(env, option('pack')));
   if (reading.kind !== 'pack') return refuse(terminal, reading);
   const { pack, files } = reading;
   const asked = option('as-of');

@@ -3,14 +3,14 @@ import { systemClock } from '#adapters/clock/index.ts';
 import { monthsFrom } from '#apps/server/grants/redecide.ts';
 import { readPack } from '#apps/server/read-pack.ts';
 import { runInChild } from '#apps/server/run/spawn.ts';
-import { dataFolder } from '#apps/server/settings.ts';
+import { dataFolder, packFolder } from '#apps/server/settings.ts';
 import { firstDayOf, USUAL_LIMITS } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { dayNumber, dayText } from '#engine/rules/index.ts';
 import type { Command } from './command.ts';
 import { refusedRun, tellProgress } from './decide-stored.ts';
 import { EXIT } from './exit.ts';
-import { askGrants, packOf } from './grants.ts';
+import { askGrants } from './grants.ts';
 import { refuse } from './refusal.ts';
 
 /** Decides past months again with what is known now, and brings the grants to it; the difference is booked with the next booking. */
@@ -22,7 +22,7 @@ export const redecideCommand: Command = {
     const { terminal, env, option, given: [from = ''] } = call;
     const first = parseDate(`${from}-01`);
     if (!first) return terminal.refuse(EXIT.usage, 'month-invalid', { value: from });
-    const pack = packOf(call);
+    const pack = packFolder(env, option('pack'));
     const reading = readPack(pack);
     if (reading.kind !== 'pack') return refuse(terminal, reading);
     const asked = option('as-of');

@@ -64,7 +64,7 @@ export function readSettings(env: Environment, flags: SettingFlags = {}): Settin
     testPrincipals: believesTests(mode, of),
     host: of('HOST', flags.host) ?? '127.0.0.1',
     folder: dataFolder(env, flags.data),
-    pack: resolve(of('MINSHENG_PACK', flags.pack) ?? join(ROOT, 'packs/jinhua')),
+    pack: packFolder(env, flags.pack),
   };
   return (mode === 'production' ? refuseDemo(settings) : undefined) ?? settings;
 }
@@ -85,6 +85,11 @@ function isPostgresUrl(url: string | undefined): boolean {
 export function dataFolder(env: Environment, flag?: string): string {
   const variable = env['MINSHENG_DATA'];
   return resolve(flag ?? (variable === undefined || variable === '' ? 'data' : variable));
+}
+
+/** The plan pack: where it was said, else Jinhua's. */
+export function packFolder(env: Environment, flag?: string): string {
+  return resolve(flag ?? (env['MINSHENG_PACK'] || join(ROOT, 'packs/jinhua')));
 }
 
 /** The PostgreSQL that the environment names; undefined: the embedded one. */
