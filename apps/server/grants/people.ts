@@ -3,7 +3,7 @@ import type { Release } from '#adapters/columns/index.ts';
 import { Places } from '#engine/entitlement/index.ts';
 import type { Weighing } from '#engine/entitlement/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
-import { dutiesOf, NO_ORIGINS, standingsOf } from '#engine/population/index.ts';
+import { dutiesOf, NO_ORIGINS, restsOn, standingsOf } from '#engine/population/index.ts';
 import type { Keys, Snapshot } from '#engine/population/index.ts';
 import type { RuleBook } from '#engine/rules/index.ts';
 import { releasesFolder } from '../demo-release.ts';
@@ -36,9 +36,10 @@ export function actingPeople(folder: string, pack: Pack, book: RuleBook): Acting
   };
   return {
     release, snapshot, keys,
-    weighing: (asOf, knownAt) => ({
-      program: book.programAt(asOf), asOf, snapshot, places, keyOf,
-      standings: standingsOf({ snapshot, origins, duties: dutiesOf(pack, schema), corrections: openOverlay(root, release).corrections, look: { factsOn: asOf, knownAt } }),
-    }),
+    weighing: (asOf, knownAt) => {
+      const program = book.programAt(asOf);
+      const standings = standingsOf({ snapshot, origins, duties: dutiesOf(pack, schema), corrections: openOverlay(root, release).corrections, look: { factsOn: asOf, knownAt } });
+      return { program, asOf, snapshot, places, keyOf, standings, rests: restsOn(program) };
+    },
   };
 }

@@ -2,7 +2,7 @@ import { answersAbout, answersOfRun, openRun } from '#adapters/columns/index.ts'
 import type { StoredResult } from '#adapters/columns/index.ts';
 import { changeGrants, eachStoredGrant, grantId } from '#adapters/store/index.ts';
 import type { ActDoor, GrantEvents, StoredGrant } from '#adapters/store/index.ts';
-import { clauseOf, eachGrant, monthOf, monthsLater, placeOf, rightIn, settleMonths, standsWell, weigh } from '#engine/entitlement/index.ts';
+import { clauseOf, eachGrant, monthOf, monthsLater, placeOf, rightIn, settleMonths, standsWell, worstOf } from '#engine/entitlement/index.ts';
 import type { Month, MonthVerdict, ServiceAnswers, Weighing } from '#engine/entitlement/index.ts';
 import { REASON } from '#engine/rules/index.ts';
 import type { ActingPeople } from './people.ts';
@@ -76,8 +76,7 @@ function againOf(weighing: Weighing, { keys }: ActingPeople, decided: readonly D
   });
   const events = settleMonths(stored.grant, months, { run, ground: stored.grant.ground ?? 'facts' });
   if (events.length === 0) return [];
-  const [weighed] = weigh(weighing, stored.service, [{ service: stored.service, subject: place.entity, row: place.row, kind: 'lowered', wasFen: undefined, isFen: undefined, clause: undefined }]);
-  if (!weighed || !standsWell(weighed.standing)) {
+  if (!worstOf(weighing, stored.service, [place.row]).every(standsWell)) {
     total.left += 1;
     return [];
   }

@@ -17,6 +17,8 @@ export interface Weighing {
   readonly asOf: number;
   readonly snapshot: Pick<Snapshot, 'schema' | 'layout' | 'links'>;
   readonly standings: Standings;
+  /** What the answer of each service rests on. */
+  readonly rests: ReadonlyMap<string, readonly Reach[]>;
   readonly places: Places;
   /** The opaque id of a row. */
   readonly keyOf: (entity: string, row: number) => string;
@@ -24,14 +26,18 @@ export interface Weighing {
 
 /** Changes of one service, each with what has to be known to act on it. */
 export function weigh(weighing: Weighing, service: string, changes: readonly Change[]): readonly ToAct[] {
-  const { standings, asOf } = weighing;
-  const reaches = restsOn(weighing.program).get(service) ?? [];
+  const reaches = weighing.rests.get(service) ?? [];
   const clauses = new Map<string | undefined, readonly Reach[]>();
-  const codes = standings.worst(reaches, changes.map(({ row }) => row), asOf);
+  const standings = worstOf(weighing, service, changes.map(({ row }) => row));
   return changes.map((change, at) => {
-    const standing = STANDINGS[codes[at] ?? 0] ?? 'good';
+    const standing = standings[at] ?? 'good';
     return { change, ...placeOf(weighing, change, change.row), standing, fact: factOf(weighing, change, standing, reaches, clauses) };
   });
+}
+
+/** How the worst fact stands that the answer about each of these rows may rest on. */
+export function worstOf({ standings, rests, asOf }: Pick<Weighing, 'standings' | 'rests' | 'asOf'>, service: string, rows: readonly number[]): readonly Standing['kind'][] {
+  return Array.from(standings.worst(rests.get(service) ?? [], rows, asOf), (code) => STANDINGS[code] ?? 'good');
 }
 
 /** The key, the household and the areas of a row. */
