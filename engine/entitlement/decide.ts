@@ -1,5 +1,5 @@
 import type { Parameter, Service } from '#engine/pack/index.ts';
-import { asked, childrenOf, explain, memoOf, traceWith, whenChanges } from '#engine/rules/index.ts';
+import { asked, childrenOf, dayText, explain, memoOf, traceWith, whenChanges } from '#engine/rules/index.ts';
 import type { Change, Expr, Explanation, Memo, Rule, RuleBook, Situation, Trace, Verdict, Words } from '#engine/rules/index.ts';
 import { payersOn, split } from './split.ts';
 import type { Part } from './split.ts';
@@ -104,7 +104,7 @@ export interface Outcome {
 
 /** What one service comes to, with the money, who pays it and why. */
 export function entitlementOf(book: RuleBook, service: Service, { memo, place, verdicts, ranged, lawOn }: Outcome): Entitlement {
-  const day = dayOf(lawOn);
+  const day = dayText(lawOn);
   const trace = traceWith(memo, { rules: memo.world.rules, lawOn, lawOf: lawOf(book) }, service.id, place);
   const { verdict } = trace;
   const amounts = verdicts.flatMap((one) => (one.kind === 'yes' && one.amountFen !== undefined ? [one.amountFen] : []));
@@ -204,8 +204,3 @@ function rulesFor(book: RuleBook, service: string, lawOn: number): readonly Rule
   return [...rules.values()];
 }
 
-/** 20261124 as `2026-11-24`. */
-export function dayOf(lawOn: number): string {
-  const digits = String(lawOn);
-  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
-}

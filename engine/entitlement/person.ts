@@ -2,9 +2,9 @@ import { render, say } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import { sightsOf, unionOfSights } from '#engine/population/index.ts';
 import type { PersonWorld, Sight, Seeing } from '#engine/population/index.ts';
-import { dayNumber, readyRules } from '#engine/rules/index.ts';
+import { dayNumber, dayText, readyRules } from '#engine/rules/index.ts';
 import type { Change, Expr, ReadyRules, Rule, RuleBook, Words } from '#engine/rules/index.ts';
-import { dayOf, entitlementOf, whenChangesIn } from './decide.ts';
+import { entitlementOf, whenChangesIn } from './decide.ts';
 import type { Entitlement, Entitlements } from './decide.ts';
 import { screened } from './screening.ts';
 import { ENTITLEMENT_MESSAGES } from './messages.ts';
@@ -47,7 +47,7 @@ export function lookedAtOn(book: RuleBook, lawOn: number): ReadonlyMap<string, S
 export function lookedAtFrom(plain: RuleBook, lawOn: number): ReadonlyMap<string, Sight> {
   const book = screened(plain);
   const { schema } = book.vocabulary;
-  const [today, last] = [dayOf(lawOn), dayOf(lawOn + 5 * 10_000)];
+  const [today, last] = [dayText(lawOn), dayText(lawOn + 5 * 10_000)];
   const coming = [...new Set([...book.pack.services.values()].flatMap(({ standard = [] }) => standard.flatMap(({ from }) => (from > today && from <= last ? [from] : []))))];
   const all = [lookedAtOn(plain, lawOn), ...coming.map((day) => sightsOf(schema, book.rulesAt(dayNumber(day)).map(seeing), ({ node }: Expr) => node))];
   return new Map([...schema.entities.keys()].map((entity) => [entity, unionOfSights(all.flatMap((one) => one.get(entity) ?? []))]));

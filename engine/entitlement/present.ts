@@ -1,8 +1,8 @@
 import { JsonBytes, jsonPiece } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
-import { explainChange, writeTrace } from '#engine/rules/index.ts';
+import { dayText, explainChange, writeTrace } from '#engine/rules/index.ts';
 import type { Change, Verdict, Words } from '#engine/rules/index.ts';
-import { dayOf, explainEntitlement } from './decide.ts';
+import { explainEntitlement } from './decide.ts';
 import type { Entitlement, Entitlements } from './decide.ts';
 import { groupOf } from './group.ts';
 import type { LinkedPack } from './question.ts';
@@ -22,7 +22,7 @@ export function plainEntitlements({ rules }: Pick<LinkedPack, 'rules'>, { lawOn,
   const general = wordsOfPack(rules, locale, undefined);
   const words = thing ? { ...general, thing } : general;
   return {
-    lawOn: dayOf(lawOn),
+    lawOn: dayText(lawOn),
     services: all.map((one) => {
       const { answer, reasons, missing, nearly } = explainEntitlement(one, words, (name) => name);
       const change = changeOf?.(one);
@@ -33,7 +33,7 @@ export function plainEntitlements({ rules }: Pick<LinkedPack, 'rules'>, { lawOn,
         demo: one.demo, answer,
         reasons: reasons.map(({ clause, held, asks, says, law }) => ({ clause, held, asks: asks ?? null, says, law: law ?? null })),
         missing: missing.map(({ fact, holder, says }) => ({ fact: fact === undefined ? null : (rules.vocabulary.schema.facts.get(fact)?.name ?? fact), holder: holder ?? null, says })),
-        nearly: [...nearly], change: change ? { on: dayOf(change.on), verdict: change.verdict.kind, says: explainChange(one.trace, change, words) } : null,
+        nearly: [...nearly], change: change ? { on: dayText(change.on), verdict: change.verdict.kind, says: explainChange(one.trace, change, words) } : null,
         trace: withTrace ? one.trace : null,
       };
     }),

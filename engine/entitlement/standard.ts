@@ -1,8 +1,8 @@
 import type { Parameter, Service } from '#engine/pack/index.ts';
 import type { LocalText } from '#engine/kernel/index.ts';
-import { childrenOf } from '#engine/rules/index.ts';
+import { childrenOf, dayText } from '#engine/rules/index.ts';
 import type { Expr, RuleBook } from '#engine/rules/index.ts';
-import { dayOf, inForceOn, SHOWN_AS_DEMO } from './decide.ts';
+import { inForceOn, SHOWN_AS_DEMO } from './decide.ts';
 import type { Amount } from './decide.ts';
 
 type Value = Parameter['values'][number];
@@ -20,7 +20,7 @@ export interface StandardInWords {
 
 /** The standard in force on a day of law (yyyymmdd); undefined where the service is not executable then. */
 export function standardOn(book: RuleBook, service: Service, lawOn: number): StandardInWords | undefined {
-  const day = dayOf(lawOn);
+  const day = dayText(lawOn);
   const text = book.rulesOf(service.id).find(({ from, until }) => from <= day && (until === undefined || day <= until));
   const rule = book.ruleAt(service.id, lawOn);
   if (!text || !rule) return undefined;
