@@ -7,7 +7,7 @@ import type { Said, Told } from './told.ts';
 
 /** What was answered to one question. */
 export type Answer =
-  /** 不知道，或不想说. */
+  /** Does not know, or would rather not say. */
   | { readonly kind: 'declined' }
   | { readonly kind: 'none' }
   /** In units of the fact: truth as 1 and 0, a date as yyyymmdd, a number in units of its scale. */

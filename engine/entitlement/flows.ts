@@ -9,7 +9,7 @@ import type { Cycle } from './totals.ts';
 import { screened } from './screening.ts';
 
 /**
- * Money that follows people (钱随人走), of the services that are paid in one cycle.
+ * Money that follows people, of the services that are paid in one cycle.
  *
  * The rule: a service is given, and paid out, where somebody lives; the county that pays for them by the pack (where
  * they are registered, insured or work) hands its share over to the county where they live. Only the share of counties

@@ -6,7 +6,7 @@ import type { Baseline } from './simulate.ts';
 /** How many of a service's subject, in one county and one group of the breakdown by place. */
 export interface TakeUpCell {
   readonly entitled: number;
-  /** Entitled, and drawn by the register of the holder (领取). */
+  /** Entitled, and drawn by the register of the holder. */
   readonly drawn: number;
   /** Entitled, and known not to be drawn. */
   readonly notDrawn: number;

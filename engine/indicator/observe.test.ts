@@ -4,7 +4,7 @@ import type { Indicator } from '#engine/pack/index.ts';
 import { observe } from './index.ts';
 import type { Reached } from './index.ts';
 
-const indicator: Pick<Indicator, 'id' | 'measured'> = { id: 'reach', measured: { formula: 'if 应领 = 0 then null else round half up(领到 / 应领 * 100, 2)', from: ['nets', 'boats'], every: 'month' } };
+const indicator: Pick<Indicator, 'id' | 'measured'> = { id: 'reach', measured: { formula: 'if 应领 = 0 then null else round half up(领到 / 应领 * 100, 2)', counts: { receiving: '领到', entitled: '应领' }, from: ['nets', 'boats'], every: 'month' } };
 const value = (...reached: readonly Reached[]): string | undefined => {
   const found = observe(indicator, 203106, reached)?.value;
   return found && printDecimal(found);

@@ -23,21 +23,19 @@ export interface Observation {
   readonly of: readonly Reached[];
 }
 
-/** What a formula calls the two counts. */
-export const COUNTS = { receiving: '领到', entitled: '应领' } as const;
-
-/** Works out an indicator from counts of its services; undefined where the pack does not say how it is measured. A person with two services counts for each. */
+/** Works out an indicator from counts of its services; undefined where the pack does not say how it is measured, or measures something else. A person with two services counts for each. */
 export function observe({ id, measured }: Pick<Indicator, 'id' | 'measured'>, month: number, reached: readonly Reached[]): Observation | undefined {
-  if (measured === 'unfilled') return undefined;
+  if (measured === 'unfilled' || !measured.counts) return undefined;
+  const { formula, counts } = measured;
   const of = reached.filter(({ service }) => measured.from.includes(service));
   const [numerator, denominator] = [of.reduce((sum, { receiving }) => sum + receiving, 0), of.reduce((sum, { entitled }) => sum + entitled, 0)];
-  return { indicator: id, month, numerator, denominator, value: valueOf(measured.formula, numerator, denominator), formula: measured.formula, of };
+  return { indicator: id, month, numerator, denominator, value: valueOf(formula, new Map([[counts.receiving, numerator], [counts.entitled, denominator]])), formula, of };
 }
 
-function valueOf(formula: string, numerator: number, denominator: number): Decimal | undefined {
-  const { value: ast } = parseForm(formula, { [COUNTS.receiving]: 1, [COUNTS.entitled]: 1 });
+function valueOf(formula: string, counts: ReadonlyMap<string, number>): Decimal | undefined {
+  const { value: ast } = parseForm(formula, Object.fromEntries([...counts.keys()].map((name) => [name, 1 as const])));
   if (!ast) throw new RangeError(`the formula ${formula} cannot be read`);
-  const scope = form.within(form.NOTHING, new Map([[COUNTS.receiving, form.decimalOf(String(numerator))], [COUNTS.entitled, form.decimalOf(String(denominator))]]));
+  const scope = form.within(form.NOTHING, new Map([...counts].map(([name, count]) => [name, form.decimalOf(String(count))])));
   const { value } = form.evaluateForm(ast, { scope });
   return value === null ? undefined : parseDecimal(form.printValue(value));
 }

@@ -42,6 +42,7 @@ export const indicator = z.strictObject({
   counties: unfilled.or(z.record(z.string(), decimal)).describe('Values by county.'),
   measured: z.strictObject({
     formula: z.string().describe('A FEEL-S expression.'),
+    counts: z.strictObject({ receiving: z.string(), entitled: z.string() }).optional().describe('What the formula calls how many received the services of `from` and how many are entitled to them. Absent where the formula is over something else: runs and payments then do not measure it.'),
     from: z.array(z.string()),
     every: z.enum(['day', 'month', 'quarter', 'year']),
     breakDown: z.array(z.string()).optional(),
