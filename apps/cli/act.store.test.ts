@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -25,6 +25,19 @@ const total = (counts: Readonly<Record<string, { readonly count: number }>>): nu
 
 beforeAll(async () => { if (isEmbedded) await ask(z.unknown(), 'demo', '--residents', '9000', '--on', '2026-12-26'); }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test.runIf(isEmbedded)('what is mistyped about money is said back, and no file is written for a batch that is none', async () => {
+  const told = async (...words: readonly string[]): Promise<readonly [number, string]> => {
+    let err = '';
+    return [await main(words, { ...environment, LANG: 'zh_CN.UTF-8' }, { out: () => undefined, err: (text) => { err += text; } }), err];
+  };
+  expect(await told('pay', 'approve', '--batch', '203106-city-1', '--as', '李四')).toEqual([2, expect.stringContaining('收到的是“李四”')]);
+  expect(await told('pay', 'withdraw', '--batch', '203106-city-1', '--as', 'li', '--because=')).toEqual([2, expect.stringContaining('--because')]);
+  expect(await told('pay', 'prepare', '--month', '1800-01')).toEqual([2, expect.stringContaining('1800-01')]);
+  const file = join(folder, 'nothing.csv');
+  expect(await told('pay', 'export', '--batch', 'nope', '--out', file)).toEqual([1, expect.stringContaining('没有这个批次')]);
+  expect(existsSync(file)).toBe(false);
+}, 60_000);
 
 /** Acts on a run in a process of its own that is killed after so many milliseconds; true where it had not ended by then. */
 function killedAfter(id: string, milliseconds: number): Promise<boolean> {

@@ -7,10 +7,10 @@ import type { Exit } from './exit.ts';
 import { refuse } from './refusal.ts';
 
 /** An answer that carries something out or tells something; the others are refused here. */
-export type GrantDone = Exclude<GrantAnswer, { kind: 'no-release' | 'pack-unusable' | 'key-missing' }>;
+export type GrantDone = Exclude<GrantAnswer, { kind: 'no-release' | 'pack-unusable' | 'key-missing' | 'order-wrong' }>;
 
 /** Gives an order about grants and money to the city of a data folder; an exit where it was refused. */
-export async function askGrants({ terminal, env }: Call, folder: string, order: GrantOrder): Promise<GrantDone | Exit> {
+export async function askGrants({ terminal, env, option }: Call, folder: string, order: GrantOrder): Promise<GrantDone | Exit> {
   const answer = await askStore({ folder, databaseUrl: databaseUrlOf(env), keys: keysOf(env), mode: modeOf(env) }, 'grants', order);
   if (answer.kind === 'refused') return refuse(terminal, answer.refusal);
   if (answer.kind !== 'json') return terminal.refuse(EXIT.fault, 'server-failed', { problem: answer.kind === 'failed' ? answer.problem : '' });
@@ -19,6 +19,7 @@ export async function askGrants({ terminal, env }: Call, folder: string, order: 
   switch (given.kind) {
     case 'key-missing': return refuse(terminal, { kind: 'key-missing' });
     case 'no-release': return terminal.refuse(EXIT.environment, 'no-release', { folder });
+    case 'order-wrong': return terminal.refuse(EXIT.usage, `order-${given.field}`, { value: option(given.field) ?? '' });
     case 'pack-unusable': return terminal.refuse(EXIT.failed, 'pack-changed');
     default: return given;
   }

@@ -52,9 +52,13 @@ export const GRANT_ORDER = z.discriminatedUnion('do', [
 ]);
 export type GrantOrder = z.output<typeof GRANT_ORDER>;
 
+/** What people write into an order. Anything else that is wrong in one is a fault of whoever sent it. */
+const WRITTEN = ['as', 'because', 'batch', 'month'] as const;
+
 export type GrantAnswer =
   | ActOutcome
   | { readonly kind: 'no-release' | 'pack-unusable' | 'key-missing' }
+  | { readonly kind: 'order-wrong'; readonly field: (typeof WRITTEN)[number] }
   | { readonly kind: 'in-force'; readonly inForce: Awaited<ReturnType<typeof grantsInForce>> }
   | { readonly kind: 'again'; readonly settled: number; readonly left: number }
   | { readonly kind: 'booked'; readonly booked: Booked }
@@ -66,11 +70,17 @@ export type GrantAnswer =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly because: PaymentRefusal | RecoveryRefusal | 'not-held' };
 
-/** Does what is asked. An order that is none is a fault of whoever sent it. */
+/** Does what is asked. */
 export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<GrantAnswer> {
   const { database, vault, clock, random } = hold;
   if (!vault) return { kind: 'key-missing' };
-  const order = GRANT_ORDER.parse(input);
+  const reading = GRANT_ORDER.safeParse(input);
+  if (!reading.success) {
+    const field = WRITTEN.find((one) => one === reading.error.issues[0]?.path[0]);
+    if (field === undefined) throw reading.error;
+    return { kind: 'order-wrong', field };
+  }
+  const order = reading.data;
   const door = (actor: string): PaymentDoor => ({ database, vault, by: { at: clock.now(), actor, random } });
   const done = (because: PaymentRefusal | RecoveryRefusal | undefined): GrantAnswer => (because === undefined ? { kind: 'done' } : { kind: 'refused', because });
   switch (order.do) {
@@ -81,7 +91,11 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
     case 'book': return withPack(order.pack, async ({ pack }) => ({ kind: 'booked', booked: await bookThrough(database, pack, order.month, clock.now()) }));
     case 'prepare': return withPack(order.pack, async ({ pack }) => ({ kind: 'batches', batches: await prepareBatches(door('system'), order.month, askingOf(pack, todayIn(hold, pack))) }));
     case 'list': return { kind: 'batches', batches: await database.system('list batches', (session) => listBatches(session, order.month)) };
-    case 'export': return { kind: 'items', items: await database.system(`export ${order.batch}`, (session) => itemsIn(session, order.batch)) };
+    case 'export': {
+      const items = await database.system(`export ${order.batch}`, (session) => itemsIn(session, order.batch));
+      // No batch is without an item.
+      return items.length > 0 ? { kind: 'items', items } : { kind: 'refused', because: 'batch-unknown' };
+    }
     case 'reconcile': return withPack(order.pack, async ({ pack }) => ({ kind: 'books', books: await reconcile(database, pack, order.month) }));
     case 'approve': return done(await approveBatch(door(order.as), order.batch));
     case 'release': return done(await releaseBatch(door(order.as), order.batch));
