@@ -65,6 +65,23 @@ describe('a release', () => {
     expect(ensureDemoRelease({ folder, mode: 'demo' }, book, clock)).toEqual(made);
     expect(listReleases(releasesFolder(folder)).length).toBe(1);
   });
+
+  test('that was drawn for facts the pack no longer has makes room for another, and stays on record', () => {
+    const folder = temporaryFolder();
+    const clock = systemClock();
+    const first = ensureDemoRelease({ folder, mode: 'demo' }, book, clock);
+    const files = packFiles('lantern-bay');
+    const facts = new TextDecoder().decode(files.get('facts.yaml')).replace('"2": 二级 }', '"2": 二级, "3": 三级 }');
+    const { pack: grown } = loadPack(new Map([...files, ['facts.yaml', new TextEncoder().encode(facts)]]));
+    if (!grown) throw new Error('Lantern Bay with a third grade does not load');
+    const wider = linkRules(grown).book;
+    expect(ensureDemoRelease({ folder, mode: 'demo' }, wider, clock)).toMatchObject({ id: 'v2', current: true });
+    expect(ensureDemoRelease({ folder, mode: 'demo' }, wider, clock)?.id).toBe('v2');
+    expect(listReleases(releasesFolder(folder)).map(({ id }) => id)).toEqual([first?.id, 'v2']);
+    // In production nobody is made up, whatever the pack says by now.
+    expect(ensureDemoRelease({ folder, mode: 'production' }, book, clock)?.id).toBe('v2');
+    expect(listReleases(releasesFolder(folder)).length).toBe(2);
+  }, 60_000);
 });
 
 describe('what cannot be drawn', () => {
