@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { openStore } from '#adapters/store/index.ts';
 import { main } from './main.ts';
 
 /** It makes its own embedded store, or none: on a PostgreSQL it would say the same once more. */
@@ -20,6 +21,7 @@ const ask = async <T>(schema: z.ZodType<T>, ...words: readonly string[]): Promis
 };
 const run = z.object({ run: z.object({ id: z.string() }), changes: z.object({ counts: z.record(z.string(), z.int()) }) });
 const acts = z.object({ acts: z.record(z.string(), z.object({ count: z.int(), fen: z.int() })) });
+const months = z.object({ months: z.array(z.object({ month: z.int(), run: z.string() })), settled: z.int(), left: z.int() });
 const verified = z.object({ verification: z.object({ faults: z.array(z.unknown()), entries: z.int() }) });
 const total = (counts: Readonly<Record<string, { readonly count: number }>>): number => Object.values(counts).reduce((sum, { count }) => sum + count, 0);
 
@@ -63,4 +65,20 @@ test.runIf(isEmbedded)('killed at any moment, acting loses nothing and does noth
   // What is in force now is what the run has granted: decided again against it, only what was not granted is left to do.
   const again = await ask(run, 'decide', '--all', '--as-of', '2026-12-28', '--against', 'grants');
   expect(again.changes.counts).toEqual({ new: changes - (once.acts['set']?.count ?? 0), raised: 0, lowered: 0, ended: 0, 'now-unknown': 0 });
+  // The month decided again as of its first day: what that changes it changes once, and the chains stay whole.
+  const first = await ask(months, 'redecide', '2026-12', '--as-of', '2026-12-28');
+  expect(first.months.map(({ month }) => month)).toEqual([202612]);
+  expect(await ask(months, 'redecide', '2026-12', '--as-of', '2026-12-28')).toMatchObject({ settled: 0, left: first.left });
+  expect((await ask(verified, 'audit', 'verify')).verification.faults).toEqual([]);
+  // Everybody's facts were read, so every resident can see that they were.
+  expect(await batchesOnRecord()).toEqual(expect.arrayContaining([decided.run.id, ...first.months.map((one) => one.run)]));
 }, 300_000);
+
+/** The runs over everybody that the access log has on record. */
+async function batchesOnRecord(): Promise<readonly (string | null)[]> {
+  const opening = await openStore({ folder, databaseUrl: undefined }, '2026-12-28T00:00:00Z');
+  if (opening.kind === 'refused') throw new Error(opening.refusal.kind);
+  const rows = await opening.database.system('what is on record', (session) => session.selectFrom('access_log').select('batch').execute());
+  await opening.database.close();
+  return rows.map(({ batch }) => batch);
+}
