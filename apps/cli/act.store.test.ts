@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openStore } from '#adapters/store/index.ts';
+import { batchesOnRecord } from '#tools/on-record.ts';
 import { main } from './main.ts';
 
 /** It makes its own embedded store, or none: on a PostgreSQL it would say the same once more. */
@@ -71,14 +71,5 @@ test.runIf(isEmbedded)('killed at any moment, acting loses nothing and does noth
   expect(await ask(months, 'redecide', '2026-12', '--as-of', '2026-12-28')).toMatchObject({ settled: 0, left: first.left });
   expect((await ask(verified, 'audit', 'verify')).verification.faults).toEqual([]);
   // Everybody's facts were read, so every resident can see that they were.
-  expect(await batchesOnRecord()).toEqual(expect.arrayContaining([decided.run.id, ...first.months.map((one) => one.run)]));
+  expect(await batchesOnRecord(folder)).toEqual(expect.arrayContaining([decided.run.id, ...first.months.map((one) => one.run)]));
 }, 300_000);
-
-/** The runs over everybody that the access log has on record. */
-async function batchesOnRecord(): Promise<readonly (string | null)[]> {
-  const opening = await openStore({ folder, databaseUrl: undefined }, '2026-12-28T00:00:00Z');
-  if (opening.kind === 'refused') throw new Error(opening.refusal.kind);
-  const rows = await opening.database.system('what is on record', (session) => session.selectFrom('access_log').select('batch').execute());
-  await opening.database.close();
-  return rows.map(({ batch }) => batch);
-}

@@ -53,7 +53,8 @@ export async function decideStored(call: Call, data: string, { since, limits }: 
   };
   terminal.note(terminal.word('everybody.deciding', { day: asOf }));
   const reply = await runInChild(task, { progress: (news) => tellProgress(call, news) });
-  if (reply.kind === 'finished' && inForce) {
+  if (reply.kind === 'finished') {
+    // Everybody's facts were read, whatever the answers are compared with.
     const noted = await askGrants(call, data, { do: 'note-run', folder: data, run: reply.run });
     if (typeof noted === 'number') return noted;
   }

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { batchesOnRecord } from '#tools/on-record.ts';
 import { killedAt, removePlaces, runCli, temporaryFolder } from '#tools/spawn-cli.ts';
 
 /** It makes its own embedded store, or none: on a PostgreSQL it would say the same once more. */
@@ -77,10 +78,13 @@ test.runIf(isEmbedded)('against an earlier run and by a limit of one’s own; an
   const data = await dataFolder();
   const first = await decide(data);
   const outcome = await runCli([...DECIDE, '--against', first.id, '--stop-at', '2.5'], environment(data));
-  expect(JSON.parse(outcome.out)).toMatchObject({ run: { found: false }, changes: { against: `run ${first.id}`, movedFen: 0, stops: [] } });
+  const second: Told = JSON.parse(outcome.out);
+  expect(second).toMatchObject({ run: { found: false }, changes: { against: `run ${first.id}`, movedFen: 0, stops: [] } });
   expect(await runCli([...DECIDE, '--against', '2031-06-15-000000000000'], environment(data))).toMatchObject({ code: 2 });
   expect(await runCli([...DECIDE, '--stop-at', '101'], environment(data))).toMatchObject({ code: 2 });
   const nobody = join(temporaryFolder(), 'data');
   const refused = await runCli([...DECIDE, '--data', nobody], environment(nobody));
   expect([refused.code, JSON.parse(refused.out)]).toMatchObject([3, { refused: { code: 'no-release' } }]);
+  // Both read everybody's facts, and each resident can see that they did.
+  expect(await batchesOnRecord(data)).toEqual([first.id, second.run.id]);
 });

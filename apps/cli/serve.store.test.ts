@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { activations, openStore } from '#adapters/store/index.ts';
+import { batchesOnRecord } from '#tools/on-record.ts';
 import { openOldPostgres } from '#tools/old-postgres.ts';
 import { newPlace, removePlaces, runCli, spawnCity, temporaryFolder } from '#tools/spawn-cli.ts';
 
@@ -35,6 +36,8 @@ describe('a city that starts', () => {
     const second = await spawnCity(place);
     expect((await json(`${second.url}/api/v1/plan`))['release']).toEqual(before['release']);
     expect((await second.end()).code).toBe(0);
+    // Its figures about everybody rest on everybody's facts: each start that reads them is on record.
+    expect(await batchesOnRecord(place['MINSHENG_DATA'] ?? '', place['DATABASE_URL'])).toEqual([expect.stringMatching(/^serve\//), expect.stringMatching(/^serve\//)]);
   });
 
   test('is as of the day that was set for a demonstration', async () => {

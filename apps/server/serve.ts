@@ -86,7 +86,11 @@ export async function serve(settings: Settings): Promise<Serving> {
     const books = openBooks({ database, runs: runsFolder(settings.folder), pack: () => live.city().pack });
     const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, doorkeeper: doorkeeperOf(database, accessLog) });
     const people = loadPopulation(settings, reading.linked.rules, clock);
-    if (people) live.populate(people);
+    if (people) {
+      // Every figure about everybody that the city shows is worked out on these columns: one entry that each resident can see.
+      await accessLog.write([{ actor: 'system', purpose: 'figures-about-everybody', through: 'serve', about: { kind: 'batch', id: `serve/${clock.now()}` }, columns: [...people.snapshot.schema.facts.keys()].sort() }]);
+      live.populate(people);
+    }
     const pages = await findPages(live.city, settings.watch);
     const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(settings.testPrincipals ? vault : undefined, clock, live.city), ...(pages && { pages }) });
     ends.push(() => stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']));
