@@ -19,8 +19,11 @@ export async function askGrants({ terminal, env, option }: Call, folder: string,
   switch (given.kind) {
     case 'key-missing': return refuse(terminal, { kind: 'key-missing' });
     case 'no-release': return terminal.refuse(EXIT.environment, 'no-release', { folder });
-    case 'order-wrong': return terminal.refuse(EXIT.usage, `order-${given.field}`, { value: option(given.field) ?? '' });
+    case 'order-wrong': return terminal.refuse(EXIT.usage, MISTYPED[given.field], { value: option(given.field) ?? '' });
     case 'pack-unusable': return terminal.refuse(EXIT.failed, 'pack-changed');
     default: return given;
   }
 }
+
+/** What is said of a field that somebody has mistyped. */
+const MISTYPED = { as: 'order-as', because: 'order-because', batch: 'order-batch', month: 'order-month' } as const satisfies Record<Extract<GrantAnswer, { kind: 'order-wrong' }>['field'], string>;
