@@ -1,11 +1,11 @@
-import { baselineOf, consequencesOf, decideOne, decidePerson, flowsOf, isHiddenCell, itemsToVerify, lookedAtFrom, lookedAtOn, nextQuestion, openedRun, openingReform, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, decidePerson, flowsOf, isHiddenCell, itemsToVerify, lookedAtFrom, lookedAtOn, nextQuestion, openedRun, openingReform, personasIn, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, ItemToVerify, LinkedPack, Progress, ScheduledReform, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import type { Books } from '#engine/books/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
 import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
-import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Reform, Service, Target } from '#engine/pack/index.ts';
+import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Persona, Reform, Service, Target } from '#engine/pack/index.ts';
 import { dutiesOf, NO_ORIGINS, openDoor, provenanceFrom, qualityOf, standingsOf, subjectsOf, vocabularyDigest } from '#engine/population/index.ts';
 import type { Correction, Delivery, Doorkeeper, Keys, Look, NamedPopulation, Origins, PeopleDoor, PersonWorld, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
 import type { Principal } from '#engine/ports.ts';
@@ -150,6 +150,8 @@ export interface City extends CityInput {
   decidePerson(principal: Principal, purpose: string, order: PersonOrder): Promise<PersonDecided>;
   /** The keys by which a resident is known: their own and those of the groups they are in; none where nobody has the key. */
   subjectsOf(key: string): readonly string[];
+  /** The residents of a demonstration that can be walked through, each with the key of the person they are; none where the people are real or nobody is loaded. */
+  personas(): ReadonlyMap<Persona, string>;
   /** What to ask such a person next; about one service first, where one is named. */
   nextQuestion(answers: Answers, first?: string): Progress;
   /** Who is due for what and when, as the lists read today, by id. */
@@ -180,6 +182,7 @@ export function openCity(input: CityInput): City {
     corrections: population.overlay?.corrections, look: population.overlay?.look ?? { factsOn: dayNumber(input.today), knownAt: input.release.activatedAt ?? `${input.today}T23:59:59.999Z` },
   }));
   const named = once(() => namedPopulation(input, standings()));
+  const personas = once(() => personasOf(input));
   const door = once(() => { const people = named(); return people && input.doorkeeper && openDoor(people, input.doorkeeper); });
   return {
     ...input,
@@ -201,6 +204,7 @@ export function openCity(input: CityInput): City {
       return { kind: 'decided', entitlements: decidePerson(input.rules, found.world, lawOn), world: found.world };
     },
     subjectsOf: (key) => { const people = named(); return people ? subjectsOf(people, key) : []; },
+    personas,
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
     schedules,
     askSchedule: (id, question, on = today) => {
@@ -236,6 +240,13 @@ function readable({ rules, population }: CityInput): Snapshot | undefined {
 function namedPopulation(input: CityInput, standings: Standings | undefined): NamedPopulation | undefined {
   const [snapshot, keys] = [readable(input), input.population?.keys];
   return snapshot && keys && { snapshot, keys, person: input.pack.plan.interview?.subject ?? 'person', provenanceOf: standings && provenanceFrom(standings) };
+}
+
+function personasOf(input: CityInput): ReadonlyMap<Persona, string> {
+  const snapshot = readable(input);
+  if (!snapshot || input.population?.kind !== 'synthetic') return new Map();
+  const { keys } = input.population;
+  return new Map([...personasIn(input.rules, snapshot, dayNumber(input.today))].flatMap(([persona, row]) => { const key = keys?.keyOf('person', row); return key === undefined ? [] : [[persona, key] as const]; }));
 }
 
 function countToday(input: CityInput, schedules: Schedules): readonly ScheduleCount[] | undefined {

@@ -20,3 +20,35 @@ export type Principal =
   | { readonly kind: 'person'; readonly id: string; readonly subjects: readonly string[] }
   /** A member of a department; `areas` are codes of divisions that cover what begins with them, none: the whole city. */
   | { readonly kind: 'staff'; readonly id: string; readonly department: string; readonly areas: readonly string[]; readonly roles: readonly string[] };
+
+/** Somebody whom an identity provider vouches for. */
+export interface Identity {
+  readonly issuer: string;
+  /** What the provider knows them by, never that of anybody else: the surrogate id of the departments' feeds, or an account of its own. */
+  readonly subject: string;
+  readonly name: string;
+}
+
+/** Proves who somebody is, as the single sign-on of a city does. */
+export interface IdentityProvider {
+  /** Where somebody has to go to prove who they are, and what has to be kept secretly until they are back; the hint says who they claim to be. */
+  readonly start: (hint?: string) => Promise<{ readonly url: string; readonly pending: string }>;
+  /** Who came back at an address; undefined where nothing was proved: they declined, it was another's answer, or a used one. */
+  readonly finish: (returned: URL, pending: string) => Promise<Identity | undefined>;
+}
+
+/** Who looks at a page. */
+export type Visitor =
+  | { readonly kind: 'nobody' }
+  | {
+    readonly kind: 'resident';
+    readonly principal: Extract<Principal, { kind: 'person' }>;
+    /** What they are called. */
+    readonly name: string;
+    /** Names their session; of no use to anybody who reads it. */
+    readonly session: string;
+    /** When they last proved who they are, as an instant. */
+    readonly provenAt: string;
+  };
+
+export const NOBODY: Visitor = { kind: 'nobody' };

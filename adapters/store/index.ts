@@ -20,6 +20,7 @@ export * from './reconcile.ts';
 export * from './recovery.ts';
 export * from './release.ts';
 export * from './reply.ts';
+export * from './session.ts';
 export type { Asking } from './task.ts';
 export * from './vault.ts';
 export * from './verify.ts';

@@ -25,6 +25,8 @@ export interface AppOptions {
   readonly city: () => City;
   /** Whether the store answers. */
   readonly ready: () => Promise<boolean>;
+  /** Adds signing in and out; left out where nobody can. */
+  readonly signIn?: (app: FastifyInstance) => Promise<void>;
   /** Adds the pages; left out where only the API is tested. */
   readonly pages?: (app: FastifyInstance) => Promise<void>;
   /** On whose behalf a request is made; left out: nobody is ever signed in. */
@@ -35,7 +37,7 @@ export interface AppOptions {
 }
 
 /** The HTTP application: health, API with its documentation, and the pages. It does not listen yet. */
-export async function createApp({ city, ready, pages, signedIn = () => undefined, quiet = false, limit = 600 }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({ city, ready, signIn, pages, signedIn = () => undefined, quiet = false, limit = 600 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: quiet ? false : { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] }, trustProxy: false, genReqId: () => randomBytes(6).toString('hex') });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -70,6 +72,7 @@ export async function createApp({ city, ready, pages, signedIn = () => undefined
     });
     scope.all('/api/*', { schema: { hide: true } }, answerOther);
   });
+  if (signIn) await app.register(signIn);
   if (pages) await app.register(pages);
   return app;
 }

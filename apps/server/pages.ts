@@ -7,11 +7,16 @@ import statics from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerBuild } from 'react-router';
 import type { City } from '#engine/city.ts';
+import { NOBODY } from '#engine/ports.ts';
+import type { Visitor } from '#engine/ports.ts';
 import { pagePolicy } from './app.ts';
+import { refuseForeign } from './sign-in.ts';
 
 export interface PagesOptions {
   /** The city now in force; asked at each request, because a new release makes a new city. */
   readonly city: () => City;
+  /** Who looks; left out: nobody is ever signed in. */
+  readonly visitor?: (request: FastifyRequest) => Promise<Visitor>;
   /** Pages come from their sources through Vite and change with them; otherwise from `build/`. */
   readonly dev?: boolean;
 }
@@ -23,7 +28,7 @@ const ROOT = join(import.meta.dirname, '../..');
  *
  * Outside development a missing build is a fault at start, not at the first request.
  */
-export function pages({ city, dev = false }: PagesOptions): (app: FastifyInstance) => Promise<void> {
+export function pages({ city, visitor = async () => NOBODY, dev = false }: PagesOptions): (app: FastifyInstance) => Promise<void> {
   return async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -32,14 +37,16 @@ export function pages({ city, dev = false }: PagesOptions): (app: FastifyInstanc
       method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
       url: '/*',
       handler: async (request, reply) => {
-        const respond = await open();
-        return answer(request, reply, await respond(toRequest(request, reply), { city: city(), nonce: request.nonce, dev }), dev);
+        const foreign = refuseForeign(request, reply);
+        if (foreign) return foreign;
+        const [respond, who] = await Promise.all([open(), visitor(request)]);
+        return answer(request, reply, await respond(toRequest(request, reply), { city: city(), visitor: who, nonce: request.nonce, dev }), dev);
       },
     });
   };
 }
 
-type Respond = (request: Request, input: { readonly city: City; readonly nonce: string; readonly dev: boolean }) => Promise<Response>;
+type Respond = (request: Request, input: { readonly city: City; readonly visitor: Visitor; readonly nonce: string; readonly dev: boolean }) => Promise<Response>;
 type Open = () => Promise<Respond>;
 
 /** The pages of a build by `openPages` of apps/web/entry.server.tsx, whose type is asserted here, once. */

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { activatePack, openAccessLog, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
 import type { ActivationRefusal, Database, StoreRefusal, VaultRefusal } from '#adapters/store/index.ts';
@@ -19,8 +20,11 @@ import { readPack } from './read-pack.ts';
 import type { PackReading } from './read-pack.ts';
 import { runsFolder } from './run/folder.ts';
 import type { Settings } from './settings.ts';
+import { signIn } from './sign-in.ts';
+import type { SignInWith } from './sign-in.ts';
 import { stopGently } from './stop.ts';
 import { storeControl } from './store-command.ts';
+import { visitorsOf } from './visitor.ts';
 
 /** Why a city is not served. */
 export type ServeRefusal =
@@ -91,13 +95,15 @@ export async function serve(settings: Settings): Promise<Serving> {
       await accessLog.write([{ actor: 'system', purpose: 'figures-about-everybody', through: 'serve', about: { kind: 'batch', id: `serve/${clock.now()}` }, columns: [...people.snapshot.schema.facts.keys()].sort() }]);
       live.populate(people);
     }
-    const pages = await findPages(live.city, settings.watch);
-    const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(settings.testPrincipals ? vault : undefined, clock, live.city), ...(pages && { pages }) });
+    const origin = (): string => settings.origin ?? urlOf(settings.host, portOf(app, settings));
+    const visitors = visitorsOf({ database, vault, clock, random: systemRandom, city: live.city, secure: () => origin().startsWith('https:') });
+    const way = signInWith(settings);
+    const pages = await findPages(live.city, visitors.of, settings.watch);
+    const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(settings.testPrincipals ? vault : undefined, clock, live.city), ...(way && { signIn: signIn({ with: way, visitors, vault, clock, random: systemRandom, city: live.city, origin }) }), ...(pages && { pages }) });
     ends.push(() => stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']));
     const taken = await app.listen({ port: settings.port, host: settings.host }).then(() => undefined, (error: unknown) => refusalOf(error, settings));
     if (taken) return await stop().then(() => refused(taken));
-    const address = app.server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : settings.port;
+    const port = portOf(app, settings);
     const url = urlOf(settings.host, port);
     /** Reads the pack folder again and puts it in force, as the next start would. */
     const inForce = async (): Promise<Reloaded['kind']> => {
@@ -130,6 +136,18 @@ export async function serve(settings: Settings): Promise<Serving> {
     await stop();
     throw error;
   }
+}
+
+/** Where it listens; what was asked for as long as it does not. */
+function portOf(app: FastifyInstance, { port }: Settings): number {
+  const address = app.server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
+
+/** How residents sign in: in production only by the single sign-on of the city, for the other provider believes anybody. */
+function signInWith({ oidc, mode }: Settings): SignInWith | undefined {
+  if (oidc) return { kind: 'oidc', settings: oidc };
+  return mode === 'demo' ? { kind: 'test' } : undefined;
 }
 
 function refused(refusal: ServeRefusal): Serving {

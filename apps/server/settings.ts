@@ -16,6 +16,10 @@ export interface Settings {
   readonly mode: 'demo' | 'production';
   /** Whether tokens of test principals are believed: not in production, unless MINSHENG_TEST_PRINCIPALS=allow. */
   readonly testPrincipals: boolean;
+  /** The address at which people open the city, without a path; undefined: that of host and port. */
+  readonly origin: string | undefined;
+  /** The single sign-on of the city; undefined: the provider of the demonstration, and in production none. */
+  readonly oidc: OidcAccess | undefined;
   /** What MINSHENG_KEY says: keys of 64 hex digits that seal personal data, joined by commas; the first one seals. */
   readonly keys: string | undefined;
   /** Saved files of the pack and of the pages show at once. */
@@ -32,11 +36,23 @@ export interface SettingFlags {
   readonly watch?: boolean | undefined;
 }
 
+/** How the city is known to its single sign-on. */
+export interface OidcAccess {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly algorithm: string;
+  /** The claim that holds the surrogate id by which the departments' feeds know people. */
+  readonly subjectClaim: string;
+}
+
 export type SettingsRefusal =
   | { readonly kind: 'port-invalid'; readonly value: string }
   | { readonly kind: 'today-invalid'; readonly value: string }
   | { readonly kind: 'mode-invalid'; readonly value: string }
   | { readonly kind: 'database-url-invalid' }
+  | { readonly kind: 'origin-invalid'; readonly value: string }
+  | { readonly kind: 'oidc-incomplete'; readonly missing: string }
   | { readonly kind: 'production-refuses'; readonly what: string }
   | { readonly kind: 'production-needs-postgres' }
   | { readonly kind: 'production-needs-key' };
@@ -52,13 +68,13 @@ export function readSettings(env: Environment, flags: SettingFlags = {}): Settin
   const port = of('PORT', flags.port) ?? String(DEFAULT_PORT);
   const day = of('MINSHENG_TODAY', flags.today);
   const mode = of('MINSHENG_MODE') ?? 'demo';
-  const [databaseUrl, keys] = [databaseUrlOf(env), keysOf(env)];
-  if (!isPort(port)) return { kind: 'port-invalid', value: port };
-  if (day !== undefined && parseDate(day) === undefined) return { kind: 'today-invalid', value: day };
+  const [databaseUrl, keys, origin, oidc] = [databaseUrlOf(env), keysOf(env), of('MINSHENG_URL'), oidcOf(of)];
   if (mode !== 'demo' && mode !== 'production') return { kind: 'mode-invalid', value: mode };
-  if (!isPostgresUrl(databaseUrl)) return { kind: 'database-url-invalid' };
+  const wrong = wrongText({ port, day, databaseUrl });
+  if (wrong) return wrong;
+  if (oidc && 'kind' in oidc) return oidc;
   const settings: Settings = {
-    port: Number(port), mode, databaseUrl, keys,
+    port: Number(port), mode, databaseUrl, keys, origin, oidc,
     today: day === undefined ? undefined : parseDate(day),
     watch: flags.watch ?? false,
     testPrincipals: believesTests(mode, of),
@@ -66,11 +82,33 @@ export function readSettings(env: Environment, flags: SettingFlags = {}): Settin
     folder: dataFolder(env, flags.data),
     pack: packFolder(env, flags.pack),
   };
+  if (!isOrigin(origin, mode)) return { kind: 'origin-invalid', value: origin ?? '' };
   return (mode === 'production' ? refuseDemo(settings) : undefined) ?? settings;
+}
+
+function wrongText({ port, day, databaseUrl }: { readonly port: string; readonly day: string | undefined; readonly databaseUrl: string | undefined }): SettingsRefusal | undefined {
+  if (!isPort(port)) return { kind: 'port-invalid', value: port };
+  if (day !== undefined && parseDate(day) === undefined) return { kind: 'today-invalid', value: day };
+  return isPostgresUrl(databaseUrl) ? undefined : { kind: 'database-url-invalid' };
 }
 
 function believesTests(mode: Settings['mode'], of: (variable: string) => string | undefined): boolean {
   return mode === 'demo' || of('MINSHENG_TEST_PRINCIPALS') === 'allow';
+}
+
+/** What the environment says of the single sign-on: all of it or nothing. */
+function oidcOf(of: (variable: string) => string | undefined): OidcAccess | SettingsRefusal | undefined {
+  const needed = ['MINSHENG_OIDC_ISSUER', 'MINSHENG_OIDC_CLIENT', 'MINSHENG_OIDC_SECRET'] as const;
+  const [issuer, clientId, clientSecret] = needed.map((variable) => of(variable));
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return { kind: 'oidc-incomplete', missing: needed.find((variable) => of(variable) === undefined) ?? '' };
+  return { issuer, clientId, clientSecret, algorithm: of('MINSHENG_OIDC_ALGORITHM') ?? 'RS256', subjectClaim: of('MINSHENG_OIDC_SUBJECT') ?? 'sub' };
+}
+
+/** An address without a path; in production one that is encrypted all the way. */
+function isOrigin(text: string | undefined, mode: Settings['mode']): boolean {
+  if (text === undefined) return true;
+  return URL.canParse(text) && new URL(text).origin === text && (mode === 'demo' ? /^https?:/ : /^https:/).test(text);
 }
 
 function isPort(text: string): boolean {

@@ -1,12 +1,15 @@
-import { createContext, data } from 'react-router';
+import { createContext, data, redirect } from 'react-router';
 import type { RouterContextProvider } from 'react-router';
 import type { City } from '#engine/city.ts';
-import { readView } from './view.ts';
+import type { Visitor } from '#engine/ports.ts';
+import { hrefIn, readView } from './view.ts';
 import type { View } from './view.ts';
 
 /** What the server hands to every page of one request. */
 export interface PageInput {
   readonly city: City;
+  /** Who looks. A page that shows what is theirs is kept by nobody. */
+  readonly visitor: Visitor;
   /** Allows the scripts of this one answer; only pages that run some use it. */
   readonly nonce: string;
   /** Whether the pages are being worked on: what is wrong with the pack is then shown on top of them. */
@@ -25,4 +28,18 @@ export function asked({ request, context }: { readonly request: Request; readonl
 export function foundOrThrow<T>(record: T | undefined): T {
   if (record === undefined) throw data(null, { status: 404 });
   return record;
+}
+
+type Resident = Extract<Visitor, { kind: 'resident' }>;
+
+/** What a loader or an action of somebody's own pages starts from; whoever is not signed in is led to where they can be, and back. */
+export function signedIn(args: { readonly request: Request; readonly context: Readonly<RouterContextProvider> }): ReturnType<typeof asked> & { readonly visitor: Resident } {
+  const found = asked(args);
+  const { visitor } = found;
+  if (visitor.kind !== 'resident') {
+    const { pathname, search } = new URL(args.request.url);
+    // A form that was sent cannot be sent again by a link: they come back to the page that held it.
+    throw redirect(hrefIn(found, '/sign-in', { to: `${pathname.replace(/\.data$/, '')}${search}` }), 303);
+  }
+  return { ...found, visitor };
 }

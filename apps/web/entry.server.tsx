@@ -32,8 +32,9 @@ export function handleError(error: unknown, { request }: { readonly request: Req
 export default async function handleRequest(request: Request, status: number, headers: Headers, entry: EntryContext, context: Readonly<RouterContextProvider>): Promise<Response> {
   headers.set('content-type', 'text/html; charset=utf-8');
   if (status >= 400) keepNothing(headers);
-  if (!runsScripts(entry)) {
-    if (status === 200) keepBriefly(headers, context, entry);
+  if (!handleSays(entry, 'scripts')) {
+    if (handleSays(entry, 'own')) keepNothing(headers);
+    else if (status === 200) keepBriefly(headers, context, entry);
     return new Response(`<!doctype html>${renderToStaticMarkup(<ServerRouter context={entry} url={request.url} />)}`, { status, headers });
   }
   keepNothing(headers);
@@ -55,11 +56,10 @@ function keepNothing(headers: Headers): void {
   headers.delete('etag');
 }
 
-function runsScripts({ staticHandlerContext, routeModules }: EntryContext): boolean {
-  return staticHandlerContext.matches.some(({ route }) => handleRunsScripts(routeModules[route.id]?.handle));
-}
-
-/** Whether the `handle` of a route asks for scripts: `export const handle = { scripts: true }`. */
-function handleRunsScripts(handle: unknown): boolean {
-  return typeof handle === 'object' && handle !== null && 'scripts' in handle && handle.scripts === true;
+/** Whether the `handle` of a route says something of its pages: `scripts` that they run some, `own` that they show what is one person's. */
+function handleSays({ staticHandlerContext, routeModules }: EntryContext, what: 'scripts' | 'own'): boolean {
+  return staticHandlerContext.matches.some(({ route }) => {
+    const handle: unknown = routeModules[route.id]?.handle;
+    return typeof handle === 'object' && handle !== null && what in handle && (handle as Readonly<Record<string, unknown>>)[what] === true;
+  });
 }

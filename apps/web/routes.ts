@@ -27,6 +27,10 @@ export default [
     route('plan/findings', 'portal/plan-findings.tsx'),
     route('plan/source', 'portal/plan-source.tsx'),
     route('indicators/:id', 'portal/indicator.tsx'),
+    route('sign-in', 'portal/sign-in.tsx'),
+    route('my', 'portal/my/layout.tsx', [
+      index('portal/my/home.tsx'),
+    ]),
     route('offline', 'portal/offline.tsx'),
     route('internal/components', 'portal/components.tsx'),
     route('*', 'portal/not-found.tsx'),

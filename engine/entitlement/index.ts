@@ -16,6 +16,7 @@ export * from './messages.ts';
 export * from './near.ts';
 export * from './parts.ts';
 export * from './person.ts';
+export * from './persona.ts';
 export * from './place.ts';
 export * from './present.ts';
 export * from './question.ts';

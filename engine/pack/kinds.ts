@@ -2,6 +2,7 @@ import { z } from 'zod';
 import * as dated from './schema/calendar.ts';
 import * as parted from './schema/breakdown.ts';
 import * as indicator from './schema/indicator.ts';
+import * as walked from './schema/persona.ts';
 import * as planned from './schema/plan.ts';
 import * as asking from './schema/question.ts';
 import * as scheduled from './schema/schedule.ts';
@@ -48,6 +49,7 @@ export const KINDS = {
   derived: { path: /^derived\.yaml$/, shape: 'plain', schema: asking.derived, example: 'derived.yaml' },
   schedules: { path: /^schedules\/[^/]+\.yaml$/, shape: 'one', schema: scheduled.schedule, example: 'schedules/<id>.yaml' },
   synthetic: { path: /^synthetic\/[^/]+\.yaml$/, shape: 'one', schema: drawn.synthetic, example: 'synthetic/<id>.yaml' },
+  personas: { path: /^personas\.yaml$/, shape: 'list', schema: walked.persona, example: 'personas.yaml' },
   history: { path: /^history\.yaml$/, shape: 'list', schema: past.historyEntry, example: 'history.yaml' },
   feeds: { path: /^feeds\/[^/]+\.yaml$/, shape: 'one', schema: fed.feed, example: 'feeds/<id>.yaml' },
 } as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;

@@ -6,6 +6,7 @@ import type * as breakdownSchema from './schema/breakdown.ts';
 import type * as feedSchema from './schema/feed.ts';
 import type * as historySchema from './schema/history.ts';
 import type * as indicatorSchema from './schema/indicator.ts';
+import type * as personaSchema from './schema/persona.ts';
 import type * as planSchema from './schema/plan.ts';
 import type * as questionSchema from './schema/question.ts';
 import type * as scheduleSchema from './schema/schedule.ts';
@@ -48,6 +49,8 @@ export type Precedence = Entry<typeof serviceSchema.precedence>;
 export type Feed = Entry<typeof feedSchema.feed>;
 /** Something that was changed in the pack by the software: a value verified, a reform scheduled or withdrawn. */
 export type HistoryEntry = Entry<typeof historySchema.historyEntry>;
+/** A made-up resident as whom a demonstration can be walked through. */
+export type Persona = Entry<typeof personaSchema.persona>;
 export type SyntheticPart = Entry<typeof syntheticSchema.synthetic>;
 export type Question = Entry<typeof questionSchema.question>;
 export type Derived = z.output<typeof questionSchema.derived>;
@@ -93,6 +96,8 @@ export interface Pack {
   /** In the order in which they are asked. */
   readonly questions: ById<Question>;
   readonly derived: readonly Derived[];
+  /** In the order in which they are offered; none where the pack has none. */
+  readonly personas: ById<Persona>;
   /** What was changed in the pack and by whom, the oldest first. */
   readonly history: ById<HistoryEntry>;
   /** How departments’ files become facts. */

@@ -5,15 +5,17 @@ import { Head, Text, usePage, useSite } from '../page.tsx';
 import { hrefIn } from '../view.ts';
 import { Path } from './parts/indicator.tsx';
 import { EventList, LifeStages } from './parts/lists.tsx';
+import { PersonaList } from './parts/personas.tsx';
 import { SearchForm } from './parts/search-form.tsx';
 import { indicatorView } from './indicator-view.ts';
-import { lifeStages } from './shape.ts';
+import { lifeStages, personasView } from './shape.ts';
 
 export function loader(args: Route.LoaderArgs) {
   const { city, locale } = asked(args);
   const { plan, indicators, services, targets, projects } = city.pack;
   return {
     domains: lifeStages(plan),
+    personas: personasView(city),
     events: city.lifeEvents().map(({ id, name }) => ({ id, name })),
     counties: city.divisionsIn(plan.population.division).filter(({ kind }) => kind === 'county').map(({ code, name }) => ({ code: code ?? '', name })),
     promise: (plan.promise ?? []).flatMap((id) => indicators.get(id) ?? []).map((indicator) => indicatorView(city, indicator, locale)),
@@ -26,7 +28,7 @@ export default function Home(props: Route.ComponentProps): ReactNode {
 }
 
 function NormalHome({ loaderData }: Route.ComponentProps): ReactNode {
-  const { domains, events, counties, promise, sizes } = loaderData;
+  const { domains, events, counties, promise, sizes, personas } = loaderData;
   const { t, say, href, view } = usePage();
   const site = useSite();
   return (
@@ -49,12 +51,18 @@ function NormalHome({ loaderData }: Route.ComponentProps): ReactNode {
           <p className="buttons"><a className="button" href={href('/entitled')}>{t('entitled.start')}<span className="away">{t('colon')}{t('home.ask')}</span></a></p>
         </section>
         <section className="ask quiet">
+          <h2>{t('my.title')}</h2>
+          <p>{t('my.says')}</p>
+          <p className="buttons"><a className="button second" href={href('/my')}>{t('my.open')}</a></p>
+        </section>
+        <section className="ask quiet">
           <h2>{site?.place ? say(site.place.name) : t('home.place')}</h2>
           {site?.place && site.centre ? <p>{t('home.place-chosen')}<a href={href('/near')}>{say(site.centre.name)}</a></p> : <p>{t('home.place-says')}</p>}
           <ul className="places">{counties.map(({ code, name }) => <li key={code}><a href={hrefIn({ ...view, place: code }, '/near')}>{say(name)}</a></li>)}</ul>
         </section>
         </div>
       </div>
+      {personas.length > 0 ? <PersonaList personas={personas} /> : null}
       <section className="promise">
         <h2>{t('home.promise')}</h2>
         <ol>

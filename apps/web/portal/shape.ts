@@ -1,7 +1,7 @@
 import type { City } from '#engine/city.ts';
 import type { LocalName, LocalText } from '#engine/kernel/index.ts';
 import { printCitation } from '#engine/pack/index.ts';
-import type { Citation, Domain, Plan, Service } from '#engine/pack/index.ts';
+import type { Citation, Domain, Persona, Plan, Service } from '#engine/pack/index.ts';
 
 /** A place in the plan: its citation, its first line in the published text, and what is printed there. */
 export interface Cited {
@@ -33,4 +33,12 @@ export interface ServiceLine {
 
 export function lineOf({ id, name, for: audience, gives, kind, also }: Service): ServiceLine {
   return { id, name, for: audience, gives, kinds: [kind, ...(also ?? [])] };
+}
+
+/** A resident of the demonstration as pages show them. */
+export type PersonaView = Pick<Persona, 'id' | 'name' | 'life' | 'helper'>;
+
+/** Whom one can be in the demonstration; nobody where residents are real. */
+export function personasView(city: City): readonly PersonaView[] {
+  return [...city.personas().keys()].map(({ id, name, life, helper }) => ({ id, name, life, helper }));
 }

@@ -83,6 +83,7 @@ export function linkRules(pack: Pack, parsed: ParseCache = new ParseCache()): { 
   const uses = checkPack(pack, vocabulary, parsed, report);
   const book = new Book(pack, vocabulary, uses, parsed, report);
   book.checkBreakdowns(report);
+  book.checkPersonas(report);
   return { book, diagnostics: reporter.diagnostics(), parsed };
 }
 
@@ -178,6 +179,14 @@ class Book implements RuleBook {
         }
       });
     }
+  }
+
+  /** Who each persona is must be a truth value about a person. */
+  checkPersonas(report: Report): void {
+    [...this.pack.personas.values()].forEach(({ who }, at) => {
+      const checker = new Checker(this.#environment(this.pack.plan.period.to, report));
+      condition(checker, who, { entity: 'person', depth: 0, site: { file: 'personas.yaml', path: [at, 'who'] }, vars: new Map(), inlined: false });
+    });
   }
 
   #inForce(day: string): ReadonlyMap<Service, Standard> {

@@ -21,7 +21,7 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactNode
   );
 }
 
-const LARGE = [['/search', 'nav.search']] as const;
+const LARGE = [['/search', 'nav.search'], ['/my', 'nav.my']] as const;
 const NAVIGATION = [['/services', 'nav.services'], ['/events', 'nav.events'], ['/near', 'nav.near'], ['/plan', 'nav.plan'], ...LARGE] as const;
 
 function Header(): ReactNode {

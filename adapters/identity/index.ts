@@ -1,0 +1,2 @@
+export * from './oidc.ts';
+export * from './test-provider.ts';

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Random } from '#engine/ports.ts';
+import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
+import type { Vault } from './vault.ts';
+
+/** Who signed in. */
+export interface SignedInAs {
+  readonly kind: 'person' | 'staff';
+  /** The key of a resident, or the id of a member of staff. */
+  readonly holder: string;
+  /** What they are called on a page. */
+  readonly name: string;
+}
+
+/** Somebody who is signed in. */
+export interface OpenSession extends SignedInAs {
+  /** Names the session without being worth anything to a thief. */
+  readonly id: string;
+  readonly openedAt: string;
+  /** When they last proved who they are. */
+  readonly provenAt: string;
+}
+
+/** How long a sign-in lasts: minutes without a request, and hours in all. */
+export const SESSION_LIMITS = { person: { idleMinutes: 30, hours: 12 }, staff: { idleMinutes: 15, hours: 10 } } as const satisfies Record<SignedInAs['kind'], { readonly idleMinutes: number; readonly hours: number }>;
+
+const TOKEN_BYTES = 32;
+/** A session that was seen less than so long ago is not written again. */
+const SEEN_SECONDS = 60;
+
+interface Stamp {
+  readonly now: string;
+  readonly random: Random;
+}
+
+const idOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+const place = (id: string): string => `session/${id}`;
+
+/** Opens a session and gives the secret of its cookie, which is nowhere else. */
+export async function openSession(database: Database, vault: Vault, { kind, holder, name }: SignedInAs, { now, random }: Stamp): Promise<string> {
+  const token = Buffer.from(random(TOKEN_BYTES)).toString('base64url');
+  const id = idOf(token);
+  await database.system('sign in', (session) => session.insertInto('session').values({
+    token_hash: id, kind, holder, name: vault.seal(new TextEncoder().encode(name), place(id)), opened_at: now, seen_at: now, proven_at: now, ended_at: null, subject_key: kind === 'person' ? holder : null,
+  }).execute());
+  return token;
+}
+
+/** Who holds a cookie now; undefined where it is none, was ended, or has not been used for too long. Being seen keeps it open. */
+export async function sessionOf(database: Database, vault: Vault, token: string, now: string): Promise<OpenSession | undefined> {
+  const id = idOf(token);
+  return database.system('who is signed in', async (session) => {
+    const { rows: [row] } = await sql<Found>`
+      select kind, holder, name, opened_at, proven_at,
+        extract(epoch from ${now}::timestamptz - seen_at)::float8 as unseen_seconds, extract(epoch from ${now}::timestamptz - opened_at)::float8 as open_seconds
+      from session where token_hash = ${id} and ended_at is null`.execute(session);
+    if (!row || isOver(row)) return undefined;
+    if (row.unseen_seconds >= SEEN_SECONDS) await session.updateTable('session').set({ seen_at: now }).where('token_hash', '=', id).execute();
+    return { id, kind: row.kind, holder: row.holder, name: new TextDecoder().decode(vault.open(row.name, place(id))), openedAt: row.opened_at, provenAt: row.proven_at };
+  });
+}
+
+type Found = Pick<Schema['session'], 'kind' | 'holder' | 'name' | 'opened_at' | 'proven_at'> & { readonly unseen_seconds: number; readonly open_seconds: number };
+
+function isOver({ kind, unseen_seconds: unseen, open_seconds: open }: Found): boolean {
+  const { idleMinutes, hours } = SESSION_LIMITS[kind];
+  return unseen >= idleMinutes * 60 || open >= hours * 3_600;
+}
+
+/** Notes that the holder of a session has proved again who they are. */
+export async function proveAgain(database: Database, id: string, now: string): Promise<void> {
+  await database.system('prove again', (session) => session.updateTable('session').set({ proven_at: now }).where('token_hash', '=', id).where('ended_at', 'is', null).execute());
+}
+
+/** Ends one session; one that has ended stays as it ended. */
+export async function endSession(database: Database, id: string, now: string): Promise<void> {
+  await database.system('sign out', (session) => session.updateTable('session').set({ ended_at: now }).where('token_hash', '=', id).where('ended_at', 'is', null).execute());
+}
+
+/** Ends all sessions of somebody; gives how many. */
+export async function endSessionsOf(database: Database, { kind, holder }: Pick<SignedInAs, 'kind' | 'holder'>, now: string): Promise<number> {
+  const [done] = await database.system('sign out everywhere', (session) => session.updateTable('session').set({ ended_at: now }).where('kind', '=', kind).where('holder', '=', holder).where('ended_at', 'is', null).execute());
+  return Number(done?.numUpdatedRows ?? 0);
+}
