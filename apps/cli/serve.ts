@@ -15,10 +15,10 @@ import type { Terminal } from './terminal.ts';
 export const serveCommand: Command = {
   name: 'serve',
   takes: [],
-  options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, pack: { type: 'string' }, today: { type: 'string' }, watch: { type: 'boolean' } },
+  options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, pack: { type: 'string' }, today: { type: 'string' }, watch: { type: 'boolean' }, 'first-month': { type: 'boolean' } },
   run: async (call) => {
     const { terminal, env, words, option, flag } = call;
-    const settings = readSettings(env, { port: option('port'), host: option('host'), data: option('data'), pack: option('pack'), today: option('today'), watch: flag('watch') });
+    const settings = readSettings(env, { port: option('port'), host: option('host'), data: option('data'), pack: option('pack'), today: option('today'), watch: flag('watch'), firstMonth: flag('first-month') });
     if ('kind' in settings) return refuse(terminal, settings);
     if (settings.watch && !isSupervised(env)) return supervise({ terminal, env, words, pack: settings.pack });
     try {
@@ -48,6 +48,7 @@ async function run({ terminal }: Call, settings: Settings): Promise<Exit> {
   changed = () => reload(terminal, running);
   tell(terminal, running);
   tellSupervisor(running.port);
+  running.firstMonth.then((lived) => { if (lived) terminal.say('serve.first-month', { ...lived }); }, (error: unknown) => terminal.note(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   if (isStale) changed();
   await told;
   unwatch?.();

@@ -2,17 +2,20 @@ import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { activatePack, openAccessLog, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
-import type { ActivationRefusal, Database, StoreRefusal, VaultRefusal } from '#adapters/store/index.ts';
+import type { AccessLog, ActivationRefusal, Database, StoreRefusal, VaultRefusal } from '#adapters/store/index.ts';
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
-import type { City } from '#engine/city.ts';
+import type { City, CityPopulation } from '#engine/city.ts';
 import { packDigest } from '#engine/pack/index.ts';
 import type { PackLoad } from '#engine/pack/index.ts';
+import type { Clock } from '#engine/ports.ts';
 import { createApp } from './app.ts';
 import { openBooks } from './books.ts';
 import { openControl, socketPath } from './control.ts';
 import type { Reloaded, ServerState } from './control.ts';
 import { loadPopulation } from './demo-release.ts';
 import { findPages } from './find-pages.ts';
+import { liveFirstMonth } from './first-month.ts';
+import type { FirstMonthLived } from './first-month.ts';
 import { liveCity } from './live-city.ts';
 import type { LiveCity } from './live-city.ts';
 import { doorkeeperOf, testSignIn } from './people.ts';
@@ -49,6 +52,8 @@ export interface Running {
    * served at a start. A faulty one is told and the last good one stays.
    */
   readonly reload: () => PackReading | ActivationRefusal;
+  /** What the first month of a demonstration came to; undefined where none was lived through. It goes on while the city answers. */
+  readonly firstMonth: Promise<FirstMonthLived | undefined>;
   /** Ends requests in progress, for some seconds at most, then closes the store and gives the folder back. */
   readonly stop: () => Promise<void>;
 }
@@ -90,11 +95,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     const books = openBooks({ database, runs: runsFolder(settings.folder), pack: () => live.city().pack });
     const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, doorkeeper: doorkeeperOf(database, accessLog) });
     const people = loadPopulation(settings, reading.linked.rules, clock);
-    if (people) {
-      // Every figure about everybody that the city shows is worked out on these columns: one entry that each resident can see.
-      await accessLog.write([{ actor: 'system', purpose: 'figures-about-everybody', through: 'serve', about: { kind: 'batch', id: `serve/${clock.now()}` }, columns: [...people.snapshot.schema.facts.keys()].sort() }]);
-      live.populate(people);
-    }
+    if (people) await bringIn(people, live, accessLog, clock);
     const origin = (): string => settings.origin ?? urlOf(settings.host, portOf(app, settings));
     const visitors = visitorsOf({ database, vault, clock, random: systemRandom, city: live.city, secure: () => origin().startsWith('https:') });
     const way = signInWith(settings);
@@ -121,6 +122,13 @@ export async function serve(settings: Settings): Promise<Serving> {
       reload: async () => ({ kind: 'json', value: { kind: await inForce(), release: live.city().release.digest } satisfies Reloaded }),
     });
     ends.push(control.close);
+    const stopping = new AbortController();
+    const hold = { database, vault, clock, random: systemRandom };
+    const firstMonth = livesFirst(settings, people) ? liveFirstMonth({ hold, folder: settings.folder, pack: settings.pack, today: live.city().today, signal: stopping.signal }) : Promise.resolve(undefined);
+    ends.push(async () => {
+      stopping.abort();
+      await firstMonth.catch(() => undefined);
+    });
     const reload = (): PackReading | ActivationRefusal => {
       const next = readPack(settings.pack, live.city().parsed);
       if (next.kind === 'pack-faulty') live.fault(next.load.diagnostics);
@@ -131,11 +139,22 @@ export async function serve(settings: Settings): Promise<Serving> {
       live.replace({ ...next, release: { digest, activatedAt: digest === release.digest ? release.activatedAt : undefined } });
       return next;
     };
-    return { kind: 'running', running: { url, port, hasPages: pages !== undefined, city: live.city, reload, stop } };
+    return { kind: 'running', running: { url, port, hasPages: pages !== undefined, city: live.city, firstMonth, reload, stop } };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Every figure about everybody that the city shows is worked out on these columns: one entry that each resident can see, before the first of them. */
+async function bringIn(people: CityPopulation, live: LiveCity, log: AccessLog, clock: Clock): Promise<void> {
+  await log.write([{ actor: 'system', purpose: 'figures-about-everybody', through: 'serve', about: { kind: 'batch', id: `serve/${clock.now()}` }, columns: [...people.snapshot.schema.facts.keys()].sort() }]);
+  live.populate(people);
+}
+
+/** Nobody who exists is decided because a city was started. */
+function livesFirst({ firstMonth }: Settings, people: CityPopulation | undefined): boolean {
+  return firstMonth && people?.kind === 'synthetic';
 }
 
 /** Where it listens; what was asked for as long as it does not. */

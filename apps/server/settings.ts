@@ -24,6 +24,8 @@ export interface Settings {
   readonly keys: string | undefined;
   /** Saved files of the pack and of the pages show at once. */
   readonly watch: boolean;
+  /** A demonstration in which nothing was decided yet lives through its first month. */
+  readonly firstMonth: boolean;
 }
 
 /** What flags of the command line say; a flag comes before its variable. */
@@ -34,6 +36,7 @@ export interface SettingFlags {
   readonly pack?: string | undefined;
   readonly today?: string | undefined;
   readonly watch?: boolean | undefined;
+  readonly firstMonth?: boolean | undefined;
 }
 
 /** How the city is known to its single sign-on. */
@@ -75,8 +78,9 @@ export function readSettings(env: Environment, flags: SettingFlags = {}): Settin
   if (oidc && 'kind' in oidc) return oidc;
   const settings: Settings = {
     port: Number(port), mode, databaseUrl, keys, origin, oidc,
-    today: day === undefined ? undefined : parseDate(day),
-    watch: flags.watch ?? false,
+    today: parseDate(day ?? ''),
+    watch: flags.watch === true,
+    firstMonth: flags.firstMonth === true && mode === 'demo',
     testPrincipals: believesTests(mode, of),
     host: of('HOST', flags.host) ?? '127.0.0.1',
     folder: dataFolder(env, flags.data),

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { batchesOnRecord } from '#tools/on-record.ts';
+import { newPlace, removePlaces, runCli, spawnCity } from '#tools/spawn-cli.ts';
+import type { Environment } from '#tools/spawn-cli.ts';
+
+/** It makes its own embedded store, or none: on a PostgreSQL it would say the same once more. */
+const isEmbedded = process.env['DATABASE_URL'] === undefined;
+const LIVE = ['--first-month', '--lang', 'en'];
+const soon = { timeout: 90_000, interval: 250 };
+
+afterAll(removePlaces);
+
+interface Books {
+  readonly holds: boolean;
+  readonly books: readonly { readonly payer: string; readonly bookedFen: number; readonly paidFen: number; readonly owedFen: number }[];
+}
+
+test.runIf(isEmbedded)('a demonstration lives through its first month while it answers, once; cut off, it goes on at the next start', { timeout: 300_000 }, async () => {
+  const place: Environment = { ...(await newPlace()), MINSHENG_PACK: join(import.meta.dirname, '../../packs/jinhua'), MINSHENG_TODAY: '2026-11-25' };
+  // A small Jinhua, drawn before the city is opened: a release that is there stays.
+  expect(await runCli(['demo', '--residents', '4000', '--on', '2026-11-25'], place)).toMatchObject({ code: 0 });
+  // Killed while it acts: what had been granted stays.
+  const cut = await spawnCity(place, LIVE);
+  await vi.waitFor(async () => expect(await (await fetch(`${cut.url}/api/v1/runs`)).json()).toMatchObject({ items: [{ asOf: '2026-11-25' }] }), soon);
+  await cut.end('SIGKILL');
+  const city = await spawnCity(place, LIVE);
+  await vi.waitFor(() => expect(city.printed()).toMatch(/lived through its first month: [\d,]+ grants/), soon);
+  const told = await runCli(['pay', 'reconcile', '--month', '2026-11', '--json'], place);
+  const { holds, books }: Books = JSON.parse(told.out);
+  expect(holds).toBe(true);
+  expect(books.some(({ paidFen }) => paidFen > 0)).toBe(true);
+  expect((await city.end()).code).toBe(0);
+  const again = await spawnCity(place, LIVE);
+  await again.end();
+  expect(again.printed()).not.toContain('first month');
+  expect((await batchesOnRecord(place['MINSHENG_DATA'] ?? '')).filter((batch) => !batch.startsWith('serve/')).length).toBeGreaterThan(0);
+});

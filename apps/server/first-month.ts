@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { monthOf, USUAL_LIMITS } from '#engine/entitlement/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
+import { dayNumber } from '#engine/rules/index.ts';
+import { doGrantCommand } from './grants/command.ts';
+import type { GrantAnswer, GrantOrder } from './grants/command.ts';
+import type { InForce } from './grants/in-force.ts';
+import { runInChild } from './run/spawn.ts';
+import type { StoreHold } from './store-command.ts';
+
+/** Whom the records of a demonstration name as those who let its first month go. */
+const HANDS = { accepts: 'demo-accepts', approves: 'demo-approves', releases: 'demo-releases' } as const;
+
+export interface FirstMonth {
+  readonly hold: StoreHold;
+  readonly folder: string;
+  readonly pack: string;
+  readonly today: CalendarDate;
+  /** Ends it between two steps, and the process that decides at once; what was done stays. */
+  readonly signal: AbortSignal;
+}
+
+/** How many grants were made and how many payments let go. */
+export interface FirstMonthLived {
+  readonly granted: number;
+  readonly paid: number;
+}
+
+/**
+ * Lives through the first month of a demonstration as a city does: everybody is decided, granted, and what two people let
+ * go is paid. Gives what it came to; undefined where something was decided here before, or it was ended on the way.
+ *
+ * Each step is the command that staff would give, and is on record as theirs. A minute or so; the city answers meanwhile.
+ * One that was cut off goes on at the next start.
+ */
+export async function liveFirstMonth(life: FirstMonth): Promise<FirstMonthLived | undefined> {
+  const { hold, folder, pack, today, signal } = life;
+  const [month, place, mark] = [monthOf(dayNumber(today)), { folder, pack }, join(folder, 'first-month')];
+  const order = <Kind extends GrantAnswer['kind']>(kind: Kind, what: GrantOrder): Promise<Extract<GrantAnswer, { kind: Kind }>> => ordered(hold, kind, what);
+  const { inForce } = await order('in-force', { do: 'in-force', ...place, month });
+  const begun = existsSync(mark) ? readFileSync(mark, 'utf8') : undefined;
+  if (begun === undefined ? Object.keys(inForce.services).length > 0 : begun !== String(month)) return undefined;
+  writeFileSync(mark, String(month));
+  const run = await decided(life, inForce);
+  if (run === undefined) return undefined;
+  await order('done', { do: 'note-run', folder, run });
+  const { counts } = await order('acted', { do: 'act', ...place, run, accepted: true, as: HANDS.accepts });
+  if (signal.aborted) return undefined;
+  await order('booked', { do: 'book', ...place, month });
+  await order('batches', { do: 'prepare', ...place, month });
+  const { batches } = await order('batches', { do: 'list', month });
+  for (const { id, stage } of batches) {
+    if (signal.aborted) return undefined;
+    // oxlint-disable-next-line no-await-in-loop -- one batch after the other, as two people sign them
+    if (stage === 'prepared') await order('done', { do: 'approve', batch: id, as: HANDS.approves });
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    if (stage === 'prepared' || stage === 'approved') await order('done', { do: 'release', batch: id, as: HANDS.releases });
+  }
+  writeFileSync(mark, 'lived');
+  return { granted: counts.set.count, paid: batches.reduce((sum, { items }) => sum + items, 0) };
+}
+
+/** The run that decides everybody against what is in force; undefined where it was ended. */
+async function decided({ hold, folder, pack, today, signal }: FirstMonth, inForce: InForce): Promise<string | undefined> {
+  try {
+    const reply = await runInChild({ pack, data: folder, asOf: today, limits: USUAL_LIMITS, knownAt: hold.clock.now(), threads: Math.max(1, availableParallelism() - 1), before: { kind: 'grants', inForce } }, { signal });
+    return reply.kind === 'finished' && !signal.aborted ? reply.run : undefined;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+async function ordered<Kind extends GrantAnswer['kind']>(hold: StoreHold, kind: Kind, what: GrantOrder): Promise<Extract<GrantAnswer, { kind: Kind }>> {
+  const answer = await doGrantCommand(hold, what);
+  if (isOf(answer, kind)) return answer;
+  throw new Error(`the first month of the demonstration stopped at ${what.do}: ${answer.kind}`);
+}
+
+function isOf<Kind extends GrantAnswer['kind']>(answer: GrantAnswer, kind: Kind): answer is Extract<GrantAnswer, { kind: Kind }> {
+  return answer.kind === kind;
+}
