@@ -1,4 +1,4 @@
-import { baselineOf, consequencesOf, decideOne, decidePerson, flowsOf, isHiddenCell, itemsToVerify, lookedAtFrom, lookedAtOn, nextQuestion, openedRun, openingReform, personasIn, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, decidePerson, flowsOf, isHiddenCell, itemsToVerify, lookedAtFrom, lookedAtOn, nextQuestion, openedRun, openingReform, personasIn, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf, wardsOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, ItemToVerify, LinkedPack, Progress, ScheduledReform, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import type { Books } from '#engine/books/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
@@ -6,8 +6,9 @@ import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Persona, Reform, Service, Target } from '#engine/pack/index.ts';
-import { dutiesOf, NO_ORIGINS, openDoor, provenanceFrom, qualityOf, standingsOf, subjectsOf, vocabularyDigest } from '#engine/population/index.ts';
+import { dutiesOf, householdOf, NO_ORIGINS, openDoor, provenanceFrom, qualityOf, standingsOf, subjectsOf, valueAt, vocabularyDigest } from '#engine/population/index.ts';
 import type { Correction, Delivery, Doorkeeper, Keys, Look, NamedPopulation, Origins, PeopleDoor, PersonWorld, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
+import type { Family, Ward } from '#engine/mandate/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { dayNumber, reviewStandards } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
@@ -73,6 +74,8 @@ export interface CityInput extends LinkedPack {
   readonly mode: 'demo' | 'production';
   /** Absent where no population is loaded. */
   readonly population?: CityPopulation | undefined;
+  /** For whom residents act, and who acts for them; absent where it has no store. */
+  readonly family?: Family | undefined;
   /** What the city has done; absent where it has no store. */
   readonly books?: Books | undefined;
   /** Whom the door to residents' values asks, and tells; absent where nobody's values are opened. */
@@ -150,6 +153,8 @@ export interface City extends CityInput {
   decidePerson(principal: Principal, purpose: string, order: PersonOrder): Promise<PersonDecided>;
   /** The keys by which a resident is known: their own and those of the groups they are in; none where nobody has the key. */
   subjectsOf(key: string): readonly string[];
+  /** The children whom somebody looks after by law, and the facts that were read of them to know; none where nobody has the key. */
+  wardsOf(key: string): { readonly wards: readonly Ward[]; readonly columns: readonly string[] };
   /** The residents of a demonstration that can be walked through, each with the key of the person they are; none where the people are real or nobody is loaded. */
   personas(): ReadonlyMap<Persona, string>;
   /** What to ask such a person next; about one service first, where one is named. */
@@ -205,6 +210,7 @@ export function openCity(input: CityInput): City {
     },
     subjectsOf: (key) => { const people = named(); return people ? subjectsOf(people, key) : []; },
     personas,
+    wardsOf: (key) => { const people = named(); return people ? wardsIn(input, people, key) : NO_WARDS; },
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
     schedules,
     askSchedule: (id, question, on = today) => {
@@ -247,6 +253,20 @@ function personasOf(input: CityInput): ReadonlyMap<Persona, string> {
   if (!snapshot || input.population?.kind !== 'synthetic') return new Map();
   const { keys } = input.population;
   return new Map([...personasIn(input.rules, snapshot, dayNumber(input.today))].flatMap(([persona, row]) => { const key = keys?.keyOf('person', row); return key === undefined ? [] : [[persona, key] as const]; }));
+}
+
+const NO_WARDS = { wards: [], columns: [] };
+
+function wardsIn({ rules, today }: CityInput, people: NamedPopulation, key: string): ReturnType<City['wardsOf']> {
+  const { guardianship } = rules.pack.plan;
+  const place = people.keys.rowOf(key);
+  if (!guardianship || place?.entity !== people.person) return NO_WARDS;
+  const birth = [...rules.vocabulary.schema.facts.values()].find(({ name }) => name === guardianship.birth)?.id ?? '';
+  const wards = wardsOf(rules, people.snapshot, place.row, dayNumber(today)).flatMap((row): readonly Ward[] => {
+    const [found, born] = [people.keys.keyOf(people.person, row), valueAt(people.snapshot, birth, row)];
+    return found === undefined ? [] : [{ key: found, householdKey: householdOf(people, row), born: born.kind === 'known' ? Number(born.value) : undefined }];
+  });
+  return { wards, columns: [birth, guardianship.link] };
 }
 
 function countToday(input: CityInput, schedules: Schedules): readonly ScheduleCount[] | undefined {

@@ -16,8 +16,8 @@ export type Random = (bytes: number) => Uint8Array;
  * characters.
  */
 export type Principal =
-  /** A resident, who sees what is about their own subjects: the key of their person and of their households. */
-  | { readonly kind: 'person'; readonly id: string; readonly subjects: readonly string[] }
+  /** A resident, who sees what is about their own subjects: the key of their person and of their households; of another, where they act for one. `only`: they may look and change nothing. */
+  | { readonly kind: 'person'; readonly id: string; readonly subjects: readonly string[]; readonly only?: 'look' }
   /** A member of a department; `areas` are codes of divisions that cover what begins with them, none: the whole city. */
   | { readonly kind: 'staff'; readonly id: string; readonly department: string; readonly areas: readonly string[]; readonly roles: readonly string[] };
 
@@ -43,7 +43,11 @@ export type Visitor =
   | {
     readonly kind: 'resident';
     readonly principal: Extract<Principal, { kind: 'person' }>;
-    /** What they are called. */
+    /** Whose page it is: their own key, or of the one they act for. */
+    readonly about: string;
+    /** By what right they act for another; undefined: it is their own page. */
+    readonly acting: { readonly by: 'guardian' | 'mandate'; readonly name: string | undefined } | undefined;
+    /** What they themselves are called. */
     readonly name: string;
     /** Names their session; of no use to anybody who reads it. */
     readonly session: string;

@@ -1,5 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { Reached } from '#engine/indicator/index.ts';
+import type { MandateScope } from '#engine/mandate/index.ts';
 import type { BatchState, Grant, Item, LineKind, Recovery } from '#engine/entitlement/index.ts';
 
 /** The tables of the store as TypeScript sees them; the migrations say what they are. */
@@ -32,7 +33,8 @@ export interface Schema {
   readonly payment_item: { batch: string; service: string; subject_key: string; household_key: string | null; amount_fen: number; periods: Item['periods']; returned: string | null };
   readonly recovery: { service: string; subject_key: string; household_key: string | null; sequence: number; open_fen: number; repaid_fen: number; waived_fen: number; objection: string | null; parts: Recovery['parts'] };
   readonly observation: { number: Generated<number>; indicator: string; month: number; run: string; numerator: number; denominator: number; value: string | null; formula: string; reached: JSONColumnType<readonly Reached[]>; observed_at: string };
-  readonly session: { token_hash: string; kind: 'person' | 'staff'; holder: string; name: Uint8Array; opened_at: string; seen_at: string; proven_at: string; ended_at: string | null; subject_key: string | null };
+  readonly session: { token_hash: string; kind: 'person' | 'staff'; holder: string; name: Uint8Array; opened_at: string; seen_at: string; proven_at: string; ended_at: string | null; acting_for: string | null; subject_key: string | null };
+  readonly mandate: { stream: string; number: number; sequence: number; subject_key: string; household_key: string | null; scope: MandateScope; until: string; code_hash: string | null; offer_ends: string | null; taken_by: string | null };
   readonly act_piece: { run: string; piece: number; acted_at: string; counts: JSONColumnType<Readonly<Record<string, { readonly count: number; readonly fen: number } | undefined>>> };
 }
 

@@ -21,6 +21,8 @@ export interface OpenSession extends SignedInAs {
   readonly openedAt: string;
   /** When they last proved who they are. */
   readonly provenAt: string;
+  /** For whom it is spent; null: for the holder. Whether it may be is for others to say. */
+  readonly actingFor: string | null;
 }
 
 /** How long a sign-in lasts: minutes without a request, and hours in all. */
@@ -43,7 +45,7 @@ export async function openSession(database: Database, vault: Vault, { kind, hold
   const token = Buffer.from(random(TOKEN_BYTES)).toString('base64url');
   const id = idOf(token);
   await database.system('sign in', (session) => session.insertInto('session').values({
-    token_hash: id, kind, holder, name: vault.seal(new TextEncoder().encode(name), place(id)), opened_at: now, seen_at: now, proven_at: now, ended_at: null, subject_key: kind === 'person' ? holder : null,
+    token_hash: id, kind, holder, name: vault.seal(new TextEncoder().encode(name), place(id)), opened_at: now, seen_at: now, proven_at: now, ended_at: null, acting_for: null, subject_key: kind === 'person' ? holder : null,
   }).execute());
   return token;
 }
@@ -53,20 +55,25 @@ export async function sessionOf(database: Database, vault: Vault, token: string,
   const id = idOf(token);
   return database.system('who is signed in', async (session) => {
     const { rows: [row] } = await sql<Found>`
-      select kind, holder, name, opened_at, proven_at,
+      select kind, holder, name, opened_at, proven_at, acting_for,
         extract(epoch from ${now}::timestamptz - seen_at)::float8 as unseen_seconds, extract(epoch from ${now}::timestamptz - opened_at)::float8 as open_seconds
       from session where token_hash = ${id} and ended_at is null`.execute(session);
     if (!row || isOver(row)) return undefined;
     if (row.unseen_seconds >= SEEN_SECONDS) await session.updateTable('session').set({ seen_at: now }).where('token_hash', '=', id).execute();
-    return { id, kind: row.kind, holder: row.holder, name: new TextDecoder().decode(vault.open(row.name, place(id))), openedAt: row.opened_at, provenAt: row.proven_at };
+    return { id, kind: row.kind, holder: row.holder, name: new TextDecoder().decode(vault.open(row.name, place(id))), openedAt: row.opened_at, provenAt: row.proven_at, actingFor: row.acting_for };
   });
 }
 
-type Found = Pick<Schema['session'], 'kind' | 'holder' | 'name' | 'opened_at' | 'proven_at'> & { readonly unseen_seconds: number; readonly open_seconds: number };
+type Found = Pick<Schema['session'], 'kind' | 'holder' | 'name' | 'opened_at' | 'proven_at' | 'acting_for'> & { readonly unseen_seconds: number; readonly open_seconds: number };
 
 function isOver({ kind, unseen_seconds: unseen, open_seconds: open }: Found): boolean {
   const { idleMinutes, hours } = SESSION_LIMITS[kind];
   return unseen >= idleMinutes * 60 || open >= hours * 3_600;
+}
+
+/** Spends a session for somebody else from now on; null: for its holder again. */
+export async function actFor(database: Database, id: string, other: string | null): Promise<void> {
+  await database.system('act for another', (session) => session.updateTable('session').set({ acting_for: other }).where('token_hash', '=', id).execute());
 }
 
 /** Notes that the holder of a session has proved again who they are. */

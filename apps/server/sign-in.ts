@@ -64,6 +64,11 @@ export function signIn(options: SignInOptions): (app: FastifyInstance) => Promis
       await visitors.signOut(request, reply);
       return reply.header('cache-control', 'no-store').redirect('/sign-in?problem=signed-out', 303);
     });
+    scope.post('/act-for', { schema: { hide: true } }, async (request, reply) => {
+      const other = request.body instanceof URLSearchParams ? request.body.get('other') : null;
+      const done = await visitors.actFor(request, other === null || other === '' ? null : other);
+      return reply.header('cache-control', 'no-store').redirect(done ? '/my' : '/my/family?problem=not-yours', 303);
+    });
     if (options.with.kind === 'test') await scope.register(async (mount) => {
       mount.removeAllContentTypeParsers();
       mount.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -115,10 +120,10 @@ function localPath(to: string | null): string {
   return to !== null && /^\/(?![/\\])[^\s\\]*$/.test(to) ? to : '/my';
 }
 
-/** Refuses what another site's page sends in a visitor's name. */
+/** Refuses what another site's page sends in a visitor's name. Browsers say from where a form comes; what is no browser brings no cookie. */
 export function refuseForeign(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
   if (request.method === 'GET' || request.method === 'HEAD') return undefined;
-  const { origin, cookie: sent } = request.headers;
-  const isOwn = origin === undefined ? sent === undefined : URL.canParse(origin) && new URL(origin).host === request.host;
+  const { origin, cookie: sent, 'sec-fetch-site': site } = request.headers;
+  const isOwn = site === undefined ? (origin === undefined ? sent === undefined : URL.canParse(origin) && new URL(origin).host === request.host) : site === 'same-origin';
   return isOwn ? undefined : reply.code(403).type('text/plain; charset=utf-8').send('请从本站的页面提交。 Please send this from a page of this site.\n');
 }

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { endSession, openSession, SESSION_LIMITS, sessionOf } from '#adapters/store/index.ts';
+import { actFor, endSession, openSession, SESSION_LIMITS, sessionOf } from '#adapters/store/index.ts';
 import type { Database, OpenSession, SignedInAs, Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
-import type { Clock, Random, Visitor } from '#engine/ports.ts';
+import type { Family } from '#engine/mandate/index.ts';
 import { NOBODY } from '#engine/ports.ts';
+import type { Clock, Random, Visitor } from '#engine/ports.ts';
 
 export interface VisitorsInput {
   readonly database: Database;
@@ -11,6 +12,7 @@ export interface VisitorsInput {
   readonly clock: Clock;
   readonly random: Random;
   readonly city: () => Pick<City, 'subjectsOf'>;
+  readonly family: Family;
   /** Whether the city is reached through HTTPS: the cookie then goes no other way. */
   readonly secure: () => boolean;
 }
@@ -20,22 +22,34 @@ export interface Visitors {
   readonly of: (request: FastifyRequest) => Promise<Visitor>;
   readonly signIn: (reply: FastifyReply, who: SignedInAs) => Promise<void>;
   readonly signOut: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  /** Spends the session for another from now on, where they may; null: for themselves again. Gives whether it is so. */
+  readonly actFor: (request: FastifyRequest, other: string | null) => Promise<boolean>;
 }
 
-export function visitorsOf({ database, vault, clock, random, city, secure }: VisitorsInput): Visitors {
+export function visitorsOf({ database, vault, clock, random, city, family, secure }: VisitorsInput): Visitors {
   const name = (): string => (secure() ? '__Host-session' : 'session');
   const attributes = (seconds: number): string => `Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure() ? '; Secure' : ''}`;
   const found = async (request: FastifyRequest): Promise<OpenSession | undefined> => {
     const token = cookieOf(request, name());
     return token === undefined ? undefined : sessionOf(database, vault, token, clock.now());
   };
+  const resident = async (session: OpenSession): Promise<Visitor> => {
+    const { holder, name: own, id, provenAt, actingFor } = session;
+    const may = actingFor === null ? undefined : await family.mayActFor(holder, actingFor);
+    // A mandate that has ended meanwhile leaves them on their own page.
+    const about = may && actingFor !== null ? actingFor : holder;
+    const subjects = city().subjectsOf(about);
+    // Of a release in which they no longer are, nothing is theirs.
+    if (subjects.length === 0) return NOBODY;
+    return {
+      kind: 'resident', name: own, session: id, provenAt, about, acting: may && { by: may.by, name: may.name },
+      principal: { kind: 'person', id: holder, subjects, ...(may?.scope === 'look' ? { only: may.scope } : {}) },
+    };
+  };
   return {
     of: async (request) => {
       const session = await found(request);
-      if (session?.kind !== 'person') return NOBODY;
-      const subjects = city().subjectsOf(session.holder);
-      // Of a release in which they no longer are, nothing is theirs.
-      return subjects.length === 0 ? NOBODY : { kind: 'resident', principal: { kind: 'person', id: session.holder, subjects }, name: session.name, session: session.id, provenAt: session.provenAt };
+      return session?.kind === 'person' ? resident(session) : NOBODY;
     },
     signIn: async (reply, who) => {
       const token = await openSession(database, vault, who, { now: clock.now(), random });
@@ -45,6 +59,13 @@ export function visitorsOf({ database, vault, clock, random, city, secure }: Vis
       const session = await found(request);
       if (session) await endSession(database, session.id, clock.now());
       reply.header('set-cookie', `${name()}=; ${attributes(0)}`);
+    },
+    actFor: async (request, other) => {
+      const session = await found(request);
+      if (session?.kind !== 'person') return false;
+      const may = other === null || (await family.mayActFor(session.holder, other)) !== undefined;
+      if (may) await actFor(database, session.id, other);
+      return may;
     },
   };
 }

@@ -41,5 +41,7 @@ export function signedIn(args: { readonly request: Request; readonly context: Re
     // A form that was sent cannot be sent again by a link: they come back to the page that held it.
     throw redirect(hrefIn(found, '/sign-in', { to: `${pathname.replace(/\.data$/, '')}${search}` }), 303);
   }
+  // Whoever was given leave to look changes nothing; the database refuses it too.
+  if (visitor.principal.only === 'look' && args.request.method !== 'GET' && args.request.method !== 'HEAD') throw data(null, { status: 403 });
   return { ...found, visitor };
 }

@@ -30,6 +30,7 @@ export default [
     route('sign-in', 'portal/sign-in.tsx'),
     route('my', 'portal/my/layout.tsx', [
       index('portal/my/home.tsx'),
+      route('family', 'portal/my/family.tsx'),
     ]),
     route('offline', 'portal/offline.tsx'),
     route('internal/components', 'portal/components.tsx'),

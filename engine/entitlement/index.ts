@@ -39,4 +39,5 @@ export * from './take-up.ts';
 export * from './told.ts';
 export * from './totals.ts';
 export * from './verify/index.ts';
+export * from './ward.ts';
 export * from './words.ts';

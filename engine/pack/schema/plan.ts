@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { carried, citation, confidence, date, decimal, divisionRef, id, integer, name, provenance, ref, text, unfilled, unitRef } from './common.ts';
+import { carried, citation, confidence, date, decimal, divisionRef, feelName, id, integer, name, provenance, ref, text, unfilled, unitRef } from './common.ts';
 
 /** `plan.yaml`: which plan this is, whose, for which years, and how its document is laid out. */
 export const plan = z.strictObject({
@@ -47,6 +47,11 @@ export const plan = z.strictObject({
   }).optional().describe('How a resident is asked what they are entitled to.'),
   acting: z.strictObject({ answerWorkingDays: integer, taskWorkingDays: integer, ...provenance }).optional().describe('Working days that a resident has to answer a notice, and a department to do what it is asked.'),
   refreshDays: z.strictObject({ daily: integer, monthly: integer, yearly: integer, ...provenance }).optional().describe('For how many days a value stays fresh, by how often its record is renewed; rare and never do not grow old.'),
+  guardianship: z.strictObject({
+    link: id.describe('The relation that leads from somebody to those they may have to look after.'),
+    ward: z.string().describe('A FEEL-S expression about the other: whether they are looked after by law.'),
+    birth: feelName.describe('The fact that holds their day of birth, by which they are told apart.'),
+  }).optional().describe('Who acts for another without a mandate.'),
   statement: text.describe('What the site is and is not, on every page.'),
 });
 

@@ -136,7 +136,7 @@ class Gathered {
       for (const member of membersOf(this.#snapshot, link, thing.row)) this.visit(link.from, member, onward).links.set(link.id, [thing]);
       return;
     }
-    const rows = link.kind === 'grouping' ? [groupOf(this.#snapshot, link, thing.row)].filter((row) => row !== undefined) : linkedRows(this.#snapshot, link, thing.row);
+    const rows = link.kind === 'grouping' ? [groupOf(this.#snapshot, link, thing.row)].filter((row) => row !== undefined) : relatedRows(this.#snapshot, link, thing.row);
     if (rows) thing.links.set(link.id, [...rows].map((row) => this.visit(link.to, row, onward)));
   }
 }
@@ -157,7 +157,7 @@ function membersOf({ links, layout }: Snapshot, { id }: Link, group: number): re
 }
 
 /** The rows that a relation or spells lead to; undefined where that is not known. */
-function linkedRows({ links }: Snapshot, { id, kind }: Link, row: number): readonly number[] | undefined {
+export function relatedRows({ links }: Snapshot, { id, kind }: Link, row: number): readonly number[] | undefined {
   const { starts, targets, lost } = links.get(id) ?? {};
   if (!starts || lost?.[row] === 1) return undefined;
   const [from = 0, to = 0] = starts.subarray(row, row + 2);

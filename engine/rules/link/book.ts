@@ -6,7 +6,7 @@ import { Checker } from '../check/index.ts';
 import type { Environment } from '../check/index.ts';
 import type { Expr } from '../op.ts';
 import type { Program } from '../program.ts';
-import { Reporter } from '../report.ts';
+import { Reporter, WHOLE } from '../report.ts';
 import { parseCell, parseRule, parseTyped, parseTypedCell } from '../syntax/index.ts';
 import type { Ast, Cell, Parsed, Problem } from '../syntax/index.ts';
 import { changesOf, dayAfter, dayNumber, dayText, FOR_EVER, inForce, parameterOn, vocabularyOf } from '../vocabulary/index.ts';
@@ -84,6 +84,7 @@ export function linkRules(pack: Pack, parsed: ParseCache = new ParseCache()): { 
   const book = new Book(pack, vocabulary, uses, parsed, report);
   book.checkBreakdowns(report);
   book.checkPersonas(report);
+  book.checkGuardianship(report);
   return { book, diagnostics: reporter.diagnostics(), parsed };
 }
 
@@ -187,6 +188,17 @@ class Book implements RuleBook {
       const checker = new Checker(this.#environment(this.pack.plan.period.to, report));
       condition(checker, who, { entity: 'person', depth: 0, site: { file: 'personas.yaml', path: [at, 'who'] }, vars: new Map(), inlined: false });
     });
+  }
+
+  /** Whether somebody is a ward must be a truth value about a person, reached by a relation that there is. */
+  checkGuardianship(report: Report): void {
+    const { guardianship, interview, period } = this.pack.plan;
+    if (!guardianship) return;
+    const site = (path: string): { readonly file: string; readonly path: readonly string[] } => ({ file: 'plan.yaml', path: ['guardianship', path] });
+    const { schema } = this.vocabulary;
+    const link = schema.links.get(guardianship.link);
+    if (link?.kind !== 'relation') report(site('link'), { code: 'entity-unknown', at: WHOLE, data: { id: guardianship.link } });
+    condition(new Checker(this.#environment(period.to, report)), guardianship.ward, { entity: interview?.subject ?? 'person', depth: 0, site: site('ward'), vars: new Map(), inlined: false });
   }
 
   #inForce(day: string): ReadonlyMap<Service, Standard> {

@@ -9,11 +9,12 @@ export const handle = { own: true };
 
 /** Whoever is not signed in is asked to, and comes back to the page they wanted. */
 export function loader(args: Route.LoaderArgs) {
-  return { name: signedIn(args).visitor.name };
+  const { name, acting, principal } = signedIn(args).visitor;
+  return { name, acting, looksOnly: principal.only === 'look' };
 }
 
 /** Whose page it is, and the way out, on each page of a resident's own. */
-export default function My({ loaderData: { name } }: Route.ComponentProps): ReactNode {
+export default function My({ loaderData: { name, acting, looksOnly } }: Route.ComponentProps): ReactNode {
   const { t } = usePage();
   return (
     <>
@@ -21,6 +22,12 @@ export default function My({ loaderData: { name } }: Route.ComponentProps): Reac
         <p>{t('my.signed-in', { name })}</p>
         <form method="post" action="/sign-out"><button type="submit" className="plainly">{t('my.sign-out')}</button></form>
       </div>
+      {acting ? (
+        <div className="for-another" role="note">
+          <p>{acting.name === undefined ? t('my.for-child') : t('my.for', { name: acting.name })}{looksOnly ? t('my.look-only') : ''}</p>
+          <form method="post" action="/act-for"><button type="submit" className="button second">{t('my.back-to-own')}</button></form>
+        </div>
+      ) : null}
       <Outlet />
     </>
   );

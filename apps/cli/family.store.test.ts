@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { browse } from '#tools/browse.ts';
+import { newPlace, removePlaces, spawnCity } from '#tools/spawn-cli.ts';
+
+type City = Awaited<ReturnType<typeof spawnCity>>;
+let city: City;
+beforeAll(async () => { city = await spawnCity({ ...(await newPlace()), MINSHENG_TODAY: '2031-06-15' }, []); }, 60_000);
+afterAll(async () => {
+  await city.end();
+  removePlaces();
+});
+
+const signedIn = async (as: string) => {
+  const browser = browse(city.url);
+  expect(await browser.post('/sign-in', { as, to: '/my' })).toMatchObject({ status: 200, path: '/my' });
+  return browser;
+};
+const codeIn = (text: string): string => /<p class="code">([A-Z0-9-]{11})<\/p>/.exec(text)?.[1] ?? '';
+const othersIn = (text: string): readonly string[] => [...text.matchAll(/name="other" value="([^"]+)"/g)].map(([, key]) => key ?? '');
+
+test('a father looks after his children without a mandate, and after nobody else', async () => {
+  const father = await signedIn('young-father');
+  const children = othersIn((await father.get('/my/family')).text);
+  // Every family of the town has two children, and both are under 18.
+  expect(children).toHaveLength(2);
+  const forChild = await father.post('/act-for', { other: children[0] ?? '' });
+  expect(forChild).toMatchObject({ status: 200, path: '/my' });
+  expect(forChild.text).toContain('您正在替孩子看和办');
+  expect((await father.post('/act-for', {})).text).not.toContain('您正在替');
+  const [stranger] = othersIn((await (await signedIn('other-father')).get('/my/family')).text);
+  expect(await father.post('/act-for', { other: stranger ?? '' })).toMatchObject({ path: '/my/family?problem=not-yours' });
+});
+
+test('a mandate is offered by a code, taken once, bounded by what it says, and ends when it is taken back', async () => {
+  const [mother, father, other] = [await signedIn('young-mother'), await signedIn('young-father'), await signedIn('other-father')];
+  const offer = await mother.post('/my/family', { do: 'offer', scope: 'look', months: '1' });
+  const code = codeIn(offer.text);
+  expect(code).toHaveLength(11);
+  expect(await mother.post('/my/family', { do: 'take', code })).toMatchObject({ status: 422, text: expect.stringContaining('这是您自己给出的委托码') as string });
+  expect((await father.post('/my/family', { do: 'take', code: code.toLowerCase() })).text).toContain('已经接受');
+  expect(await other.post('/my/family', { do: 'take', code })).toMatchObject({ status: 422, text: expect.stringContaining('这个委托码用不了') as string });
+  // The code is shown once: the same page again has it no more.
+  expect(codeIn((await mother.get('/my/family')).text)).toBe('');
+  const [, , key] = othersIn((await father.get('/my/family')).text);
+  const there = await father.post('/act-for', { other: key ?? '' });
+  expect(there.text).toContain('您正在替阿珠看和办（只能看，不能办）');
+  // Looking is all that was given: nothing is changed in her name, nor does her leave go further than him.
+  expect(await father.post('/my/family', { do: 'offer', scope: 'act', months: '1' })).toMatchObject({ status: 403 });
+  const number = /name="number" value="(\d+)"/.exec((await mother.get('/my/family')).text)?.[1] ?? '';
+  expect((await mother.post('/my/family', { do: 'revoke', number })).text).toContain('已经收回');
+  // He is on his own page again, with nothing said to be hers.
+  expect((await father.get('/my')).text).not.toContain('您正在替');
+  expect(await father.post('/act-for', { other: key ?? '' })).toMatchObject({ path: '/my/family?problem=not-yours' });
+});

@@ -1,0 +1,41 @@
+import type { CalendarDate } from '#engine/kernel/index.ts';
+import type { Principal } from '#engine/ports.ts';
+import type { Mandate, MandateRefusal, MandateScope } from './mandate.ts';
+
+/** A child whom somebody looks after by law, and for whom they act without a mandate. */
+export interface Ward {
+  readonly key: string;
+  readonly householdKey: string | null;
+  /** The day of birth (yyyymmdd); undefined where it is not known. */
+  readonly born: number | undefined;
+}
+
+/** For whom somebody may act, and who may act for them. */
+export interface FamilyOf {
+  readonly wards: readonly Ward[];
+  /** What they have given, the newest first; those who took it may act. */
+  readonly given: readonly Mandate[];
+  /** What was given to them and holds today. */
+  readonly held: readonly Mandate[];
+}
+
+/** By what right somebody acts for another. */
+export interface ActingFor {
+  readonly by: 'guardian' | 'mandate';
+  readonly scope: MandateScope;
+  /** What the other is called; undefined for a child, of whom the city is told no name. */
+  readonly name: string | undefined;
+}
+
+type Person = Extract<Principal, { kind: 'person' }>;
+
+/** What pages ask of the family of a resident. */
+export interface Family {
+  readonly of: (principal: Person) => Promise<FamilyOf>;
+  /** Offers a mandate; the code is told here and nowhere else. */
+  readonly offer: (principal: Person, terms: { readonly giver: string; readonly scope: MandateScope; readonly until: CalendarDate }) => Promise<{ readonly kind: 'offered'; readonly code: string; readonly offerEnds: string } | MandateRefusal>;
+  readonly take: (principal: Person, terms: { readonly taker: string; readonly code: string }) => Promise<{ readonly kind: 'taken'; readonly subjectKey: string } | MandateRefusal>;
+  readonly revoke: (principal: Person, number: number) => Promise<{ readonly kind: 'revoked' } | MandateRefusal>;
+  /** By what right one may act for another now; undefined where there is none. */
+  readonly mayActFor: (own: string, other: string) => Promise<ActingFor | undefined>;
+}
