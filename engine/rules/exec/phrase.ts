@@ -39,9 +39,8 @@ export class Phrases {
 
   /** The operands of a step that stand in one role, or all. */
   parts(step: Step, as?: Step['of'][number]['as']): readonly Step[] {
-    const parts: Step[] = [];
-    for (const part of step.of) if (as === undefined || part.as === as) parts.push(this.step(part.step));
-    return parts;
+    const wanted = as === undefined ? step.of : step.of.filter((part) => part.as === as);
+    return wanted.map((part) => this.step(part.step));
   }
 
   /** Only the value of a step: `1,755 yuan`, `1 March 2026`, a code's label. */

@@ -86,8 +86,7 @@ export class Traces {
   #made(expr: Expr, place: number): Step {
     const memo = this.#memo;
     const { type, detail, at, origin, from } = saidOf(expr, memo);
-    const of: Step['of'] = [];
-    for (const { as, expr: operand, place: other = place } of needed(memo, expr, place)) of.push({ as, step: this.#step(operand, other) });
+    const of = needed(memo, expr, place).map(({ as, expr: operand, place: other = place }) => ({ as, step: this.#step(operand, other) }));
     const thing = expr.entity === undefined ? undefined : this.#thing(expr.entity, place);
     return { op: expr.node.op, type, detail, at, origin, thing, result: resultOf(memo, expr.type, memo.value(expr, place)), of, provenance: from && provenanceOf(memo, from, place) };
   }
