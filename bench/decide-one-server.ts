@@ -63,7 +63,7 @@ function cpuOfOne(): number {
   const sights = lookedAtOn(city.rules, on);
   const once = (row: number): void => {
     const found = decidePerson(city.rules, personWorld(snapshot, { entity: 'person', row, sights }), on);
-    entitlementsBytes(entitlementsReply.parse(plainEntitlements(city, found, { locale: 'zh', withTrace: false })), found);
+    entitlementsBytes(entitlementsReply.parse(plainEntitlements(city, found, { locale: 'zh', withTrace: true })), found.steps);
   };
   rows.forEach(once);
   const before = process.cpuUsage();

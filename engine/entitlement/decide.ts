@@ -1,6 +1,6 @@
 import type { Parameter, Service } from '#engine/pack/index.ts';
-import { asked, childrenOf, dayText, explain, memoOf, traceWith, whenChanges } from '#engine/rules/index.ts';
-import type { Change, Expr, Explanation, Memo, Rule, RuleBook, Situation, Trace, Verdict, Words } from '#engine/rules/index.ts';
+import { asked, childrenOf, dayText, explainer, memoOf, Traces, whenChanges } from '#engine/rules/index.ts';
+import type { Change, Expr, Explanation, Memo, Rule, RuleBook, Situation, Step, Trace, Verdict, Words } from '#engine/rules/index.ts';
 import { payersOn, split } from './split.ts';
 import type { Part } from './split.ts';
 import { corners, livesAlone, SELF, situationOf } from './told.ts';
@@ -32,6 +32,8 @@ export interface Entitlements {
   readonly lawOn: number;
   /** In the order of the pack. */
   readonly all: readonly Entitlement[];
+  /** The one table of steps that all their traces stand on. */
+  readonly steps: readonly Step[];
   /** Executable services that cannot be decided for a described person, because they are about something else or need everybody of a group. */
   readonly beyond: readonly Service[];
 }
@@ -73,59 +75,79 @@ export function decideOne(book: RuleBook, told: Told, lawOn: number): Entitlemen
   const meant = (end: (fact: string) => End): Memo => memoOf({ schema, rules, situation: situationOf(book, told, end) });
   const ends = corners(told).map((ways) => meant((fact) => ways.get(fact) ?? 'open'));
   const ranged = new Set([...told.facts].flatMap(([id, said]) => (said.kind === 'between' ? [id] : [])));
-  let open: Memo | undefined;
-  const all = rules.flatMap(({ service }): readonly Entitlement[] => {
-    const record = book.pack.services.get(service);
+  const answer = new OneAnswer(book, lawOn, ranged);
+  const readings = ends.map((memo) => ({ memo, traces: answer.tracesOf(memo) }));
+  let open: Traces | undefined;
+  const all = rules.flatMap((rule): readonly Entitlement[] => {
+    const record = book.pack.services.get(rule.service);
     if (!record) return [];
-    const verdicts = ends.map((memo) => ({ memo, verdict: memo.verdict(service, SELF) }));
-    const memo = agreed(verdicts) ?? (open ??= meant(() => 'open'));
-    return [entitlementOf(book, record, { memo, place: SELF, verdicts: verdicts.map(({ verdict }) => verdict), ranged, lawOn })];
+    const verdicts = readings.map(({ memo, traces }) => ({ traces, verdict: memo.verdict(rule.service, SELF) }));
+    const traces = agreed(verdicts) ?? (open ??= answer.tracesOf(meant(() => 'open')));
+    return [answer.entitlement(record, traces.of(rule, SELF), verdicts.map(({ verdict }) => verdict))];
   });
-  return { lawOn, all, beyond: beyond.flatMap((id) => book.pack.services.get(id) ?? []) };
+  return { lawOn, all, steps: answer.steps, beyond: beyond.flatMap((id) => book.pack.services.get(id) ?? []) };
 }
 
 /** The first of the ways of reading the ranges, where all come to the same kind of verdict. */
-function agreed(verdicts: readonly { readonly memo: Memo; readonly verdict: Verdict }[]): Memo | undefined {
+function agreed(verdicts: readonly { readonly traces: Traces; readonly verdict: Verdict }[]): Traces | undefined {
   const [first, ...rest] = verdicts;
-  return first && rest.every(({ verdict }) => verdict.kind === first.verdict.kind) ? first.memo : undefined;
+  return first && rest.every(({ verdict }) => verdict.kind === first.verdict.kind) ? first.traces : undefined;
 }
 
-/** How a service came out. */
-export interface Outcome {
-  /** The meaning of the rules in the situation that the trace is of. */
-  readonly memo: Memo;
-  /** The place of what the service is about. */
-  readonly place: number;
-  /** The verdict of each way to read what was told; one where everything was told exactly. */
-  readonly verdicts: readonly Verdict[];
-  readonly ranged: ReadonlySet<string>;
-  readonly lawOn: number;
+/** What the entitlements of one answer share: the law of a day, and a table of steps. */
+export class OneAnswer {
+  readonly steps: Step[] = [];
+  readonly #book: RuleBook;
+  readonly #lawOn: number;
+  readonly #day: string;
+  readonly #ranged: ReadonlySet<string>;
+  readonly #demo: ReadonlySet<string>;
+  /** Of each step whether it rests on a parameter with a value of a demonstration. */
+  readonly #rests: boolean[] = [];
+
+  constructor(book: RuleBook, lawOn: number, ranged: ReadonlySet<string>) {
+    this.#book = book;
+    this.#lawOn = lawOn;
+    this.#day = dayText(lawOn);
+    this.#ranged = ranged;
+    this.#demo = demoParameters(book, this.#day);
+  }
+
+  /** The traces of one way to read what was told. */
+  tracesOf(memo: Memo): Traces {
+    return new Traces(memo, { lawOn: this.#lawOn, lawOf: lawOf(this.#book) }, this.steps);
+  }
+
+  /** What one service comes to, with the money, who pays it and why; `verdicts` are those of every way to read what was told. */
+  entitlement(service: Service, trace: Trace, verdicts: readonly Verdict[] = [trace.verdict]): Entitlement {
+    const { verdict } = trace;
+    const amount = verdict.kind === 'yes' ? amountOf(service, verdicts, this.#day) : undefined;
+    const shares = amount && payersOn(service, this.#day);
+    return {
+      service, verdict, amount, trace, ranged: this.#ranged,
+      payers: amount && shares && amount.minFen === amount.maxFen ? split(amount.minFen, shares) : undefined,
+      demo: trace.clauses.some(({ step }) => this.#restsOnDemo(step)) || (trace.amount !== undefined && this.#restsOnDemo(trace.amount)),
+    };
+  }
+
+  /** A step stands after those it needs, so each is looked at once. */
+  #restsOnDemo(at: number): boolean {
+    for (let next = this.#rests.length; next <= at; next++) {
+      const { origin, of } = this.steps[next] ?? {};
+      this.#rests.push((origin?.kind === 'parameter' && this.#demo.has(origin.id)) || (of?.some(({ step }) => this.#rests[step]) ?? false));
+    }
+    return this.#rests[at] === true;
+  }
 }
 
-/** What one service comes to, with the money, who pays it and why. */
-export function entitlementOf(book: RuleBook, service: Service, { memo, place, verdicts, ranged, lawOn }: Outcome): Entitlement {
-  const day = dayText(lawOn);
-  const trace = traceWith(memo, { rules: memo.world.rules, lawOn, lawOf: lawOf(book) }, service.id, place);
-  const { verdict } = trace;
+function amountOf({ standard }: Service, verdicts: readonly Verdict[], day: string): Amount | undefined {
   const amounts = verdicts.flatMap((one) => (one.kind === 'yes' && one.amountFen !== undefined ? [one.amountFen] : []));
-  const standard = service.standard?.find(({ from, until }) => from <= day && (until === undefined || day <= until));
-  const amount = verdict.kind === 'yes' && amounts.length > 0 ? { minFen: Math.min(...amounts), maxFen: Math.max(...amounts), per: standard?.per } : undefined;
-  const shares = payersOn(service, day);
-  return {
-    service, verdict, amount, trace, ranged,
-    payers: amount && shares && amount.minFen === amount.maxFen ? split(amount.minFen, shares) : undefined,
-    demo: rests(book, trace, day),
-  };
+  const current = standard?.find(({ from, until }) => from <= day && (until === undefined || day <= until));
+  return amounts.length === 0 ? undefined : { minFen: Math.min(...amounts), maxFen: Math.max(...amounts), per: current?.per };
 }
 
 /** How sure values are that are shown to people as those of a demonstration. */
 export const SHOWN_AS_DEMO: ReadonlySet<string> = new Set(['demo', 'memory-likely', 'memory-unsure']);
-
-/** Whether some parameter of the trace has a value that is shown as one of a demonstration. */
-function rests(book: RuleBook, { steps }: Trace, day: string): boolean {
-  const demo = demoParameters(book, day);
-  return steps.some(({ origin }) => origin?.kind === 'parameter' && demo.has(origin.id));
-}
 
 const demoOn = new WeakMap<RuleBook, Map<string, ReadonlySet<string>>>();
 const MOST_DAYS = 8;
@@ -158,9 +180,19 @@ function lawOf(book: RuleBook): (service: string, clause: string) => string | un
   };
 }
 
-/** The sentences of an entitlement, and what is missing, in one language. */
-export function explainEntitlement({ trace, ranged }: Entitlement, words: Words, about: (name: string) => string): Explanation {
-  return explain(trace, { ...words, fact: (id) => (ranged.has(id) ? about(words.fact(id)) : words.fact(id)) });
+/** Gives the sentences of entitlements, and what is missing, in one language: each sentence of an answer is made once. `about` says that a fact was told as a range. */
+export function entitlementExplainer(words: Words, about: (name: string) => string): (one: Entitlement) => Explanation {
+  let ranged: Entitlement['ranged'] = new Set();
+  const explain = explainer({ ...words, fact: (id) => (ranged.has(id) ? about(words.fact(id)) : words.fact(id)) });
+  return (one) => {
+    ranged = one.ranged;
+    return explain(one.trace);
+  };
+}
+
+/** The same of one entitlement. */
+export function explainEntitlement(one: Entitlement, words: Words, about: (name: string) => string): Explanation {
+  return entitlementExplainer(words, about)(one);
 }
 
 /** The first day within five years on which time alone changes a refusal of somebody who was described. */

@@ -3,7 +3,8 @@ import { loadPack } from '#engine/pack/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import { collectSnapshot, drawCity, personWorld, syntheticModel } from '#engine/population/index.ts';
 import type { Snapshot } from '#engine/population/index.ts';
-import { traceOf, verdictsOf } from '#engine/rules/index.ts';
+import { memoOf, Traces, verdictsOf } from '#engine/rules/index.ts';
+import type { Rule, Trace } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
 import { decideAll, decidePerson, linkBook, lookedAtOn, payersOn, screened } from './index.ts';
 import type { Entitlements, LinkedPack } from './index.ts';
@@ -54,20 +55,24 @@ test('for people of a drawn Jinhua every verdict is the run’s, every trace the
   const run = decideAll(lawful.programAt(on), snapshot);
   const verdicts = new Map([...run.answers].map(([service, answers]) => [service, verdictsOf(answers)]));
   const rules = lawful.rulesAt(on);
+  const ruleOf = (service: string): Rule => { const found = rules.find((one) => one.service === service); if (!found) throw new Error(`${service} has no rule`); return found; };
+  const headText = (trace: Trace): string => JSON.stringify({ ...trace, steps: [] });
   const sights = lookedAtOn(linked.rules, on);
   const wrong: string[] = [];
   for (let row = 0; row < 2_000; row += 37) {
     const world = personWorld(snapshot, { entity: 'person', row, sights });
-    for (const { service, verdict, trace, payers, amount } of decidePerson(linked.rules, world, on).all) {
+    const { all, steps } = decidePerson(linked.rules, world, on);
+    const interpreted = new Traces(memoOf({ schema: lawful.vocabulary.schema, rules, situation: world.situation }), { lawOn: on });
+    for (const { service, verdict, trace, payers, amount } of all) {
       const { subject } = trace;
       const at = world.rows.get(subject.entity)?.[subject.place] ?? -1;
       if (JSON.stringify(verdicts.get(service.id)?.[at]) !== JSON.stringify(verdict)) wrong.push(`${service.id} of ${subject.entity} ${at}: the run says otherwise`);
-      const meant = traceOf({ schema: lawful.vocabulary.schema, rules, situation: world.situation, lawOn: on }, service.id, subject.place);
       const withoutLaw = { ...trace, clauses: trace.clauses.map((clause) => ({ ...clause, law: undefined })) };
-      if (JSON.stringify(withoutLaw) !== JSON.stringify(meant)) wrong.push(`${service.id} of ${subject.entity} ${at}: the trace differs`);
+      if (headText(withoutLaw) !== headText(interpreted.of(ruleOf(service.id), subject.place))) wrong.push(`${service.id} of ${subject.entity} ${at}: the trace differs`);
       if (payers && payers.reduce((sum, part) => sum + part.amountFen, 0) !== amount?.minFen) wrong.push(`${service.id}: the parts do not add up`);
       if (amount && payersOn(service, '2026-03-01') && !payers) wrong.push(`${service.id}: nobody pays`);
     }
+    if (JSON.stringify(steps) !== JSON.stringify(interpreted.steps)) wrong.push(`row ${row}: the steps differ`);
   }
   expect(wrong.slice(0, 5)).toEqual([]);
 });

@@ -1,10 +1,11 @@
 import { render, say } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
+import type { Service } from '#engine/pack/index.ts';
 import { sightsOf, unionOfSights } from '#engine/population/index.ts';
 import type { PersonWorld, Sight, Seeing } from '#engine/population/index.ts';
 import { dayNumber, dayText, readyRules } from '#engine/rules/index.ts';
 import type { Change, Expr, ReadyRules, Rule, RuleBook, Words } from '#engine/rules/index.ts';
-import { entitlementOf, whenChangesIn } from './decide.ts';
+import { OneAnswer, whenChangesIn } from './decide.ts';
 import type { Entitlement, Entitlements } from './decide.ts';
 import { screened } from './screening.ts';
 import { ENTITLEMENT_MESSAGES } from './messages.ts';
@@ -64,13 +65,17 @@ export function lookedAtFrom(plain: RuleBook, lawOn: number): ReadonlyMap<string
  */
 export function decidePerson(book: RuleBook, world: PersonWorld, lawOn: number): Entitlements {
   const { ready } = readyOn(book, lawOn);
-  const memo = ready.memoOf(world.situation);
-  const placed = ready.rules.map(({ service, subject }) => ({ record: book.pack.services.get(service), place: subject === world.entity ? world.place : world.groups.get(subject) }));
-  return {
-    lawOn,
-    all: placed.flatMap(({ record, place }): readonly Entitlement[] => (record && place !== undefined ? [entitlementOf(book, record, { memo, place, verdicts: [memo.verdict(record.id, place)], ranged: NOTHING, lawOn })] : [])),
-    beyond: placed.flatMap(({ record, place }) => (record && place === undefined ? [record] : [])),
-  };
+  const answer = new OneAnswer(book, lawOn, NOTHING);
+  const traces = answer.tracesOf(ready.memoOf(world.situation));
+  const all: Entitlement[] = [];
+  const beyond: Service[] = [];
+  for (const rule of ready.rules) {
+    const record = book.pack.services.get(rule.service);
+    const place = rule.subject === world.entity ? world.place : world.groups.get(rule.subject);
+    if (record && place !== undefined) all.push(answer.entitlement(record, traces.of(rule, place)));
+    else if (record) beyond.push(record);
+  }
+  return { lawOn, all, steps: answer.steps, beyond };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

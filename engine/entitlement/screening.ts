@@ -1,7 +1,7 @@
 import type { Service } from '#engine/pack/index.ts';
 import { screenedColumn } from '#engine/population/index.ts';
 import type { Snapshot } from '#engine/population/index.ts';
-import { buildProgram, mapChildren, NOBODY_SIGNS, screenedFact, seenFact } from '#engine/rules/index.ts';
+import { buildProgram, childrenOf, mapChildren, NOBODY_SIGNS, screenedFact, seenFact } from '#engine/rules/index.ts';
 import type { Expr, FactColumn, Op, Program, Rule, RuleBook, Schema } from '#engine/rules/index.ts';
 
 /** The fact that says who has signed for a service; undefined where everybody may be looked at. */
@@ -33,9 +33,10 @@ function screenedBook(book: RuleBook): RuleBook {
   const seen = [...new Set(signed.values())].flatMap((by) => [...sensitive.values()].map((fact): readonly [string, FactColumn] => { const id = screenedFact(fact.id, by); return [id, { ...fact, id, name: id }]; }));
   const schema: Schema = { ...vocabulary.schema, facts: new Map([...vocabulary.schema.facts, ...seen]) };
   const rules = new WeakMap<Rule, Rule>();
+  const screeners = new Map([...new Set(signed.values())].map((by) => [by, screener((fact) => sensitive.has(fact), by)]));
   const lawful = (rule: Rule): Rule => {
     const by = signed.get(rule.service);
-    const found = by === undefined ? rule : (rules.get(rule) ?? screenedRule(rule, (fact) => sensitive.has(fact), by));
+    const found = rules.get(rule) ?? (by === undefined ? undefined : screeners.get(by)?.(rule)) ?? rule;
     rules.set(rule, found);
     return found;
   };
@@ -52,22 +53,25 @@ function screenedBook(book: RuleBook): RuleBook {
   };
 }
 
-/** A rule whose sensitive facts are read by signature. What stands in several places stays one. */
-function screenedRule({ clauses, amount, ...rule }: Rule, isSensitive: (fact: string) => boolean, by: string): Rule {
-  const operators = new Map<Op<Expr>, Op<Expr>>();
-  const expressions = new Map<Expr, Expr>();
+/** Gives rules whose sensitive facts are read by signature. What stands in several places stays one, and what reads none stays what it is. */
+function screener(isSensitive: (fact: string) => boolean, by: string): (rule: Rule) => Rule {
+  const operators = new WeakMap<Op<Expr>, Op<Expr>>();
+  const expressions = new WeakMap<Expr, Expr>();
   const operator = (node: Op<Expr>): Op<Expr> => {
-    const read = node.op === 'fact' ? (isSensitive(node.fact) ? { ...node, fact: screenedFact(node.fact, by) } : node) : undefined;
-    const found = operators.get(node) ?? read ?? mapChildren<Expr, Expr>(node, expression);
+    const read = node.op === 'fact' && isSensitive(node.fact) ? { ...node, fact: screenedFact(node.fact, by) } : undefined;
+    const found = operators.get(node) ?? read ?? (childrenOf(node).every((child) => expression(child) === child) ? node : mapChildren<Expr, Expr>(node, expression));
     operators.set(node, found);
     return found;
   };
   const expression = (expr: Expr): Expr => {
-    const found = expressions.get(expr) ?? { ...expr, node: operator(expr.node) };
-    expressions.set(expr, found);
-    return found;
+    const known = expressions.get(expr);
+    if (known) return known;
+    const node = operator(expr.node);
+    const made = node === expr.node ? expr : { ...expr, node };
+    expressions.set(expr, made);
+    return made;
   };
-  return { ...rule, clauses: clauses.map((clause) => ({ ...clause, when: expression(clause.when) })), amount: amount && expression(amount) };
+  return ({ clauses, amount, ...rule }) => ({ ...rule, clauses: clauses.map((clause) => ({ ...clause, when: expression(clause.when) })), amount: amount && expression(amount) });
 }
 
 const columns = new WeakMap<Snapshot, Map<string, ReturnType<typeof screenedColumn>>>();

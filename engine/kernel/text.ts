@@ -30,14 +30,22 @@ export type Messages = Readonly<Record<string, string>>;
 export function render(messages: Messages, key: string, data: Readonly<Record<string, string | number>> = {}): string {
   const template = messages[key];
   if (template === undefined) return `[${key}]`;
-  return partsOf(template).map((part, at) => (at % 2 === 0 ? part : (data[part] ?? `{${part}}`))).join('');
+  const parts = partsOf(template);
+  let said = parts[0] ?? '';
+  for (let at = 1; at < parts.length; at += 2) {
+    const slot = parts[at] ?? '';
+    said += `${data[slot] ?? `{${slot}}`}${parts[at + 1] ?? ''}`;
+  }
+  return said;
 }
 
 /** Templates cut into texts and slots by turns. There are as many as messages, and answers are made of hundreds of them. */
 const PARTS = new Map<string, readonly string[]>();
 
 function partsOf(template: string): readonly string[] {
-  const found = PARTS.get(template) ?? template.split(/\{(\w+)\}/);
-  PARTS.set(template, found);
-  return found;
+  const found = PARTS.get(template);
+  if (found) return found;
+  const made = template.split(/\{(\w+)\}/);
+  PARTS.set(template, made);
+  return made;
 }

@@ -93,21 +93,24 @@ async function mayOpen({ may }: Doorkeeper, principal: Principal, purpose: strin
 function peopleIn(population: NamedPopulation, { situation, rows, place, entity }: PersonWorld): readonly (Subject & { readonly columns: readonly string[] })[] {
   const own = [...population.snapshot.schema.links.values()].filter((link) => link.kind === 'grouping' && link.from === entity);
   return (situation.get(entity) ?? []).flatMap((thing, at) => {
-    const groups = at === place ? own.flatMap((link) => (thing.links.get(link.id) ?? []).flatMap((group) => readOf(situation.get(link.to)?.[group]))) : [];
-    const columns = [...new Set([...readOf(thing), ...thing.links.keys(), ...groups])].sort();
+    const read = new Set<string>(thing.links.keys());
+    addRead(read, thing);
+    if (at === place) for (const link of own) for (const group of thing.links.get(link.id) ?? []) addRead(read, situation.get(link.to)?.[group]);
     const row = rows.get(entity)?.[at] ?? -1;
     const subjectKey = population.keys.keyOf(entity, row);
-    return columns.length === 0 || subjectKey === undefined ? [] : [{ subjectKey, householdKey: householdOf(population, row), columns }];
+    return read.size === 0 || subjectKey === undefined ? [] : [{ subjectKey, householdKey: householdOf(population, row), columns: [...read].sort() }];
   });
 }
 
 /** The facts of a thing of which a value was read: of what is looked at by signature the signature too, or nothing else where nobody has signed. */
-function readOf(thing: Thing | undefined): readonly string[] {
-  const signature = (signed: string | undefined): readonly string[] => (signed === undefined || signed === NOBODY_SIGNS ? [] : [signed]);
-  return [
-    ...[...(thing?.facts.keys() ?? [])].flatMap((id) => { const { fact, signed } = seenFact(id); return [fact, ...signature(signed)]; }),
-    ...[...(thing?.provenance ?? [])].flatMap(([id, { withheld }]) => (withheld === true ? signature(seenFact(id).signed) : [])),
-  ];
+function addRead(read: Set<string>, thing: Thing | undefined): void {
+  const sign = (signed: string | undefined): void => { if (signed !== undefined && signed !== NOBODY_SIGNS) read.add(signed); };
+  for (const id of thing?.facts.keys() ?? []) {
+    const { fact, signed } = seenFact(id);
+    read.add(fact);
+    sign(signed);
+  }
+  for (const [id, { withheld }] of thing?.provenance ?? []) if (withheld === true) sign(seenFact(id).signed);
 }
 
 /** The key of the group that somebody lives in. */

@@ -63,7 +63,19 @@ export const screenedFact = (fact: string, signed: string): string => `${fact} $
 export const NOBODY_SIGNS = '-';
 
 /** A fact and, where it is seen only by signature, the fact that says who has signed. */
-export function seenFact(id: string): { readonly fact: string; readonly signed: string | undefined } {
+export function seenFact(id: string): SeenFact {
+  const found = SEEN.get(id);
+  if (found) return found;
   const at = id.indexOf(' ');
-  return at < 0 ? { fact: id, signed: undefined } : { fact: id.slice(0, at), signed: id.slice(at + 1) };
+  const made = at < 0 ? { fact: id, signed: undefined } : { fact: id.slice(0, at), signed: id.slice(at + 1) };
+  SEEN.set(id, made);
+  return made;
 }
+
+interface SeenFact {
+  readonly fact: string;
+  readonly signed: string | undefined;
+}
+
+/** A vocabulary has few ids, and each value that is opened asks for its own: cut up once, their texts are known again. */
+const SEEN = new Map<string, SeenFact>();

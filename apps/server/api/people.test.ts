@@ -67,15 +67,15 @@ test('the person is told what they are entitled to, as the document says it, wit
   const grant = body.services.find(({ service }: { service: string }) => service === 'closed-season-grant');
   expect(grant).toMatchObject({ verdict: 'yes', amount: { minFen: 80_000, maxFen: 80_000, per: 'month' }, demo: true, change: null });
   expect(grant.payers.map(({ amountFen }: { amountFen: number }) => amountFen)).toEqual([48_000, 32_000]);
-  expect(parseTrace(grant.trace)).toMatchObject({ service: 'closed-season-grant', verdict: { kind: 'yes', amountFen: 80_000 } });
+  expect(parseTrace({ ...grant.trace, steps: body.steps })).toMatchObject({ service: 'closed-season-grant', verdict: { kind: 'yes', amountFen: 80_000 } });
   expect(log).toMatchObject([{ actor: 'person-1', purpose: 'to know', through: `POST ${PATH}`, about: { subjectKey: 'person-1', householdKey: 'living-1' } }]);
   expect(log[0]?.columns).toContain('person.month-income');
 });
 
-test('without traces each is null, and the rest is the same', async () => {
+test('without traces each is null, and so are their steps; the rest is the same', async () => {
   const [withTrace, without] = [(await ask({ ...own, trace: true }, token('person:person-1'))).json(), (await ask(own, token('person:person-1'))).json()];
   expect(check.safeParse(without).error).toBeUndefined();
-  expect(without.services).toEqual(withTrace.services.map((one: object) => ({ ...one, trace: null })));
+  expect(without).toEqual({ ...withTrace, services: withTrace.services.map((one: object) => ({ ...one, trace: null })), steps: null });
 });
 
 test('each value says where it comes from, and one that was corrected decides and says that too', async () => {
@@ -88,9 +88,9 @@ test('each value says where it comes from, and one that was corrected decides an
   const look = { factsOn: 20310615, knownAt: NOW };
   const population: CityPopulation = { ...plain, snapshot: withOverlay(plain.snapshot, corrections, look), base: plain.snapshot, overlay: { corrections, look }, origins };
   city = openCity({ ...before, population });
-  const { services } = (await ask({ ...own, trace: true }, token('person:person-1'))).json();
+  const { services, steps } = (await ask({ ...own, trace: true }, token('person:person-1'))).json();
   city = before;
-  const trace = parseTrace(services.find(({ service }: { service: string }) => service === 'closed-season-grant').trace);
+  const trace = parseTrace({ ...services.find(({ service }: { service: string }) => service === 'closed-season-grant').trace, steps });
   expect(trace.verdict).toEqual({ kind: 'no', clause: 'income' });
   const from = new Map(trace.steps.flatMap(({ detail, provenance }) => (detail.fact === undefined ? [] : [[detail.fact, provenance] as const])));
   expect(from.get('person.month-income')).toEqual({ source: 'holder', holder: 'tax-office', observedOn: 20310603, validFrom: 20310602 });

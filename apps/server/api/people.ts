@@ -27,10 +27,10 @@ export function addPeople(routes: Routes, city: () => City, signedIn: SignedIn):
       case 'decided': {
         const { entitlements, world } = found;
         const locale = localeOf(request);
-        const plain = plainEntitlements(now, entitlements, { locale, withTrace: false, thing: calledIn(now.rules, world, locale), changeOf: ahead ? (one) => whenPersonChanges(now.rules, world, one) : undefined });
-        // Checked like every reply; the traces, which are most of it, are written as bytes and put in their places.
+        const plain = plainEntitlements(now, entitlements, { locale, withTrace: trace, thing: calledIn(now.rules, world, locale), changeOf: ahead ? (one) => whenPersonChanges(now.rules, world, one) : undefined });
+        // Checked like every reply; the steps, which are most of it, are written as bytes.
         const checked = entitlementsReply.parse(plain);
-        return sendJson(reply, entitlementsBytes(checked, trace ? entitlements : undefined));
+        return sendJson(reply, entitlementsBytes(checked, trace ? entitlements.steps : null));
       }
       default: return found satisfies never;
     }

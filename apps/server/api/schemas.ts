@@ -104,9 +104,10 @@ export const entitlementsReply = z.object({
     reasons: z.array(z.object({ clause: z.string(), held: verdictKind, asks: maybe(z.string()), says: z.string(), law: maybe(z.string()) })),
     missing: z.array(z.object({ fact: maybe(z.string()), holder: maybe(z.string()), says: z.string() })),
     nearly: z.array(z.string()), change: maybe(z.object({ on: z.string(), verdict: verdictKind, says: z.string() })),
-    trace: maybe(z.unknown()).describe('A trace of format 1.'),
+    trace: maybe(z.unknown()).describe('A trace of format 2 without its steps: the numbers of steps are places in `steps`.'),
   })),
   beyond: z.array(z.string()).describe('Services with a rule that cannot be decided for a described person.'),
+  steps: maybe(z.array(z.unknown())).describe('What the traces rest on, each step once for all services; those that a step needs stand before it. Null where no traces were asked for.'),
 }).meta({ id: 'Entitlements' });
 
 const count = z.number().int();

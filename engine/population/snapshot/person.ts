@@ -5,7 +5,7 @@ import { signedRows } from './screened.ts';
 import { sightWithGroups } from './sight.ts';
 import type { Sight, SightStep } from './sight.ts';
 import type { Snapshot } from './snapshot.ts';
-import { valueAt } from './value.ts';
+import { readingOf } from './value.ts';
 
 /** The part of a population that decides for one person, as the executions for one person read it. */
 export interface PersonWorld {
@@ -73,12 +73,15 @@ class Gathered {
   readonly #provenanceOf: ProvenanceOf | undefined;
   readonly #things: ReadonlyMap<string, Map<number, Found>>;
   readonly #seen = new Map<Sight, Set<number>>();
+  readonly #readings: Map<string, Reading>;
   /** Executions rely on what is never unknown, so it is read of everything that is here. */
   readonly #certain: readonly FactColumn[];
 
   constructor(snapshot: Snapshot, provenanceOf: ProvenanceOf | undefined) {
     this.#snapshot = snapshot;
     this.#provenanceOf = provenanceOf;
+    this.#readings = READINGS.get(snapshot) ?? new Map<string, Reading>();
+    READINGS.set(snapshot, this.#readings);
     this.#certain = [...snapshot.schema.facts.values()].filter(({ unknowable }) => !unknowable);
     this.#things = new Map([...snapshot.schema.entities.keys()].map((entity) => [entity, new Map<number, Found>()]));
   }
@@ -119,12 +122,12 @@ class Gathered {
   }
 
   #read({ facts, provenance, row }: Found, id: string): void {
-    const { fact, signed } = seenFact(id);
-    if (signed !== undefined && signedRows(this.#snapshot, signed, this.#snapshot.schema.facts.get(fact)?.entity ?? '')[row] !== 1) {
+    const { fact, open, valueIn } = reading(this.#snapshot, this.#readings, id);
+    if (open && open[row] !== 1) {
       provenance.set(id, WITHHELD);
       return;
     }
-    const value = valueAt(this.#snapshot, fact, row);
+    const value = valueIn(row);
     // A fact that is not there is unknown.
     if (value.kind !== 'unknown') facts.set(id, value);
     const from = this.#provenanceOf?.(fact, row);
@@ -139,6 +142,25 @@ class Gathered {
     const rows = link.kind === 'grouping' ? [groupOf(this.#snapshot, link, thing.row)].filter((row) => row !== undefined) : relatedRows(this.#snapshot, link, thing.row);
     if (rows) thing.links.set(link.id, [...rows].map((row) => this.visit(link.to, row, onward)));
   }
+}
+
+/** How a fact is read of a snapshot: of which rows, where not of all, and as what. */
+interface Reading {
+  readonly fact: string;
+  /** For each row 1 where those whom it is about have signed; undefined where nobody has to. */
+  readonly open: Uint8Array | undefined;
+  readonly valueIn: (row: number) => Value;
+}
+
+const READINGS = new WeakMap<Snapshot, Map<string, Reading>>();
+
+function reading(snapshot: Snapshot, known: Map<string, Reading>, id: string): Reading {
+  const found = known.get(id);
+  if (found) return found;
+  const { fact, signed } = seenFact(id);
+  const made = { fact, open: signed === undefined ? undefined : signedRows(snapshot, signed, snapshot.schema.facts.get(fact)?.entity ?? ''), valueIn: readingOf(snapshot, fact) };
+  known.set(id, made);
+  return made;
 }
 
 /** The group of a member; undefined where it is in none. */

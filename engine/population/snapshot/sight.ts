@@ -38,6 +38,17 @@ export function sightsOf<C>(schema: Schema, decisions: readonly Seeing<C>[], opO
 
 /** What is looked at to decide for a thing and for every group that it is in. */
 export function sightWithGroups(schema: Schema, sights: ReadonlyMap<string, Sight>, entity: string): Sight {
+  const known = TOGETHER.get(sights) ?? new Map<string, Sight>();
+  TOGETHER.set(sights, known);
+  const found = known.get(entity) ?? together(schema, sights, entity);
+  known.set(entity, found);
+  return found;
+}
+
+/** One law is asked about one person after another. */
+const TOGETHER = new WeakMap<ReadonlyMap<string, Sight>, Map<string, Sight>>();
+
+function together(schema: Schema, sights: ReadonlyMap<string, Sight>, entity: string): Sight {
   const groupings = [...schema.links.values()].filter((link) => link.kind === 'grouping' && link.from === entity);
   return union([sights.get(entity) ?? NO_SIGHT, ...groupings.map((link) => step(link, 'along', sights.get(link.to) ?? NO_SIGHT))]);
 }

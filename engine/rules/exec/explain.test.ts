@@ -9,9 +9,10 @@ import { UNKNOWN } from '../value.ts';
 import type { Situation, Thing } from '../value.ts';
 import { whenChanges } from './change.ts';
 import { EXPLANATION_MESSAGES } from './phrase.ts';
-import { explain, explainChange } from './explain.ts';
+import { explain, explainChange, explainer } from './explain.ts';
 import { interpret } from './interp.ts';
-import { traceOf } from './trace.ts';
+import { memoOf } from './memo.ts';
+import { traceOf, Traces } from './trace.ts';
 import { parseTrace, TRACE } from './trace-format.ts';
 import { numeral } from './words.ts';
 import type { Words } from './words.ts';
@@ -118,6 +119,17 @@ test('a trace survives JSON and its format, for any rules and any town', { timeo
   }
 });
 
+test('traces on one table are told as each would be alone, whoever they are about', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const { schema, rules, lawOn } = randomRules(seed);
+    const situation = randomSituation(seed + 8, schema, 4);
+    const traced = { schema, rules, situation, lawOn };
+    const traces = new Traces(memoOf(traced), traced);
+    const told = explainer(zh);
+    for (const rule of rules) (situation.get(rule.subject) ?? []).forEach((_, place) => expect(told(traces.of(rule, place)), `seed ${String(seed)}`).toEqual(explain(traceOf(traced, rule.service, place), zh)));
+  }
+});
+
 test('a service that asks another rests on the clause that refused there, or on all that hold', () => {
   const card: Rule = { service: 'card', subject: 'person', clauses: [{ id: 'p', when: fact('p') }, { id: 'q', when: fact('q') }, { id: 'r', when: fact('r') }] };
   const asks: Rule = { service: 'grant', subject: 'person', clauses: [{ id: 'card', when: make.op({ op: 'entitled', service: 'card' }) }] };
@@ -128,7 +140,8 @@ test('a service that asks another rests on the clause that refused there, or on 
 });
 
 test('another format is refused', () => {
-  expect(TRACE.safeParse({ format: 2 }).success).toBe(false);
+  const { trace } = look(household({ p: true }, {}));
+  expect([2, 1, 3].map((format) => TRACE.safeParse({ ...trace, format }).success)).toEqual([true, false, false]);
 });
 
 test('what time changes: the birthday on which an age is reached, 1 March for one born on 29 February', () => {

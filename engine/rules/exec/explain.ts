@@ -36,9 +36,27 @@ export interface Explanation {
   readonly nearly: readonly string[];
 }
 
+/** A trace in words. */
 export function explain(trace: Trace, words: Words): Explanation {
-  const sentences = new Sentences(trace, words);
-  const reasons = trace.clauses.map(({ id, held, law, step }): Reason => ({ clause: id, held, asks: words.clause(trace.service, id), says: sentences.sentence(sentences.step(step)), law }));
+  return explainer(words)(trace);
+}
+
+/** Explains one trace after another in the same words; of traces that stand on one table of steps, what several rest on is put into words once. */
+export function explainer(words: Words): (trace: Trace) => Explanation {
+  let steps: Trace['steps'] | undefined;
+  let known: Sentences[] = [];
+  return (trace) => {
+    if (trace.steps !== steps) [steps, known] = [trace.steps, []];
+    const { subject } = trace;
+    const found = known.find((one) => one.subject.entity === subject.entity && one.subject.place === subject.place);
+    const sentences = found ?? new Sentences(trace, words);
+    if (!found) known.push(sentences);
+    return explained(trace, sentences);
+  };
+}
+
+function explained(trace: Trace, sentences: Sentences): Explanation {
+  const reasons = trace.clauses.map(({ id, held, law, step }): Reason => ({ clause: id, held, asks: sentences.words.clause(trace.service, id), says: sentences.sentence(sentences.step(step)), law }));
   const missing = missingOf(trace, sentences);
   const nearly = distancesOf(trace).flatMap(({ of, units, less }) => {
     const { type } = of;

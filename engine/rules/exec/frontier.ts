@@ -2,7 +2,6 @@ import { childrenOf } from '../op.ts';
 import type { Expr } from '../op.ts';
 import type { Memo } from './memo.ts';
 import { needed } from './needed.ts';
-import type { Needed } from './needed.ts';
 
 /** A fact of one thing. */
 export interface FactOf {
@@ -22,7 +21,7 @@ export function keyOf({ fact, place }: FactOf): string {
 export function frontierOf(memo: Memo, service: string, place: number): readonly FactOf[] {
   const found = new Map<string, FactOf>();
   const seen = new Map<Expr, Set<number>>();
-  const visit = ({ expr, place: at }: Needed): void => {
+  const visit = (expr: Expr, at: number): void => {
     const places = seen.get(expr) ?? new Set<number>();
     if (places.has(at) || memo.value(expr, at).kind !== 'unknown') return;
     seen.set(expr, places.add(at));
@@ -30,12 +29,12 @@ export function frontierOf(memo: Memo, service: string, place: number): readonly
       const fact = { fact: expr.node.fact, entity: expr.entity, place: at };
       found.set(keyOf(fact), fact);
     }
-    needed(memo, expr, at).forEach(visit);
+    for (const one of needed(memo, expr, at)) visit(one.expr, one.place ?? at);
   };
   const { clauses, amount } = memo.theory.ruleOf(service);
   const open = clauses.filter(({ when }) => memo.value(when, place).kind === 'unknown');
-  for (const { when } of open) visit({ as: 'clause', expr: when, place });
-  if (open.length === 0 && amount) visit({ as: 'amount', expr: amount, place });
+  for (const { when } of open) visit(when, place);
+  if (open.length === 0 && amount) visit(amount, place);
   return [...found.values()];
 }
 

@@ -7,7 +7,7 @@ export * from './interp.ts';
 export * from './memo.ts';
 export * from './ready.ts';
 export * from './trace-format.ts';
-export { traceBytes, writeTrace } from './trace-bytes.ts';
+export { writeSteps } from './trace-bytes.ts';
 export * from './trace.ts';
 export * from './words.ts';
 export type { FactOf } from './frontier.ts';

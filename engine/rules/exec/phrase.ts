@@ -14,13 +14,16 @@ export const EXPLANATION_MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en
 const DAY_UNITS = { Y: 'years', M: 'months', D: 'days' } as const;
 const CLOCK_UNITS = { H: 'hours', M: 'minutes', S: 'seconds' } as const;
 
-/** How a value is called, from its trace and the words of the vocabulary. */
+/** How values are called, from the steps of traces about one thing and the words of the vocabulary. What was said of a step is kept. */
 export class Phrases {
-  readonly trace: Trace;
+  readonly steps: Trace['steps'];
+  readonly subject: Trace['subject'];
   readonly words: Words;
+  readonly #phrases = new Map<Step, string>();
 
-  constructor(trace: Trace, words: Words) {
-    this.trace = trace;
+  constructor({ steps, subject }: Pick<Trace, 'steps' | 'subject'>, words: Words) {
+    this.steps = steps;
+    this.subject = subject;
     this.words = words;
   }
 
@@ -29,14 +32,15 @@ export class Phrases {
   }
 
   step(at: number): Step {
-    const step = this.trace.steps[at];
+    const step = this.steps[at];
     if (!step) throw new RangeError(`the trace has no step ${String(at)}`);
     return step;
   }
 
   /** The operands of a step that stand in one role, or all. */
   parts(step: Step, as?: Step['of'][number]['as']): readonly Step[] {
-    return step.of.filter((part) => as === undefined || part.as === as).map((part) => this.step(part.step));
+    const wanted = as === undefined ? step.of : step.of.filter((part) => part.as === as);
+    return wanted.map((part) => this.step(part.step));
   }
 
   /** Only the value of a step: `1,755 yuan`, `1 March 2026`, a code's label. */
@@ -85,7 +89,7 @@ export class Phrases {
 
   /** A name with whose it is, where that is not the subject. */
   ofThing({ thing }: Step, name: string): string {
-    const { subject } = this.trace;
+    const { subject } = this;
     if (!thing || (thing.entity === subject.entity && thing.place === subject.place)) return name;
     const called = this.words.thing(thing.entity, thing.place);
     return called === undefined ? name : this.say('phrase.of', { thing: called, name });
@@ -93,6 +97,12 @@ export class Phrases {
 
   /** A step as it stands in a sentence: its name or how it was computed, with its value. */
   phrase(step: Step): string {
+    const found = this.#phrases.get(step) ?? this.#phrase(step);
+    this.#phrases.set(step, found);
+    return found;
+  }
+
+  #phrase(step: Step): string {
     if ((step.op === 'constant' || step.detail.name === 'literal') && !step.origin) return this.value(step);
     if (step.op === 'part' && this.parts(step).every(isBare)) return this.say(`part.${step.detail.part ?? 'day'}`, { value: this.value(step) });
     const name = this.name(step);
@@ -104,8 +114,7 @@ export class Phrases {
 
   /** How a step without a name was computed, with the values that went in. */
   how(step: Step): string {
-    const phrases = (): readonly string[] => this.parts(step).map((part) => this.phrase(part));
-    const [first = '', second = ''] = phrases();
+    const [first = '', second = ''] = this.parts(step).map((part) => this.phrase(part));
     const link = step.detail.link === undefined ? '' : this.words.link(step.detail.link);
     switch (step.op) {
       case 'multiply': return this.#product(step);

@@ -14,7 +14,15 @@ const OPPOSITE: Readonly<Record<Test, Test>> = { '=': '!=', '!=': '=', '<': '>='
 
 /** A truth value as a sentence about what is, not about what was asked: a failed `not above` says `above`, and by how much. */
 export class Sentences extends Phrases {
+  readonly #sentences = new Map<Step, string>();
+
   sentence(step: Step): string {
+    const found = this.#sentences.get(step) ?? this.#said(step);
+    this.#sentences.set(step, found);
+    return found;
+  }
+
+  #said(step: Step): string {
     const inner = this.#inner(step);
     return step.origin && step.op !== 'constant' && inner !== undefined ? this.say(`named.${stateOf(step)}`, { name: this.words.origin(step.origin.kind, step.origin.id), because: inner }) : (inner ?? this.#plain(step));
   }

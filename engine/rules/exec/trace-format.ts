@@ -4,6 +4,11 @@ import { z } from 'zod';
  * A trace as data: what was decided, from what, by which law. It holds ids, integers and truth values only, never a
  * sentence; numbers are units of 10^-scale, dates yyyymmdd, codes the code itself. What reads it says which format
  * it knows.
+ *
+ * Format 2: traces of one answer stand on one table of steps, where what several services rest on stands once. So
+ * `steps` may hold more than a trace rests on: that is what its clauses and its amount lead to. An answer says the table
+ * once, beside its services, and of each service the rest of its trace; the two together are the trace. A trace that
+ * stands alone carries steps of its own, as every trace of format 1 did.
  */
 
 const integer = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
@@ -50,23 +55,24 @@ const detail = z.strictObject({
 
 const provenance = z.strictObject({ source: text.optional(), holder: text.optional(), observedOn: integer.optional(), validFrom: integer.optional(), withheld: z.boolean().optional() });
 
+/** What a step says of everybody alike stands first, so that it can be kept as it is written. */
 const step = z.strictObject({
   op: text,
-  /** The thing it is a value of; absent where it is the same for all. */
-  thing: z.strictObject({ entity: text, place }).optional(),
   type,
-  result,
   detail,
-  /** The steps it needed, in order, and as what; an operand that could not matter is not there. */
-  of: z.array(z.strictObject({ as: z.enum(['of', 'left', 'right', 'condition', 'yes', 'no', 'where', 'value', 'from', 'to', 'clause', 'amount']), step: place })),
   /** Its place in the text of its rule or definition, in UTF-16 units. */
   at: z.strictObject({ from: integer, to: integer }),
   origin: z.strictObject({ kind: z.enum(['definition', 'parameter', 'table']), id: text, source: text.optional(), validFrom: integer.optional() }).optional(),
+  /** The thing it is a value of; absent where it is the same for all. */
+  thing: z.strictObject({ entity: text, place }).optional(),
+  result,
+  /** The steps it needed, in order, and as what; an operand that could not matter is not there. */
+  of: z.array(z.strictObject({ as: z.enum(['of', 'left', 'right', 'condition', 'yes', 'no', 'where', 'value', 'from', 'to', 'clause', 'amount']), step: place })),
   provenance: provenance.optional(),
 });
 
 export const TRACE = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   service: text,
   subject: z.strictObject({ entity: text, place }),
   lawOn: integer,
@@ -79,10 +85,12 @@ export const TRACE = z.strictObject({
 });
 
 export type Trace = z.infer<typeof TRACE>;
+/** A trace without the table that it stands on. */
+export type TraceHead = Omit<Trace, 'steps'>;
 export type Step = z.infer<typeof step>;
 export type Result = z.infer<typeof result>;
 
-/** A trace from JSON that was kept or came from elsewhere; an error of zod where it is none of format 1. */
+/** A trace from JSON that was kept or came from elsewhere; an error of zod where it is none of format 2. */
 export function parseTrace(json: unknown): Trace {
   return TRACE.parse(json);
 }

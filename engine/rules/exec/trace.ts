@@ -1,9 +1,10 @@
+import type { Rule } from '../build.ts';
 import { printed } from '../builtin/index.ts';
 import type { Expr, Op, Test } from '../op.ts';
 import { seenFact } from '../schema.ts';
 import { isWide } from '../type.ts';
 import type { Type } from '../type.ts';
-import type { Datum, Found, Provenance, Verdict } from '../value.ts';
+import type { Datum, Found, Provenance } from '../value.ts';
 import type { RuledWorld } from './interp.ts';
 import { memoOf } from './memo.ts';
 import type { Memo } from './memo.ts';
@@ -27,68 +28,105 @@ export interface Traced extends RuledWorld {
  * later asks with the same two, which a release and a record hold.
  */
 export function traceOf(traced: Traced, service: string, place: number): Trace {
-  return traceWith(memoOf(traced), traced, service, place);
+  const rule = traced.rules.find((one) => one.service === service);
+  if (!rule) throw new RangeError(`there is no rule of ${service}`);
+  return new Traces(memoOf(traced), traced).of(rule, place);
 }
 
-/** The traces of all services whose subject is such a thing; what they share is computed once. */
+/** The traces of all services whose subject is such a thing, on one table of steps. */
 export function traceAll(traced: Traced, subject: string, place: number): readonly Trace[] {
-  const memo = memoOf(traced);
-  return traced.rules.filter((rule) => rule.subject === subject).map((rule) => traceWith(memo, traced, rule.service, place));
+  const traces = new Traces(memoOf(traced), traced);
+  return traced.rules.filter((rule) => rule.subject === subject).map((rule) => traces.of(rule, place));
 }
 
-/** The same from values that were found before: whatever gives the meaning of the rules, and remembers. */
-export function traceWith(memo: Memo, traced: Pick<Traced, 'rules' | 'lawOn' | 'lawOf'>, service: string, place: number): Trace {
-  const rule = memo.theory.ruleOf(service);
-  const steps = new Steps(memo);
-  const verdict: Verdict = memo.verdict(service, place);
-  const clauses = rule.clauses.map(({ id, when }) => {
-    const held = truth(memo.value(when, place));
-    return { id, law: traced.lawOf?.(service, id), held: held === undefined ? ('unknown' as const) : held ? ('yes' as const) : ('no' as const), step: steps.of(when, place) };
-  });
-  const reached = verdict.kind === 'yes' || (verdict.kind === 'unknown' && verdict.clause === 'amount');
-  const amount = reached && rule.amount ? steps.of(rule.amount, place) : undefined;
-  const entity = traced.rules.find((one) => one.service === service)?.subject ?? '';
-  return { format: 1, service, subject: { entity, place }, lawOn: traced.lawOn, verdict, clauses, amount, steps: steps.all };
-}
-
-class Steps {
-  readonly all: Step[] = [];
+/**
+ * Traces on one table of steps: what several services rest on is found out and stands there once.
+ *
+ * A table may be given that has steps already, of the same things seen otherwise: they are not looked for again.
+ */
+export class Traces {
+  readonly steps: Step[];
   readonly #memo: Memo;
+  readonly #said: Pick<Traced, 'lawOn' | 'lawOf'>;
   /** By place: a trace is about few things, and each has many values. */
-  readonly #known = new Map<number, Map<Expr, number>>();
+  readonly #known: Map<Expr, number>[] = [];
+  /** What is the same for all things. */
+  readonly #everywhere = new Map<Expr, number>();
+  readonly #things = new Map<string, NonNullable<Step['thing']>[]>();
 
-  constructor(memo: Memo) {
+  /** `memo` gives what the rules mean, from whichever execution. */
+  constructor(memo: Memo, said: Pick<Traced, 'lawOn' | 'lawOf'>, steps: Step[] = []) {
     this.#memo = memo;
+    this.#said = said;
+    this.steps = steps;
   }
 
-  /** The step of an expression for a thing, with all it needs before it. */
-  of(expr: Expr, place: number): number {
-    let there = this.#known.get(place);
-    if (!there) this.#known.set(place, there = new Map());
+  /** The trace of a service for the thing at a place of its subject. */
+  of({ service, subject, clauses, amount }: Rule, place: number): Trace {
+    const { lawOn, lawOf } = this.#said;
+    const verdict = this.#memo.verdict(service, place);
+    const reached = verdict.kind === 'yes' || (verdict.kind === 'unknown' && verdict.clause === 'amount');
+    return {
+      format: 2, service, subject: { entity: subject, place }, lawOn, verdict,
+      clauses: clauses.map(({ id, when }) => ({ id, law: lawOf?.(service, id), held: heldOf(truth(this.#memo.value(when, place))), step: this.#step(when, place) })),
+      amount: reached && amount ? this.#step(amount, place) : undefined, steps: this.steps,
+    };
+  }
+
+  /** The step of an expression for a thing, after all it needs. */
+  #step(expr: Expr, place: number): number {
+    const there = expr.entity === undefined ? this.#everywhere : (this.#known[place] ??= new Map());
     const found = there.get(expr);
     if (found !== undefined) return found;
-    const of = needed(this.#memo, expr, place).map((one) => ({ as: one.as, step: this.of(one.expr, one.place) }));
-    const at = this.all.push(this.#step(expr, place, of)) - 1;
+    const at = this.steps.push(expr.node.op === 'constant' ? constantStep(expr, this.#memo) : this.#made(expr, place)) - 1;
     there.set(expr, at);
     return at;
   }
 
-  #step(expr: Expr, place: number, of: Step['of']): Step {
-    const { type, detail, at, origin } = saidOf(expr, this.#memo);
-    const thing = expr.entity === undefined ? undefined : { entity: expr.entity, place };
-    return { op: expr.node.op, thing, type, result: resultOf(this.#memo, expr.type, this.#memo.value(expr, place)), detail, of, at, origin, provenance: provenanceOf(this.#memo, expr, place) };
+  #made(expr: Expr, place: number): Step {
+    const memo = this.#memo;
+    const { type, detail, at, origin, from } = saidOf(expr, memo);
+    const of = needed(memo, expr, place).map(({ as, expr: operand, place: other = place }) => ({ as, step: this.#step(operand, other) }));
+    const thing = expr.entity === undefined ? undefined : this.#thing(expr.entity, place);
+    return { op: expr.node.op, type, detail, at, origin, thing, result: resultOf(memo, expr.type, memo.value(expr, place)), of, provenance: from && provenanceOf(memo, from, place) };
+  }
+
+  #thing(entity: string, place: number): NonNullable<Step['thing']> {
+    let things = this.#things.get(entity);
+    if (!things) this.#things.set(entity, things = []);
+    return things[place] ??= { entity, place };
   }
 }
 
+function heldOf(truth: boolean | undefined): Trace['clauses'][number]['held'] {
+  return truth === undefined ? 'unknown' : truth ? 'yes' : 'no';
+}
+
+const CONSTANTS = new WeakMap<Expr, Step>();
+const NOTHING: Step['of'] = [];
+Object.freeze(NOTHING);
+
+/** The step of a constant: the same of everybody, so it is made once. */
+function constantStep(expr: Expr, memo: Memo): Step {
+  const found = CONSTANTS.get(expr);
+  if (found) return found;
+  const { type, detail, at, origin } = saidOf(expr, memo);
+  const made: Step = Object.freeze({ op: expr.node.op, type, detail, at, origin, thing: undefined, result: Object.freeze(resultOf(memo, expr.type, memo.value(expr, 0))), of: NOTHING, provenance: undefined });
+  CONSTANTS.set(expr, made);
+  return made;
+}
+
 /** What every step of an expression says alike, made once. */
-type Said = Pick<Step, 'type' | 'detail' | 'at' | 'origin'>;
+interface Said extends Pick<Step, 'type' | 'detail' | 'at' | 'origin'> {
+  readonly from: { readonly key: string; readonly entity: string } | undefined;
+}
 const SAID = new WeakMap<Expr, Said>();
 
 function saidOf(expr: Expr, memo: Memo): Said {
   const found = SAID.get(expr);
   if (found) return found;
   const { type, at, origin } = expr;
-  const made: Said = { type: typeOf(type), detail: detailOf(expr, memo), at: { from: at.from, to: at.to }, origin: origin && { ...origin } };
+  const made: Said = { type: typeOf(type), detail: detailOf(expr, memo), at: { from: at.from, to: at.to }, origin: origin && { ...origin }, from: fromOf(memo, expr) };
   for (const part of Object.values(made)) Object.freeze(part);
   SAID.set(expr, made);
   return made;
@@ -109,13 +147,17 @@ function detailOf({ node }: Expr, memo: Memo): Step['detail'] {
   }
 }
 
-/** Of a fact the record it came from, of a link who says that these belong together. Members that a group is asked for say so themselves. */
-function provenanceOf({ world }: Memo, { node }: Expr, place: number): Step['provenance'] {
+/** What says where a value comes from: of a fact the record, of a link who says that these belong together. Members that a group is asked for say so themselves. */
+function fromOf({ world: { schema } }: Memo, { node }: Expr): Said['from'] {
   const key = node.op === 'fact' ? node.fact : 'link' in node ? node.link : undefined;
   if (key === undefined) return undefined;
-  const link = world.schema.links.get(key);
-  const entity = node.op === 'fact' ? world.schema.facts.get(key)?.entity : node.op === 'fold' && link?.kind === 'grouping' ? undefined : link?.from;
-  const found = entity === undefined ? undefined : thingAt(world, entity, place).provenance?.get(key);
+  const link = schema.links.get(key);
+  const entity = node.op === 'fact' ? schema.facts.get(key)?.entity : node.op === 'fold' && link?.kind === 'grouping' ? undefined : link?.from;
+  return entity === undefined ? undefined : { key, entity };
+}
+
+function provenanceOf({ world }: Memo, { key, entity }: NonNullable<Said['from']>, place: number): Step['provenance'] {
+  const found = thingAt(world, entity, place).provenance?.get(key);
   return found && provenanceIn(found);
 }
 
@@ -143,8 +185,13 @@ function typeOf(type: Type): Step['type'] {
   }
 }
 
+const [YES, NO, NONE, UNKNOWN] = [{ kind: 'known', value: true }, { kind: 'known', value: false }, { kind: 'none' }, { kind: 'unknown' }] as const;
+for (const one of [YES, NO, NONE, UNKNOWN]) Object.freeze(one);
+
 function resultOf(memo: Memo, type: Type, value: Found): Result {
-  return value.kind === 'known' ? { kind: 'known', value: plain(memo, type, value.value) } : { kind: value.kind };
+  if (value.kind !== 'known') return value.kind === 'none' ? NONE : UNKNOWN;
+  if (typeof value.value === 'boolean' && !isWide(type)) return value.value ? YES : NO;
+  return { kind: 'known', value: plain(memo, type, value.value) };
 }
 
 /** A value as JSON has it: codes by what they are, all other numbers as integers, what only forms compute as FEEL writes it. */

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '#engine/kernel/index.ts';
 import type { Pack, Parameter, Service } from '#engine/pack/index.ts';
+import { Alike } from '../alike.ts';
 import { asked, buildProgram } from '../build.ts';
 import type { Rule } from '../build.ts';
 import { Checker } from '../check/index.ts';
@@ -98,6 +99,7 @@ class Book implements RuleBook {
   /** By service and first day of a stretch in which nothing it depends on changes. */
   readonly #rules = new Map<string, Rule | undefined>();
   readonly #programs = new Map<string, Program>();
+  readonly #alike = new Alike();
   readonly #current = new Map<string, ReadonlyMap<Service, Standard>>();
   readonly #days = new Map<Standard, readonly string[]>();
   readonly #parameters = new Map<string, ParameterTable>();
@@ -125,7 +127,7 @@ class Book implements RuleBook {
 
   rulesAt(lawOn: number): readonly Rule[] {
     const day = dayText(lawOn);
-    return whole([...this.#inForce(day)].flatMap(([service, standard]) => this.#rule(service, standard, day, nobody) ?? []));
+    return whole([...this.#inForce(day)].flatMap(([service, standard]) => this.#rule(service, standard, day, nobody) ?? [])).map((rule) => this.#alike.rule(rule));
   }
 
   rulesOf(service: string): readonly StandardText[] {
@@ -151,7 +153,8 @@ class Book implements RuleBook {
   ruleAt(service: string, lawOn: number): Rule | undefined {
     const record = this.pack.services.get(service);
     const standard = record && this.#inForce(dayText(lawOn)).get(record);
-    return record && standard && this.#rule(record, standard, dayText(lawOn), nobody);
+    const rule = record && standard && this.#rule(record, standard, dayText(lawOn), nobody);
+    return rule && this.#alike.rule(rule);
   }
 
   check(text: string, { entity, lawOn }: { readonly entity: string; readonly lawOn: number }): { readonly expr: Expr | undefined; readonly problems: readonly Problem[] } {

@@ -14,7 +14,8 @@ export function inForce({ from, until = FOR_EVER }: Dated, day: string): boolean
 
 /** 20310615 as `2031-06-15`. */
 export function dayText(day: number): string {
-  return String(day).padStart(8, '0').replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3');
+  const digits = String(day).padStart(8, '0');
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
 }
 
 /** `2031-06-15` as 20310615. */
