@@ -9,6 +9,7 @@ import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEv
 import { dutiesOf, householdOf, NO_ORIGINS, openDoor, provenanceFrom, qualityOf, standingsOf, subjectsOf, valueAt, vocabularyDigest } from '#engine/population/index.ts';
 import type { Correction, Delivery, Doorkeeper, Keys, Look, NamedPopulation, Origins, PeopleDoor, PersonWorld, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
 import type { Family, Ward } from '#engine/mandate/index.ts';
+import type { Printer, Proofs } from '#engine/paper/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { dayNumber, reviewStandards } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
@@ -76,6 +77,10 @@ export interface CityInput extends LinkedPack {
   readonly population?: CityPopulation | undefined;
   /** For whom residents act, and who acts for them; absent where it has no store. */
   readonly family?: Family | undefined;
+  /** Proofs on paper; absent where it has no store. */
+  readonly proofs?: Proofs | undefined;
+  /** Makes papers for people; absent where nothing prints. */
+  readonly print?: Printer | undefined;
   /** What the city has done; absent where it has no store. */
   readonly books?: Books | undefined;
   /** Whom the door to residents' values asks, and tells; absent where nobody's values are opened. */

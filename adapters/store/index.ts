@@ -15,6 +15,7 @@ export * from './observation.ts';
 export * from './open.ts';
 export * from './outbox.ts';
 export * from './payment.ts';
+export * from './proof.ts';
 export * from './queue.ts';
 export { rebuildReadModels } from './rebuild.ts';
 export * from './reconcile.ts';

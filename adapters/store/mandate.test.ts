@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseStream } from '#engine/casework/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
-import type { Principal, Random } from '#engine/ports.ts';
+import type { Principal } from '#engine/ports.ts';
 import { appendEvents, mandatesHeldBy, mandatesOf, offerMandate, revokeMandate, takeMandate, vaultOf, verifyLog } from './index.ts';
 import type { Database, MandateDoor } from './index.ts';
 import { migrate } from './migrate.ts';
-import { adapters } from './testing.ts';
+import { adapters, countedRandom } from './testing.ts';
 
 const NOW = '2031-03-03T01:00:00.000Z';
-let drawn = 0;
-const random: Random = (bytes) => Uint8Array.from({ length: bytes }, (_, at) => (at < 4 ? (++drawn * 7 + at) % 256 : drawn % 256));
+const random = countedRandom();
 const vault = vaultOf([new Uint8Array(32).fill(1)], random);
 const on = (text: string) => parseDate(text) ?? (() => { throw new Error(text); })();
 const TODAY = on('2031-03-03');

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { caseStream, fold } from '#engine/casework/index.ts';
 import type { LogRecord } from '#engine/casework/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import { MANDATES, revoke, take } from '#engine/mandate/index.ts';
 import type { Mandate, MandateEvent, MandateRefusal, MandateScope } from '#engine/mandate/index.ts';
-import type { Principal, Random } from '#engine/ports.ts';
+import type { Principal } from '#engine/ports.ts';
+import { codeHash, newCode } from './code.ts';
 import type { Database, Session } from './database.ts';
 import { appendEvents, openPayload, readStream } from './log.ts';
 import type { AppendStamp } from './log.ts';
@@ -20,28 +20,17 @@ export interface MandateDoor {
   readonly by: Omit<AppendStamp, 'actor'>;
 }
 
-/** Letters that are not mistaken for one another on paper; 32 of them, so that each stands for five bits. */
-const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ123456789';
-const CODE_LETTERS = 10;
-
-const hashOf = (code: string): string => createHash('sha256').update(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')).digest('hex');
-
-function newCode(random: Random): string {
-  const letters = [...random(CODE_LETTERS)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
-  return `${letters.slice(0, 5)}-${letters.slice(5)}`;
-}
-
 /** Offers a mandate to whoever brings the code, which is given here and kept nowhere. */
 export async function offerMandate({ database, vault, by }: MandateDoor, principal: Person, { giver, scope, until, offerEnds }: { readonly giver: string; readonly scope: MandateScope; readonly until: CalendarDate; readonly offerEnds: string }): Promise<string> {
   const code = newCode(by.random);
-  await database.write(principal, 'offer a mandate', (session) => changed(session, vault, { ...by, actor: principal.id }, principal.id, [{ kind: 'mandate-offered', payload: { codeHash: hashOf(code), scope, until, offerEnds, giver } }]));
+  await database.write(principal, 'offer a mandate', (session) => changed(session, vault, { ...by, actor: principal.id }, principal.id, [{ kind: 'mandate-offered', payload: { codeHash: codeHash(code), scope, until, offerEnds, giver } }]));
   return code;
 }
 
 /** Takes the mandate that a code offers. Done by the system for whoever has the code: they may not write on the giver's stream. */
 export async function takeMandate({ database, vault, by }: MandateDoor, { id }: Person, { code, taker, today }: { readonly code: string; readonly taker: string; readonly today: CalendarDate }): Promise<Mandate | MandateRefusal> {
   return database.system('take a mandate', async (session) => {
-    const row = await session.selectFrom('mandate').select(['subject_key', 'number']).where('code_hash', '=', hashOf(code)).executeTakeFirst();
+    const row = await session.selectFrom('mandate').select(['subject_key', 'number']).where('code_hash', '=', codeHash(code)).executeTakeFirst();
     const mandate = row && (await mandatesOf(session, vault, row.subject_key)).find(({ number }) => number === row.number);
     const events = mandate ? take(mandate, { by: id, taker, now: by.at, today }) : ({ kind: 'code-unknown' } as const);
     if ('kind' in events) return events;

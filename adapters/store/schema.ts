@@ -35,6 +35,7 @@ export interface Schema {
   readonly observation: { number: Generated<number>; indicator: string; month: number; run: string; numerator: number; denominator: number; value: string | null; formula: string; reached: JSONColumnType<readonly Reached[]>; observed_at: string };
   readonly session: { token_hash: string; kind: 'person' | 'staff'; holder: string; name: Uint8Array; opened_at: string; seen_at: string; proven_at: string; ended_at: string | null; acting_for: string | null; subject_key: string | null };
   readonly mandate: { stream: string; number: number; sequence: number; subject_key: string; household_key: string | null; scope: MandateScope; until: string; code_hash: string | null; offer_ends: string | null; taken_by: string | null };
+  readonly proof: { code_hash: string; stream: string; sequence: number; subject_key: string; household_key: string | null; given_at: string; until: string };
   readonly act_piece: { run: string; piece: number; acted_at: string; counts: JSONColumnType<Readonly<Record<string, { readonly count: number; readonly fen: number } | undefined>>> };
 }
 

@@ -1,14 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Random } from '#engine/ports.ts';
 import { endSession, endSessionsOf, openSession, proveAgain, sessionOf, vaultOf } from './index.ts';
 import type { Database } from './index.ts';
 import { migrate } from './migrate.ts';
-import { adapters } from './testing.ts';
+import { adapters, countedRandom } from './testing.ts';
 
-// A secret that was given once is never given again.
-let given = 0;
-const random: Random = (bytes) => { const drawn = new Uint8Array(bytes); new DataView(drawn.buffer).setUint32(0, ++given); return drawn; };
+const random = countedRandom();
 const vault = vaultOf([new Uint8Array(32).fill(1)], random);
 const at = (time: string): string => `2031-03-03T${time}:00.000Z`;
 const mia = { kind: 'person', holder: 'mia', name: '米娅𠮷' } as const;

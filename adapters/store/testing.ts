@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { openEmbedded } from './embedded.ts';
 import type { Database } from './database.ts';
 import { openPostgres } from './postgres.ts';
@@ -26,11 +27,11 @@ export const adapters: readonly (readonly [name: 'embedded' | 'postgres', open: 
   ...(url === undefined ? [] : [['postgres', async () => openPostgres(await emptyPostgresUrl())] as const]),
 ];
 
-/** Bytes that are the same in every run of a test: the digits of a counter. */
+/** Bytes that are the same in every run of a test, and never twice in one: they follow from a counter. */
 export function countedRandom(): (bytes: number) => Uint8Array {
   let next = 0;
   return (bytes) => {
-    const number = String(++next);
-    return Uint8Array.from({ length: bytes }, (_, index) => number.codePointAt(index % number.length) ?? 0);
+    next += 1;
+    return new Uint8Array(createHash('shake256', { outputLength: bytes }).update(String(next)).digest());
   };
 }

@@ -24,7 +24,7 @@ export interface LiveCity {
   readonly populate: (population: CityPopulation) => void;
 }
 
-export function liveCity(first: Served, clock: Clock, mode: City['mode'], doors: Pick<CityInput, 'books' | 'doorkeeper' | 'family'> = {}): LiveCity {
+export function liveCity(first: Served, clock: Clock, mode: City['mode'], doors: Pick<CityInput, 'books' | 'doorkeeper' | 'family' | 'print' | 'proofs'> = {}): LiveCity {
   let served = first;
   let population: CityPopulation | undefined;
   const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, ...served.linked, diagnostics, mode, population, ...doors, today: clock.today(served.pack.plan.calendar.zone) });

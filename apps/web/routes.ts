@@ -28,14 +28,17 @@ export default [
     route('plan/source', 'portal/plan-source.tsx'),
     route('indicators/:id', 'portal/indicator.tsx'),
     route('sign-in', 'portal/sign-in.tsx'),
+    route('check', 'portal/check.tsx'),
     route('my', 'portal/my/layout.tsx', [
       index('portal/my/home.tsx'),
       route('family', 'portal/my/family.tsx'),
+      route('proofs', 'portal/my/proofs.tsx'),
     ]),
     route('offline', 'portal/offline.tsx'),
     route('internal/components', 'portal/components.tsx'),
     route('*', 'portal/not-found.tsx'),
   ]),
+  route('my/proofs/:id', 'portal/my/proof-paper.ts'),
   route('services/:id/due.ics', 'portal/due/calendar.ts'),
   route('desk', 'desk/layout.tsx', [
     index('desk/overview.tsx'),

@@ -16,7 +16,7 @@ export default function MyHome({ loaderData: { yes } }: Route.ComponentProps): R
     <>
       <Head title={t('my.title')} />
       <Title>{t('my.title')}</Title>
-      <p><a href={href('/my/family')}>{t('family.title')}</a></p>
+      <p><a href={href('/my/family')}>{t('family.title')}</a> · <a href={href('/my/proofs')}>{t('proofs.title')}</a></p>
       <ul className="plain">{yes.map(({ id, name }) => <li key={id}><a href={href(`/services/${id}`)}>{say(name)}</a></li>)}</ul>
     </>
   );

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { Random } from '#engine/ports.ts';
+
+/** Letters that are not mistaken for one another on paper; 32 of them, so that each stands for five bits. */
+const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ123456789';
+const LENGTH = 10;
+
+/** A code that people read to one another, told once: ten letters, fifty bits. */
+export function newCode(random: Random): string {
+  const letters = [...random(LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+  return `${letters.slice(0, 5)}-${letters.slice(5)}`;
+}
+
+/** What the store knows a code by; however it is typed, it is the same. */
+export function codeHash(code: string): string {
+  return createHash('sha256').update(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')).digest('hex');
+}

@@ -1,0 +1,22 @@
+/** Something for a resident on paper: what is printed, in its order, in words already. */
+export interface Paper {
+  readonly title: string;
+  /** Whose paper it is: the city's name for its site. */
+  readonly from: string;
+  /** The day, in words. */
+  readonly day: string;
+  readonly blocks: readonly PaperBlock[];
+  /** Where anybody can see that the paper is true; left out where it proves nothing. */
+  readonly check?: { readonly says: string; readonly url: string; readonly code: string } | undefined;
+  /** Whom to call and where to go, at the foot of each page. */
+  readonly foot: readonly string[];
+}
+
+export type PaperBlock =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'heading'; readonly text: string }
+  /** Names with their values, one a line. */
+  | { readonly kind: 'facts'; readonly rows: readonly (readonly [name: string, value: string])[] };
+
+/** Makes a paper a file of pages (PDF) with its text in it, so that it can be read aloud and searched. */
+export type Printer = (paper: Paper) => Promise<Uint8Array>;
