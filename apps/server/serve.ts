@@ -18,6 +18,7 @@ import type { LiveCity } from './live-city.ts';
 import { doorkeeperOf, testSignIn } from './people.ts';
 import { readPack } from './read-pack.ts';
 import type { PackReading } from './read-pack.ts';
+import { correctingOf, openRecord } from './record/index.ts';
 import { runsFolder } from './run/folder.ts';
 import type { Settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
@@ -88,7 +89,9 @@ export async function serve(settings: Settings): Promise<Serving> {
     const accessLog = openAccessLog(database, `serve-${Buffer.from(systemRandom(8)).toString('hex')}`, { now: () => clock.now(), random: systemRandom });
     ends.push(accessLog.close);
     const books = openBooks({ database, runs: runsFolder(settings.folder), pack: () => live.city().pack });
-    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, doorkeeper: doorkeeperOf(database, accessLog) });
+    const correcting = correctingOf(settings.folder, () => live, clock);
+    const record = openRecord({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
+    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, record, doorkeeper: doorkeeperOf(database, accessLog) });
     const people = loadPopulation(settings, reading.linked.rules, clock);
     if (people) {
       // Every figure about everybody that the city shows is worked out on these columns: one entry that each resident can see.
@@ -117,7 +120,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     };
     const control = await openControl(socket, {
       state: () => Promise.resolve({ kind: 'json', value: { pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest } satisfies ServerState }),
-      ...storeControl({ database, vault, clock, random: systemRandom }),
+      ...storeControl({ database, vault, clock, random: systemRandom, live }),
       reload: async () => ({ kind: 'json', value: { kind: await inForce(), release: live.city().release.digest } satisfies Reloaded }),
     });
     ends.push(control.close);
