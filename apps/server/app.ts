@@ -46,7 +46,8 @@ export async function createApp({ city, ready, signIn, pages, signedIn = () => u
   app.addHook('onRequest', async (request) => {
     request.nonce = randomBytes(16).toString('base64');
   });
-  await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, hsts: false });
+  // Without a referrer a browser also hides from which site a form came, and every form of ours would be refused as foreign.
+  await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, hsts: false, referrerPolicy: { policy: 'same-origin' } });
   app.addHook('onSend', async (request, reply) => {
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', pagePolicy(request.nonce));
   });
