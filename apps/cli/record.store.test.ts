@@ -78,7 +78,7 @@ test('somebody says that a fact is wrong, shows a paper, and is told by when; th
   expect([done.code, JSON.parse(done.out)]).toEqual([0, { dispute: Number(number), changes: [{ service: 'closed-season-grant', was: { kind: 'unknown', amountFen: null }, is: { kind: 'yes', amountFen: expect.any(Number) } }] }]);
   expect((await answer(number, '--accept', '--because', 'again')).code).toBe(2);
   const after = words(await browser.get('/my/facts/person.fishing-licence'));
-  expect(after).toMatch(/已更正.*现在记的 不知道 您说应该是 是 .*起 是 .*休渔补助 ：原来还定不下来，现在能享受，[\d,]+ 元/);
+  expect(after).toMatch(/已更正.*原来记的 不知道 您说应该是 是 .*起 是 .*休渔补助 ：原来还定不下来，现在能享受，[\d,]+ 元/);
   expect(after).toContain('核对底册属实');
   expect(after).toContain('更正或确认的');
   // The machine decided again, and that is on record; the clerk has seen none of it.

@@ -21,7 +21,7 @@ export function DisputeAnswer({ dispute: { answer, was, should } }: { readonly d
   return (
     <>
       <dl className="two-values">
-        <dt>{t('record.dispute.was')}</dt><dd>{was}</dd>
+        <dt>{t('record.dispute.held-then')}</dt><dd>{was}</dd>
         <dt>{t('record.dispute.should')}</dt><dd>{should}</dd>
         <dt>{t('record.dispute.is', { day: answer.from })}</dt><dd><b>{answer.is}</b></dd>
       </dl>
