@@ -7,10 +7,10 @@ import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Persona, Reform, Service, Target } from '#engine/pack/index.ts';
 import { dutiesOf, householdOf, NO_ORIGINS, openDoor, provenanceFrom, qualityOf, standingsOf, subjectsOf, valueAt, vocabularyDigest } from '#engine/population/index.ts';
-import type { Correction, Delivery, Doorkeeper, Keys, Look, NamedPopulation, Origins, PeopleDoor, PersonWorld, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
+import type { Correction, Delivery, Doorkeeper, Keys, Look, NamedPopulation, Opener, Origins, PeopleDoor, PersonWorld, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
 import type { Family, Ward } from '#engine/mandate/index.ts';
 import type { Printer, Proofs } from '#engine/paper/index.ts';
-import type { Principal } from '#engine/ports.ts';
+import type { OwnRecord } from '#engine/record/index.ts';
 import { dayNumber, reviewStandards } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
@@ -85,6 +85,8 @@ export interface CityInput extends LinkedPack {
   readonly books?: Books | undefined;
   /** Whom the door to residents' values asks, and tells; absent where nobody's values are opened. */
   readonly doorkeeper?: Doorkeeper | undefined;
+  /** What residents see and do about what is held of them; absent where the city has no store. */
+  readonly record?: OwnRecord | undefined;
 }
 
 /** A cell of the scope board: a service opened to a group, in one county or everywhere. */
@@ -155,7 +157,7 @@ export interface City extends CityInput {
   /** The one way to a resident's values; undefined where nobody's can be opened. */
   door(): PeopleDoor | undefined;
   /** What a resident is entitled to, for a principal who may know and a purpose that goes on record. */
-  decidePerson(principal: Principal, purpose: string, order: PersonOrder): Promise<PersonDecided>;
+  decidePerson(principal: Opener, purpose: string, order: PersonOrder): Promise<PersonDecided>;
   /** The keys by which a resident is known: their own and those of the groups they are in; none where nobody has the key. */
   subjectsOf(key: string): readonly string[];
   /** The children whom somebody looks after by law, and the facts that were read of them to know; none where nobody has the key. */

@@ -12,6 +12,8 @@ export interface Browser {
   readonly get: (path: string) => Promise<Answered>;
   /** Sends a form, from a page of the site itself unless another origin is said. */
   readonly post: (path: string, form: Readonly<Record<string, string>>, origin?: string) => Promise<Answered>;
+  /** Sends a file with a form, as a browser does. */
+  readonly upload: (path: string, file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }) => Promise<Answered>;
   /** Every cookie as it was set. */
   readonly set: readonly string[];
   /** Every path that was asked for. */
@@ -48,6 +50,11 @@ export function browse(site: string): Browser {
   };
   return {
     set, visited,
+    upload: (path, { name, bytes, type }) => {
+      const form = new FormData();
+      form.set('file', new File([bytes], name, { type }));
+      return ask(path, { method: 'POST', body: form, headers: { origin: site } });
+    },
     get: (path) => ask(path, {}),
     post: (path, form, origin = site) => ask(path, { method: 'POST', body: new URLSearchParams(form), headers: { origin } }),
   };

@@ -114,9 +114,9 @@ class Verifier {
     }
   }
 
-  access({ stream, sequence, purpose, through, subject_key: subjectKey, household_key: householdKey, batch, columns, salt }) {
+  access({ stream, sequence, purpose, through, subject_key: subjectKey, household_key: householdKey, batch, columns, department = null, salt }) {
     this.counts.payloads += 1;
-    const hash = sha256(salt, JSON.stringify({ purpose, through, subjectKey, householdKey, batch, columns }));
+    const hash = sha256(salt, JSON.stringify({ purpose, through, subjectKey, householdKey, batch, columns, ...(department === null ? {} : { department }) }));
     const place = `${stream}\n${sequence}`;
     const wanted = this.wanted.get(place);
     if (wanted === undefined) this.accesses.set(place, hash);
@@ -166,7 +166,7 @@ async function readDatabase(url, verifier) {
     await client.query("set local app.mode = 'owner'");
     const text = `to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, encode(e.payload_hash, 'hex') as payload_hash, encode(e.previous, 'hex') as previous, encode(e.hash, 'hex') as hash`;
     for (let after = ['', 0], rows; ; after = [rows.at(-1).stream, rows.at(-1).sequence]) {
-      ({ rows } = await client.query(`select e.stream, e.sequence, e.kind, e.actor, ${text}, p.salt, p.body, a.salt as access_salt, a.purpose, a.through, a.subject_key, a.household_key, a.batch, a.columns
+      ({ rows } = await client.query(`select e.stream, e.sequence, e.kind, e.actor, ${text}, p.salt, p.body, a.salt as access_salt, a.purpose, a.through, a.subject_key, a.household_key, a.batch, a.columns, a.department
         from log_entry e left join log_payload p using (stream, sequence) left join access_log a using (stream, sequence)
         where (e.stream, e.sequence) > ($1, $2) order by e.stream, e.sequence limit ${PAGE}`, after));
       if (rows.length === 0) break;

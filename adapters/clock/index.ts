@@ -28,7 +28,18 @@ export const systemRandom: Random = (bytes) => {
   return new Uint8Array(pool.subarray(used - bytes, used));
 };
 
+/** The day and the time (HH:MM) that an instant is in a time zone. */
+export function timeIn(zone: string, instant: string): { readonly on: CalendarDate; readonly time: string } {
+  const at = new Date(instant);
+  return { on: dayIn(zone, at), time: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, timeStyle: 'short' }).format(at) };
+}
+
 /** An instant (ISO 8601, UTC) so many hours after another. */
 export function hoursAfter(instant: string, hours: number): string {
   return new Date(Date.parse(instant) + hours * 3_600_000).toISOString();
+}
+
+/** How many minutes (in parts too) lie between an instant and a later one; negative where it is earlier. */
+export function minutesBetween(from: string, until: string): number {
+  return (Date.parse(until) - Date.parse(from)) / 60_000;
 }

@@ -10,6 +10,8 @@ import { LogConflict, logHeads, retryOnConflict } from './log.ts';
 /** One look at data about people. */
 export interface Access {
   readonly actor: string;
+  /** Where whoever looked works; left out: the person themselves, their family or the machine. */
+  readonly department?: string | undefined;
   readonly purpose: string;
   /** The door: a page, an address of the API, a command. */
   readonly through: string;
@@ -108,9 +110,9 @@ function aboutOf({ about }: Access): AccessAbout {
   return about.kind === 'batch' ? { subjectKey: null, householdKey: null, batch: about.id } : { subjectKey: about.subjectKey, householdKey: about.householdKey, batch: null };
 }
 
-/** The bytes of an access that its entry holds the digest of; the columns of its row say the same. */
-export function accessPayload({ purpose, through, subjectKey, householdKey, batch, columns }: Pick<Access, 'purpose' | 'through' | 'columns'> & AccessAbout): Uint8Array {
-  return bytesOfPayload({ purpose, through, subjectKey, householdKey, batch, columns });
+/** The bytes of an access that its entry holds the digest of; the columns of its row say the same. Where nobody of a department looked, none is said: so were the entries made before departments were. */
+export function accessPayload({ purpose, through, subjectKey, householdKey, batch, columns, department = null }: Pick<Access, 'purpose' | 'through' | 'columns'> & AccessAbout & { readonly department?: string | null | undefined }): Uint8Array {
+  return bytesOfPayload({ purpose, through, subjectKey, householdKey, batch, columns, ...(department === null ? {} : { department }) });
 }
 
 type Made = Access & AccessAbout & { readonly at: string; readonly salt: Uint8Array; readonly entry: ReturnType<typeof append>[number] };
@@ -124,15 +126,15 @@ async function insert(session: Session, stream: string, rows: readonly Made[]): 
           ${column(({ entry }) => entry.payloadHash)}::text[], ${column(({ entry }) => entry.previous)}::text[], ${column(({ entry }) => entry.hash)}::text[],
           ${column(({ purpose }) => purpose)}::text[], ${column(({ through }) => through)}::text[], ${column(({ subjectKey }) => subjectKey)}::text[],
           ${column(({ householdKey }) => householdKey)}::text[], ${column(({ batch }) => batch)}::text[], ${column(({ columns }) => JSON.stringify(columns))}::text[],
-          ${column(({ salt }) => Buffer.from(salt).toString('hex'))}::text[])
-        as new (sequence, at, actor, payload_hash, previous, hash, purpose, through, subject_key, household_key, batch, columns, salt)
+          ${column(({ salt }) => Buffer.from(salt).toString('hex'))}::text[], ${column(({ department }) => department ?? null)}::text[])
+        as new (sequence, at, actor, payload_hash, previous, hash, purpose, through, subject_key, household_key, batch, columns, salt, department)
       ), entry as (
         insert into log_entry (stream, sequence, kind, at, actor, payload_hash, previous, hash)
         select ${stream}, sequence, 'access', at, actor, decode(payload_hash, 'hex'), decode(previous, 'hex'), decode(hash, 'hex') from new
       )
-      insert into access_log (stream, sequence, at, actor, purpose, through, subject_key, household_key, batch, columns, salt)
+      insert into access_log (stream, sequence, at, actor, purpose, through, subject_key, household_key, batch, columns, salt, department)
       select ${stream}, sequence, at, actor, purpose, through, subject_key, household_key, batch,
-        array(select jsonb_array_elements_text(columns::jsonb)), decode(salt, 'hex') from new`.execute(session);
+        array(select jsonb_array_elements_text(columns::jsonb)), decode(salt, 'hex'), department from new`.execute(session);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '23505') throw new LogConflict(error);
     throw error;

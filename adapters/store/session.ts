@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Random } from '#engine/ports.ts';
+import type { Principal, Random } from '#engine/ports.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 import type { Vault } from './vault.ts';
@@ -64,9 +64,15 @@ export async function sessionOf(database: Database, vault: Vault, token: string,
   });
 }
 
-type Found = Pick<Schema['session'], 'kind' | 'holder' | 'name' | 'opened_at' | 'proven_at' | 'acting_for'> & { readonly unseen_seconds: number; readonly open_seconds: number };
+interface Age {
+  readonly kind: SignedInAs['kind'];
+  readonly unseen_seconds: number;
+  readonly open_seconds: number;
+}
 
-function isOver({ kind, unseen_seconds: unseen, open_seconds: open }: Found): boolean {
+type Found = Pick<Schema['session'], 'holder' | 'name' | 'opened_at' | 'proven_at' | 'acting_for'> & Age;
+
+function isOver({ kind, unseen_seconds: unseen, open_seconds: open }: Age): boolean {
   const { idleMinutes, hours } = SESSION_LIMITS[kind];
   return unseen >= idleMinutes * 60 || open >= hours * 3_600;
 }
@@ -86,8 +92,25 @@ export async function endSession(database: Database, id: string, now: string): P
   await database.system('sign out', (session) => session.updateTable('session').set({ ended_at: now }).where('token_hash', '=', id).where('ended_at', 'is', null).execute());
 }
 
-/** Ends all sessions of somebody; gives how many. */
-export async function endSessionsOf(database: Database, { kind, holder }: Pick<SignedInAs, 'kind' | 'holder'>, now: string): Promise<number> {
-  const [done] = await database.system('sign out everywhere', (session) => session.updateTable('session').set({ ended_at: now }).where('kind', '=', kind).where('holder', '=', holder).where('ended_at', 'is', null).execute());
+/** Ends all sessions of somebody, but for one where it is named; gives how many. */
+export async function endSessionsOf(database: Database, { kind, holder }: Pick<SignedInAs, 'kind' | 'holder'>, now: string, but = ''): Promise<number> {
+  const [done] = await database.system('sign out everywhere', (session) => session.updateTable('session').set({ ended_at: now }).where('kind', '=', kind).where('holder', '=', holder).where('ended_at', 'is', null).where('token_hash', '<>', but).execute());
   return Number(done?.numUpdatedRows ?? 0);
+}
+
+/** One place where somebody is signed in; `here`: the one that asks. */
+export interface SeenSession {
+  readonly openedAt: string;
+  readonly seenAt: string;
+  readonly here: boolean;
+}
+
+/** The sessions of a person that are not over, by their own rights; `here` is the one they ask from. */
+export async function sessionsOf(database: Database, person: Extract<Principal, { kind: 'person' }>, here: string, now: string): Promise<readonly SeenSession[]> {
+  const { rows } = await database.read(person, 'where am I signed in', (session) => sql<{ opened_at: string; seen_at: string; unseen_seconds: number; open_seconds: number }>`
+    select opened_at, seen_at, extract(epoch from ${now}::timestamptz - seen_at)::float8 as unseen_seconds, extract(epoch from ${now}::timestamptz - opened_at)::float8 as open_seconds
+    from session where ended_at is null order by seen_at desc, opened_at desc`.execute(session));
+  // Digests are nobody's to read: of the one that asks the system says when it was opened.
+  const own = await database.system('which session asks', (session) => session.selectFrom('session').select('opened_at').where('token_hash', '=', here).executeTakeFirst());
+  return rows.filter((row) => !isOver({ kind: 'person', ...row })).map((row) => ({ openedAt: row.opened_at, seenAt: row.seen_at, here: row.opened_at === own?.opened_at }));
 }

@@ -24,7 +24,7 @@ export interface Verification {
 const ENTRIES_AT_ONCE = 2_000;
 const MOST_FAULTS = 100;
 
-type Row = EntryRow & { salt: Uint8Array | null; body: Uint8Array | null; access_salt: Uint8Array | null; purpose: string; through: string; access_subject: string | null; access_household: string | null; batch: string | null; columns: readonly string[] };
+type Row = EntryRow & { salt: Uint8Array | null; body: Uint8Array | null; access_salt: Uint8Array | null; purpose: string; through: string; access_subject: string | null; access_household: string | null; batch: string | null; columns: readonly string[]; department: string | null };
 
 /** Checks every chain, and the payloads of every entry where the vault is given, page by page. The session must see all of it: the system's or the owner's. */
 export async function verifyLog(session: Session, vault?: Vault): Promise<Verification> {
@@ -54,7 +54,7 @@ export async function verifyLog(session: Session, vault?: Vault): Promise<Verifi
 
 async function pageAfter(session: Session, { stream, sequence }: LogHead): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    select ${ENTRY_COLUMNS}, p.salt, p.body, a.salt as access_salt, a.purpose, a.through, a.subject_key as access_subject, a.household_key as access_household, a.batch, a.columns
+    select ${ENTRY_COLUMNS}, p.salt, p.body, a.salt as access_salt, a.purpose, a.through, a.subject_key as access_subject, a.household_key as access_household, a.batch, a.columns, a.department
     from log_entry e left join log_payload p using (stream, sequence) left join access_log a using (stream, sequence)
     where (e.stream, e.sequence) > (${stream}, ${sequence}) order by e.stream, e.sequence limit ${ENTRIES_AT_ONCE}`.execute(session);
   return rows;

@@ -25,6 +25,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   due: async () => (await import('./due.ts')).dueCommand,
   'audit verify': async () => (await import('./audit-verify.ts')).auditVerifyCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
+  'dispute answer': async () => (await import('./dispute.ts')).disputeAnswerCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
   'facts correct': async () => (await import('./facts.ts')).factsCorrectCommand,
   'feed check': async () => (await import('./feed.ts')).feedCheckCommand,

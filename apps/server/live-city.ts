@@ -22,12 +22,14 @@ export interface LiveCity {
   readonly fault: (diagnostics: readonly Diagnostic[]) => void;
   /** Brings in the people that questions about everybody are asked of. */
   readonly populate: (population: CityPopulation) => void;
+  /** The city as it would be with other people; the one in force stays. */
+  readonly imagine: (population: CityPopulation) => City;
 }
 
-export function liveCity(first: Served, clock: Clock, mode: City['mode'], doors: Pick<CityInput, 'books' | 'doorkeeper' | 'family' | 'print' | 'proofs'> = {}): LiveCity {
+export function liveCity(first: Served, clock: Clock, mode: City['mode'], ports: Pick<CityInput, 'books' | 'doorkeeper' | 'family' | 'print' | 'proofs' | 'record'> = {}): LiveCity {
   let served = first;
   let population: CityPopulation | undefined;
-  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, ...served.linked, diagnostics, mode, population, ...doors, today: clock.today(served.pack.plan.calendar.zone) });
+  const open = (diagnostics: readonly Diagnostic[], people = population): City => openCity({ ...served, ...served.linked, ...ports, diagnostics, mode, population: people, today: clock.today(served.pack.plan.calendar.zone) });
   let current = open([]);
   return {
     city: () => {
@@ -41,6 +43,7 @@ export function liveCity(first: Served, clock: Clock, mode: City['mode'], doors:
     fault: (diagnostics) => {
       current = open(diagnostics);
     },
+    imagine: (people) => open(current.diagnostics, people),
     populate: (people) => {
       population = people;
       current = open(current.diagnostics);

@@ -24,6 +24,7 @@ import { doorkeeperOf, testSignIn } from './people.ts';
 import { openProofs } from './proofs.ts';
 import { readPack } from './read-pack.ts';
 import type { PackReading } from './read-pack.ts';
+import { correctingOf, openRecord } from './record/index.ts';
 import { runsFolder } from './run/folder.ts';
 import type { Settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
@@ -97,7 +98,10 @@ export async function serve(settings: Settings): Promise<Serving> {
     ends.push(accessLog.close);
     const books = openBooks({ database, runs: runsFolder(settings.folder), pack: () => live.city().pack });
     const family = openFamily({ database, vault, log: accessLog, clock, random: systemRandom, city: () => live.city() });
-    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, doorkeeper: doorkeeperOf(database, accessLog), family, proofs: openProofs({ database, vault, clock, random: systemRandom, city: () => live.city() }), print: printPdf });
+    const proofs = openProofs({ database, vault, clock, random: systemRandom, city: () => live.city() });
+    const correcting = correctingOf(settings.folder, () => live, clock);
+    const record = openRecord({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
+    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, record, family, proofs, print: printPdf, doorkeeper: doorkeeperOf(database, accessLog) });
     const people = loadPopulation(settings, reading.linked.rules, clock);
     if (people) await bringIn(people, live, accessLog, clock);
     const origin = (): string => settings.origin ?? urlOf(settings.host, portOf(app, settings));
@@ -122,7 +126,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     };
     const control = await openControl(socket, {
       state: () => Promise.resolve({ kind: 'json', value: { pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest } satisfies ServerState }),
-      ...storeControl({ database, vault, clock, random: systemRandom }),
+      ...storeControl({ database, vault, clock, random: systemRandom, live }),
       reload: async () => ({ kind: 'json', value: { kind: await inForce(), release: live.city().release.digest } satisfies Reloaded }),
     });
     ends.push(control.close);

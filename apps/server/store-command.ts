@@ -6,6 +6,8 @@ import type { Clock, Random } from '#engine/ports.ts';
 import { askServer } from './control.ts';
 import { doGrantCommand } from './grants/command.ts';
 import type { Control, ControlAnswer } from './control.ts';
+import type { LiveCity } from './live-city.ts';
+import { doAnswer } from './record/command.ts';
 
 /** What a command of the store works on. */
 export interface StoreHold {
@@ -14,6 +16,8 @@ export interface StoreHold {
   readonly vault: Vault | undefined;
   readonly clock: Clock;
   readonly random: Random;
+  /** The city that runs on the store; a command line that found none running opens what it needs of one itself. */
+  readonly live?: LiveCity | undefined;
 }
 
 type StoreCommand = (hold: StoreHold, input: unknown) => Promise<ControlAnswer>;
@@ -24,6 +28,8 @@ export const STORE_COMMANDS = {
   archive: async ({ database, clock }) => ({ kind: 'bytes', bytes: (await writeArchive(database, clock.now())).bytes }),
   /** Every chain of the log verified; payloads too where there is a key. */
   'audit-verify': async ({ database, vault }) => ({ kind: 'json', value: { ...(await database.system('verify the log', (session) => verifyLog(session, vault))), opened: vault !== undefined } }),
+  /** A department answers somebody who says that a fact of theirs is wrong. */
+  'answer-dispute': async (hold, input) => ({ kind: 'json', value: await doAnswer(hold, input) }),
   /** Grants and money; the order says what. */
   grants: async (hold, input) => ({ kind: 'json', value: await doGrantCommand(hold, input) }),
 } as const satisfies Record<string, StoreCommand>;

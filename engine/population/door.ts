@@ -15,12 +15,24 @@ export interface Subject {
 /** One opening of one person's values, or the attempt at it: then no column was read. */
 export interface Opening {
   readonly actor: string;
+  /** Where whoever opened works; left out: the person themselves, their family or the machine. */
+  readonly department?: string | undefined;
   readonly purpose: string;
   readonly through: string;
   readonly about: Subject & { readonly kind: 'subject' };
   /** The ids of the facts and links of which a value was read. */
   readonly columns: readonly string[];
 }
+
+/** The machine itself, where it decides about one person what it would decide about everybody: it shows nobody what it has read. */
+export interface Machine {
+  readonly kind: 'machine';
+  readonly id: 'system';
+}
+export const MACHINE: Machine = { kind: 'machine', id: 'system' };
+
+/** Who may come to the door. */
+export type Opener = Principal | Machine;
 
 /** What the door asks before it opens, and tells when it does. */
 export interface Doorkeeper {
@@ -54,12 +66,13 @@ export type FactsOf =
 /** The one way to a resident's values. */
 export interface PeopleDoor {
   /**
-   * The small world of one person, for the person or for staff with an open task about the person or the household.
+   * The small world of one person, for the person, for staff with an open task about the person or the household, or
+   * for the machine.
    *
    * It is given only after everybody whose values it holds has a durable entry that says who read what, and for
    * what; a refusal leaves an entry too, about the key that was asked for.
    */
-  readonly factsOf: (principal: Principal, purpose: string, key: string, order: FactsOrder) => Promise<FactsOf>;
+  readonly factsOf: (principal: Opener, purpose: string, key: string, order: FactsOrder) => Promise<FactsOf>;
 }
 
 export function openDoor(population: NamedPopulation, keeper: Doorkeeper): PeopleDoor {
@@ -69,7 +82,7 @@ export function openDoor(population: NamedPopulation, keeper: Doorkeeper): Peopl
       const place = keys.rowOf(key);
       const row = place?.entity === person ? place.row : undefined;
       const subject: Subject = { subjectKey: key, householdKey: row === undefined ? null : householdOf(population, row) };
-      const by = { actor: principal.id, purpose, through };
+      const by = { actor: principal.id, purpose, through, ...(principal.kind === 'staff' && { department: principal.department }) };
       if (row === undefined || !(await mayOpen(keeper, principal, purpose, subject))) {
         await keeper.write([{ ...by, about: { kind: 'subject', ...subject }, columns: [] }]);
         return { kind: 'denied' };
@@ -81,10 +94,11 @@ export function openDoor(population: NamedPopulation, keeper: Doorkeeper): Peopl
   };
 }
 
-async function mayOpen({ may }: Doorkeeper, principal: Principal, purpose: string, subject: Subject): Promise<boolean> {
+async function mayOpen({ may }: Doorkeeper, principal: Opener, purpose: string, subject: Subject): Promise<boolean> {
   switch (principal.kind) {
     case 'person': return principal.subjects.includes(subject.subjectKey);
     case 'staff': return may(principal, purpose, subject);
+    case 'machine': return true;
     default: return principal satisfies never;
   }
 }

@@ -1,0 +1,3 @@
+export * from './answer.ts';
+export * from './correcting.ts';
+export * from './open.ts';

@@ -1,0 +1,38 @@
+import { addDays } from '#engine/kernel/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
+import type { MessageId, Say } from '../../../words.ts';
+
+/** What the purposes are called under which somebody's values are opened. */
+const PURPOSES: Readonly<Record<string, MessageId>> = {
+  'my-page': 'record.purpose.my-page', 'own-facts': 'record.purpose.own-facts', 'own-sensitive-facts': 'record.purpose.own-sensitive-facts', 'own-dispute': 'record.purpose.own-dispute',
+  'own-declaration': 'record.purpose.own-declaration', 'own-download': 'record.purpose.own-download', 'decide-everybody': 'record.purpose.decide-everybody',
+  'figures-about-everybody': 'record.purpose.figures-about-everybody', 'decide-again': 'record.purpose.decide-again',
+};
+
+/** Through what somebody's values are opened. */
+const DOORS: Readonly<Record<string, MessageId>> = {
+  serve: 'record.door.serve', 'decide --all': 'record.door.decide-all', 'minsheng decide --person': 'record.door.command', 'POST /api/v1/people/entitlements': 'record.door.api', 'answer-dispute': 'record.door.answer-dispute',
+};
+
+/** The pages on which they are shown. */
+const PAGES: Readonly<Record<string, MessageId>> = { '/my': 'my.title', '/my/facts': 'record.facts.title', '/my/download': 'record.download.title' };
+
+/** A purpose in words; one that has none yet as it was noted. */
+export function purposeWords(code: string, t: Say): string {
+  const id = PURPOSES[code];
+  return id === undefined ? code : t(id);
+}
+
+/** A door in words: a page by its title; one that has none yet as it was noted. */
+export function doorWords(code: string, t: Say): string {
+  const id = DOORS[code];
+  if (id !== undefined) return t(id);
+  const page = PAGES[code];
+  return page === undefined ? code : t('record.door.page', { page: t(page) });
+}
+
+/** How far a day is from another, for what is said of yesterday and today. */
+export function nearDay(on: CalendarDate, today: CalendarDate, t: Say): string | undefined {
+  if (on === today) return t('record.today');
+  return on === addDays(today, -1) ? t('record.yesterday') : undefined;
+}
