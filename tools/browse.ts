@@ -10,8 +10,8 @@ export interface Answered {
 /** What a browser without scripts is to a site: it keeps cookies, follows where it is led, and says which page a form was on. */
 export interface Browser {
   readonly get: (path: string) => Promise<Answered>;
-  /** Sends a form, from a page of the site itself unless another origin is said. */
-  readonly post: (path: string, form: Readonly<Record<string, string>>, origin?: string) => Promise<Answered>;
+  /** Sends a form, from a page of the site itself unless another origin is said; one with files as a browser sends those. */
+  readonly post: (path: string, form: Readonly<Record<string, string>> | FormData, origin?: string) => Promise<Answered>;
   /** Every cookie as it was set. */
   readonly set: readonly string[];
   /** Every path that was asked for. */
@@ -49,6 +49,6 @@ export function browse(site: string): Browser {
   return {
     set, visited,
     get: (path) => ask(path, {}),
-    post: (path, form, origin = site) => ask(path, { method: 'POST', body: new URLSearchParams(form), headers: { origin } }),
+    post: (path, form, origin = site) => ask(path, { method: 'POST', body: form instanceof FormData ? form : new URLSearchParams(form), headers: { origin } }),
   };
 }

@@ -25,6 +25,8 @@ import type { SignInWith } from './sign-in.ts';
 import { stopGently } from './stop.ts';
 import { storeControl } from './store-command.ts';
 import { visitorsOf } from './visitor.ts';
+import { openVoice, voiceRounds } from './voice/index.ts';
+import type { VoiceInput } from './voice/index.ts';
 
 /** Why a city is not served. */
 export type ServeRefusal =
@@ -88,7 +90,9 @@ export async function serve(settings: Settings): Promise<Serving> {
     const accessLog = openAccessLog(database, `serve-${Buffer.from(systemRandom(8)).toString('hex')}`, { now: () => clock.now(), random: systemRandom });
     ends.push(accessLog.close);
     const books = openBooks({ database, runs: runsFolder(settings.folder), pack: () => live.city().pack });
-    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, doorkeeper: doorkeeperOf(database, accessLog) });
+    const saying: VoiceInput = { database, vault, clock, random: systemRandom, city: () => live.city() };
+    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, voice: openVoice(saying), doorkeeper: doorkeeperOf(database, accessLog) });
+    ends.push(voiceRounds(saying));
     const people = loadPopulation(settings, reading.linked.rules, clock);
     if (people) {
       // Every figure about everybody that the city shows is worked out on these columns: one entry that each resident can see.

@@ -6,6 +6,7 @@ import type { Clock, Random } from '#engine/ports.ts';
 import { askServer } from './control.ts';
 import { doGrantCommand } from './grants/command.ts';
 import type { Control, ControlAnswer } from './control.ts';
+import { doVoiceCommand } from './voice/command.ts';
 
 /** What a command of the store works on. */
 export interface StoreHold {
@@ -26,6 +27,8 @@ export const STORE_COMMANDS = {
   'audit-verify': async ({ database, vault }) => ({ kind: 'json', value: { ...(await database.system('verify the log', (session) => verifyLog(session, vault))), opened: vault !== undefined } }),
   /** Grants and money; the order says what. */
   grants: async (hold, input) => ({ kind: 'json', value: await doGrantCommand(hold, input) }),
+  /** What staff do about what residents say; the order says what. */
+  voice: async (hold, input) => ({ kind: 'json', value: await doVoiceCommand(hold, input) }),
 } as const satisfies Record<string, StoreCommand>;
 export type StoreCommandName = keyof typeof STORE_COMMANDS;
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { endSession, openSession, SESSION_LIMITS, sessionOf } from '#adapters/store/index.ts';
+import { endSession, lapsedHolder, openSession, SESSION_LIMITS, sessionOf } from '#adapters/store/index.ts';
 import type { Database, OpenSession, SignedInAs, Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
 import type { Clock, Random, Visitor } from '#engine/ports.ts';
@@ -29,10 +29,17 @@ export function visitorsOf({ database, vault, clock, random, city, secure }: Vis
     const token = cookieOf(request, name());
     return token === undefined ? undefined : sessionOf(database, vault, token, clock.now());
   };
+  /** Only a form that is sent asks this: a page that is looked at shows nothing to whoever is not signed in. */
+  const nobody = async (request: FastifyRequest): Promise<Visitor> => {
+    const token = request.method === 'POST' ? cookieOf(request, name()) : undefined;
+    const holder = token === undefined ? undefined : await lapsedHolder(database, token, clock.now());
+    const subjects = holder === undefined ? [] : city().subjectsOf(holder);
+    return holder === undefined || subjects.length === 0 ? NOBODY : { kind: 'nobody', lapsed: { kind: 'person', id: holder, subjects } };
+  };
   return {
     of: async (request) => {
       const session = await found(request);
-      if (session?.kind !== 'person') return NOBODY;
+      if (session?.kind !== 'person') return session ? NOBODY : nobody(request);
       const subjects = city().subjectsOf(session.holder);
       // Of a release in which they no longer are, nothing is theirs.
       return subjects.length === 0 ? NOBODY : { kind: 'resident', principal: { kind: 'person', id: session.holder, subjects }, name: session.name, session: session.id, provenAt: session.provenAt };

@@ -30,11 +30,18 @@ export default [
     route('sign-in', 'portal/sign-in.tsx'),
     route('my', 'portal/my/layout.tsx', [
       index('portal/my/home.tsx'),
+      route('voice', 'portal/my/voice/list.tsx'),
+      route('voice/new', 'portal/my/voice/new.tsx'),
+      route('voice/:number', 'portal/my/voice/matter.tsx'),
+      route('rate/:contact', 'portal/my/voice/rate.tsx'),
     ]),
+    route('voice', 'portal/voice.tsx'),
     route('offline', 'portal/offline.tsx'),
     route('internal/components', 'portal/components.tsx'),
     route('*', 'portal/not-found.tsx'),
   ]),
+  route('my/voice/new/photo', 'portal/my/voice/draft-photo.ts'),
+  route('my/voice/:number/photo', 'portal/my/voice/photo.ts'),
   route('services/:id/due.ics', 'portal/due/calendar.ts'),
   route('desk', 'desk/layout.tsx', [
     index('desk/overview.tsx'),
