@@ -46,7 +46,8 @@ export async function createApp({ city, ready, signIn, pages, signedIn = () => u
   app.addHook('onRequest', async (request) => {
     request.nonce = randomBytes(16).toString('base64');
   });
-  await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, hsts: false });
+  // No other site is told an address. Under a policy that tells none at all browsers would not say either from which site a form is sent, and then it is refused.
+  await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, hsts: false, referrerPolicy: { policy: 'same-origin' } });
   app.addHook('onSend', async (request, reply) => {
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', pagePolicy(request.nonce));
   });
