@@ -80,8 +80,8 @@ export function shownMatters(counts: readonly MatterCount[]): readonly ShownMatt
   return byMonth(counts).map(([month, all]) => ({
     month,
     rows: all.map(({ department, about, ...count }) => {
-      const shown = (part: number, whole: number): number | null => (isFew(part) || isFew(whole - part) || isFew(whole) ? null : part);
       const { raised, answered, inTime, solved, checked, reopened } = count;
+      const shown = (part: number, whole: number): number | null => (isFew(raised) || isFew(part) || isFew(whole - part) || isFew(whole) ? null : part);
       return { department, about, raised: isFew(raised) ? null : raised, answered: shown(answered, raised), inTime: shown(inTime, answered), solved: shown(solved, answered), checked: shown(checked, answered), reopened: shown(reopened, answered) };
     }),
   }));

@@ -86,7 +86,7 @@ function Ratings({ of: { month, rows } }: { readonly of: Pick<ShownRatings, 'mon
   const title = useMonth()(month);
   return (
     <Scroll label={title}>
-      <table className="grid">
+      <table className="grid voiced">
         <caption>{title}</caption>
         <thead><tr><th scope="col">{t('voice.public.who')}</th>{RATING_LEVELS.map((level) => <th key={level} scope="col" className="n">{nameOfLevel(level, locale)}</th>)}<th scope="col" className="n">{t('voice.public.all')}</th><th scope="col" className="n">{t('voice.public.rate')}</th></tr></thead>
         <tbody>{rows.map((row) => (
@@ -109,10 +109,10 @@ function Matters({ of: { month, rows } }: { readonly of: Pick<ShownMatters, 'mon
   const title = useMonth()(month);
   return (
     <Scroll label={title}>
-      <table className="grid">
+      <table className="grid voiced">
         <caption>{title}</caption>
-        <thead><tr><th scope="col">{t('voice.public.who')}</th>{COLUMNS.map((column) => <th key={column} scope="col" className="n">{t(`voice.public.${column}`)}</th>)}</tr></thead>
-        <tbody>{rows.map((row) => <tr key={`${row.department} ${row.about}`}><Who names={row.names} />{COLUMNS.map((column) => <Count key={column} label={t(`voice.public.${column}`)} of={row[column]} />)}</tr>)}</tbody>
+        <thead><tr><th scope="col">{t('voice.public.who')}</th>{COLUMNS.map((column) => <th key={column} scope="col" className="n">{t(`voice.public.count-${column}`)}</th>)}</tr></thead>
+        <tbody>{rows.map((row) => <tr key={`${row.department} ${row.about}`}><Who names={row.names} />{COLUMNS.map((column) => <Count key={column} label={t(`voice.public.count-${column}`)} of={row[column]} />)}</tr>)}</tbody>
       </table>
     </Scroll>
   );

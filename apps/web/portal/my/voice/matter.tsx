@@ -41,12 +41,13 @@ export async function action(args: Route.ActionArgs) {
 
 export default function MyMatter({ loaderData: { matter, done, phone }, actionData }: Route.ComponentProps): ReactNode {
   const { t, say, href, locale } = usePage();
+  const values = { number: matter.id, phone, department: say(matter.department), day: day(matter.dueOn, locale) };
   const title = `${t(`voice.kind.${matter.kind}`)}${matter.about ? `${t('voice.colon')}${say(matter.about)}` : ''}`;
   return (
     <>
       <Head title={`${actionData ? t('voice.mistake-title') : ''}${title}`} />
       <Crumbs to={[['/my', t('my.title')], ['/my/voice', t('voice.mine.title')]]} />
-      {done === undefined ? null : <div role="status"><Note title={t(`voice.done.${done}`)} tone="plain"><p>{t(`voice.done.${done}-says`, { number: matter.id, phone, department: say(matter.department), day: day(matter.dueOn, locale) })}</p></Note></div>}
+      {done === undefined ? null : <div role="status"><Note title={t(`voice.done.${done}`, values)} tone="plain"><p>{t(`voice.done.${done}-says`, values)}</p></Note></div>}
       <Title lead={<>{t('voice.number', { number: matter.id })} · {day(matter.raisedOn, locale)}</>}>{title}</Title>
       <div className="answer"><Standing of={matter} /></div>
       {matter.maySay.yes || matter.maySay.no ? <Judge matter={matter} sent={actionData} /> : actionData ? <Mistake problem={actionData.problem} title={t('voice.mistake')} /> : null}
