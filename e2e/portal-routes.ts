@@ -30,6 +30,7 @@ export const PORTAL: readonly (readonly [path: string, status: number])[] = [
   ['/indicators/i145-02-childcare-places-per-1000', 200],
   ['/indicators/i145-06-disabled-children-enrolment', 200],
   ['/indicators/i135-38-work-safety-death-rate', 200],
+  ['/voice', 200],
   ['/offline', 200],
   ['/internal/components', 200],
   ['/no-such-page', 404],

@@ -14,6 +14,7 @@ import type { OwnRecord } from '#engine/record/index.ts';
 import { dayNumber, reviewStandards } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
+import type { Voice } from '#engine/voice/index.ts';
 
 /** Which bytes of the pack are in force, and since when. */
 export interface Release {
@@ -83,6 +84,8 @@ export interface CityInput extends LinkedPack {
   readonly print?: Printer | undefined;
   /** What the city has done; absent where it has no store. */
   readonly books?: Books | undefined;
+  /** What residents say of it; absent where it has no store. */
+  readonly voice?: Voice | undefined;
   /** Whom the door to residents' values asks, and tells; absent where nobody's values are opened. */
   readonly doorkeeper?: Doorkeeper | undefined;
   /** What residents see and do about what is held of them; absent where the city has no store. */

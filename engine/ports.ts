@@ -39,7 +39,8 @@ export interface IdentityProvider {
 
 /** Who looks at a page. */
 export type Visitor =
-  | { readonly kind: 'nobody' }
+  /** `lapsed`: whose session it was until it was not used for too long. Nothing of theirs is shown; what they were just typing is kept for them. */
+  | { readonly kind: 'nobody'; readonly lapsed?: Extract<Principal, { kind: 'person' }> | undefined }
   | {
     readonly kind: 'resident';
     readonly principal: Extract<Principal, { kind: 'person' }>;

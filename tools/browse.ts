@@ -10,10 +10,8 @@ export interface Answered {
 /** What a browser without scripts is to a site: it keeps cookies, follows where it is led, and says which page a form was on. */
 export interface Browser {
   readonly get: (path: string) => Promise<Answered>;
-  /** Sends a form, from a page of the site itself unless another origin is said. */
-  readonly post: (path: string, form: Readonly<Record<string, string>>, origin?: string) => Promise<Answered>;
-  /** Sends a file with a form, as a browser does. */
-  readonly upload: (path: string, file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }) => Promise<Answered>;
+  /** Sends a form, from a page of the site itself unless another origin is said; one with files as a browser sends those. */
+  readonly post: (path: string, form: Readonly<Record<string, string>> | FormData, origin?: string) => Promise<Answered>;
   /** Every cookie as it was set. */
   readonly set: readonly string[];
   /** Every path that was asked for. */
@@ -50,12 +48,7 @@ export function browse(site: string): Browser {
   };
   return {
     set, visited,
-    upload: (path, { name, bytes, type }) => {
-      const form = new FormData();
-      form.set('file', new File([bytes], name, { type }));
-      return ask(path, { method: 'POST', body: form, headers: { origin: site } });
-    },
     get: (path) => ask(path, {}),
-    post: (path, form, origin = site) => ask(path, { method: 'POST', body: new URLSearchParams(form), headers: { origin } }),
+    post: (path, form, origin = site) => ask(path, { method: 'POST', body: form instanceof FormData ? form : new URLSearchParams(form), headers: { origin } }),
   };
 }

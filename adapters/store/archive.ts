@@ -83,11 +83,23 @@ export async function restoreArchive(database: Database, bytes: Uint8Array): Pro
       for (const [table, group] of Map.groupBy(rows, ({ table }) => table)) {
         const columns = Object.keys(group[0]?.row ?? {});
         const values = group.map(({ row }) => sql`(${sql.join(columns.map((column) => decode(row[column])))})`);
-        await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(values)}`.execute(session);
+        // Rows keep the numbers that the database once gave them: other rows name them.
+        await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) overriding system value values ${sql.join(values)}`.execute(session);
       }
     }
+    await numberOn(session);
     return { planId: manifest.planId, madeAt: manifest.madeAt, rows: lines.length };
   });
+}
+
+/** Lets every column that the database numbers go on after the highest number that was restored. */
+async function numberOn(session: Session): Promise<void> {
+  const { rows } = await sql<{ table: string; column: string }>`
+    select c.relname as table, a.attname as column from pg_attribute a join pg_class c on c.oid = a.attrelid
+    join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public' where a.attidentity <> '' order by 1`.execute(session);
+  for (const { table, column } of rows) {
+    await sql`select setval(pg_get_serial_sequence(${`public.${table}`}, ${column}), (select coalesce(max(${sql.ref(column)}), 0) + 1 from ${sql.table(table)}), false)`.execute(session);
+  }
 }
 
 /** The text of an archive without its last line, the digest; undefined where either is damaged. */

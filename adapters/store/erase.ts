@@ -3,6 +3,7 @@ import type { Session } from './database.ts';
 import { appendEvents } from './log.ts';
 import type { AppendStamp } from './log.ts';
 import type { Vault } from './vault.ts';
+import { forgetVoice } from './voice/rebuild.ts';
 
 export type EraseRefusal = { readonly kind: 'stream-has-open-task'; readonly stream: string };
 
@@ -19,6 +20,7 @@ export async function erasePayloads(session: Session, vault: Vault, streams: rea
     select distinct on (stream) stream, sequence, subject_key, household_key from log_entry where stream = any (${names}::text[]) order by stream, sequence desc`.execute(session);
   const { rows: erased } = await sql`delete from log_payload where stream = any (${names}::text[]) returning sequence`.execute(session);
   for (const table of ['task', 'notice', 'outbox', 'evidence']) await sql`delete from ${sql.table(table)} where stream = any (${names}::text[])`.execute(session);
+  await forgetVoice(session, names);
   await appendEvents(session, vault, subjects.map(({ stream, sequence, subject_key: subjectKey, household_key: householdKey }) => ({ stream, subjectKey, householdKey, kind: 'payloads-erased', payload: { upTo: sequence, reason } })), by);
   return erased.length;
 }

@@ -29,3 +29,4 @@ export * from './session.ts';
 export type { Asking } from './task.ts';
 export * from './vault.ts';
 export * from './verify.ts';
+export * from './voice/index.ts';

@@ -2,6 +2,7 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { Reached } from '#engine/indicator/index.ts';
 import type { MandateScope } from '#engine/mandate/index.ts';
 import type { BatchState, Grant, Item, LineKind, Recovery } from '#engine/entitlement/index.ts';
+import type { PhotoMark } from '#engine/voice/index.ts';
 
 /** The tables of the store as TypeScript sees them; the migrations say what they are. */
 export interface Schema {
@@ -37,6 +38,14 @@ export interface Schema {
   readonly session: { token_hash: string; kind: 'person' | 'staff'; holder: string; name: Uint8Array; opened_at: string; seen_at: string; proven_at: string; ended_at: string | null; acting_for: string | null; subject_key: string | null };
   readonly mandate: { stream: string; number: number; sequence: number; subject_key: string; household_key: string | null; scope: MandateScope; until: string; code_hash: string | null; offer_ends: string | null; taken_by: string | null };
   readonly proof: { code_hash: string; stream: string; sequence: number; subject_key: string; household_key: string | null; given_at: string; until: string };
+  readonly voice_link: { id: string; subject_key: string; sequence: number };
+  readonly voice_rating: { subject_key: string; number: number; sequence: number; contact: string; service: string | null; department: string; level: string; given_on: string; matter: string | null };
+  readonly voice_matter: {
+    id: string; sequence: number; kind: string; service: string | null; category: string | null; area: string; raised_on: string; word_on: string | null;
+    state: string; solved_by: string | null; check_on: string | null; answers: number; in_time: boolean | null; reopened: number;
+  };
+  readonly voice_photo: { matter: string; media: PhotoMark['media']; body: Uint8Array };
+  readonly voice_draft: { subject_key: string; id: string; form: number; body: Uint8Array; photo: Uint8Array | null; changed_at: string };
   readonly act_piece: { run: string; piece: number; acted_at: string; counts: JSONColumnType<Readonly<Record<string, { readonly count: number; readonly fen: number } | undefined>>> };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endSession, endSessionsOf, openSession, proveAgain, sessionOf, vaultOf } from './index.ts';
+import { endSession, endSessionsOf, lapsedHolder, openSession, proveAgain, sessionOf, vaultOf } from './index.ts';
 import type { Database } from './index.ts';
 import { migrate } from './migrate.ts';
 import { adapters, countedRandom } from './testing.ts';
@@ -54,6 +54,14 @@ describe.each(adapters)('sessions on %s', (_, open) => {
     expect([await found(here, at('08:03')), await found(there, at('08:03'))]).toEqual([undefined, expect.anything()]);
     expect(await endSessionsOf(database, { kind: 'person', holder: 'mia' }, at('08:04'))).toBeGreaterThan(0);
     expect([await found(there, at('08:05')), await found(hers, at('08:05'))]).toEqual([undefined, expect.anything()]);
+  });
+
+  test('that have lapsed still say whose they were, for a day; those that are open, ended or of staff do not', async () => {
+    const [token, ended, staff] = [await signIn(), await signIn(), await signIn({ ...mia, kind: 'staff' })];
+    await endSession(database, (await found(ended, at('08:01')))?.id ?? '', at('08:02'));
+    const lapsed = (of: string, now: string) => lapsedHolder(database, of, now);
+    expect([await lapsed(token, at('08:29')), await lapsed(token, at('08:31')), await lapsed(token, '2031-03-04T08:00:00.000Z')]).toEqual([undefined, 'mia', undefined]);
+    expect([await lapsed(ended, at('08:40')), await lapsed(staff, at('08:40')), await lapsed('made-up', at('08:40'))]).toEqual([undefined, undefined, undefined]);
   });
 
   test('say when somebody last proved who they are', async () => {

@@ -31,6 +31,7 @@ export const SESSION_LIMITS = { person: { idleMinutes: 30, hours: 12 }, staff: {
 const TOKEN_BYTES = 32;
 /** A session that was seen less than so long ago is not written again. */
 const SEEN_SECONDS = 60;
+const LAPSED_HOURS = 24;
 
 interface Stamp {
   readonly now: string;
@@ -80,6 +81,14 @@ function isOver({ kind, unseen_seconds: unseen, open_seconds: open }: Age): bool
 /** Spends a session for somebody else from now on; null: for its holder again. */
 export async function actFor(database: Database, id: string, other: string | null): Promise<void> {
   await database.system('act for another', (session) => session.updateTable('session').set({ acting_for: other }).where('token_hash', '=', id).execute());
+}
+
+/** Who held a session that was not used for too long, up to a day after it began; undefined where it is open, was ended by them, or never was. */
+export async function lapsedHolder(database: Database, token: string, now: string): Promise<string | undefined> {
+  const { rows: [row] } = await database.system('whose session has lapsed', (session) => sql<Age & { readonly holder: string }>`
+    select kind, holder, extract(epoch from ${now}::timestamptz - seen_at)::float8 as unseen_seconds, extract(epoch from ${now}::timestamptz - opened_at)::float8 as open_seconds
+    from session where token_hash = ${idOf(token)} and kind = 'person' and ended_at is null`.execute(session));
+  return row && isOver(row) && row.open_seconds < LAPSED_HOURS * 3_600 ? row.holder : undefined;
 }
 
 /** Notes that the holder of a session has proved again who they are. */

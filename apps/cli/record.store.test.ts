@@ -48,7 +48,11 @@ test('somebody says that a fact is wrong, shows a paper, and is told by when; th
   expect(await browser.post(DISPUTE, { do: 'reason', why: '发证时写错了。𠮷野家的船 <script>alert(1)</script>' })).toMatchObject({ path: `${DISPUTE}?step=evidence` });
 
   // Evidence is kept at once and once; what is no photo whatever its name says, or too large, is told and not kept.
-  const upload = (name: string, bytes: Uint8Array<ArrayBuffer>) => browser.upload(`${DISPUTE}?step=evidence`, { name, bytes, type: 'image/png' });
+  const upload = (name: string, bytes: Uint8Array<ArrayBuffer>) => {
+    const form = new FormData();
+    form.set('file', new File([bytes], name, { type: 'image/png' }));
+    return browser.post(`${DISPUTE}?step=evidence`, form);
+  };
   const large = new Uint8Array(10 * 1024 * 1024);
   large.set(PNG);
   expect(words(await upload('big.png', large))).toContain('超过 8 MB');

@@ -32,6 +32,8 @@ import type { SignInWith } from './sign-in.ts';
 import { stopGently } from './stop.ts';
 import { storeControl } from './store-command.ts';
 import { visitorsOf } from './visitor.ts';
+import { openVoice, voiceRounds } from './voice/index.ts';
+import type { VoiceInput } from './voice/index.ts';
 
 /** Why a city is not served. */
 export type ServeRefusal =
@@ -101,7 +103,9 @@ export async function serve(settings: Settings): Promise<Serving> {
     const proofs = openProofs({ database, vault, clock, random: systemRandom, city: () => live.city() });
     const correcting = correctingOf(settings.folder, () => live, clock);
     const record = openRecord({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
-    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, record, family, proofs, print: printPdf, doorkeeper: doorkeeperOf(database, accessLog) });
+    const saying: VoiceInput = { database, vault, clock, random: systemRandom, city: () => live.city() };
+    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, record, voice: openVoice(saying), family, proofs, print: printPdf, doorkeeper: doorkeeperOf(database, accessLog) });
+    ends.push(voiceRounds(saying));
     const people = loadPopulation(settings, reading.linked.rules, clock);
     if (people) await bringIn(people, live, accessLog, clock);
     const origin = (): string => settings.origin ?? urlOf(settings.host, portOf(app, settings));

@@ -8,6 +8,7 @@ import { doGrantCommand } from './grants/command.ts';
 import type { Control, ControlAnswer } from './control.ts';
 import type { LiveCity } from './live-city.ts';
 import { doAnswer } from './record/command.ts';
+import { doVoiceCommand } from './voice/command.ts';
 
 /** What a command of the store works on. */
 export interface StoreHold {
@@ -32,6 +33,8 @@ export const STORE_COMMANDS = {
   'answer-dispute': async (hold, input) => ({ kind: 'json', value: await doAnswer(hold, input) }),
   /** Grants and money; the order says what. */
   grants: async (hold, input) => ({ kind: 'json', value: await doGrantCommand(hold, input) }),
+  /** What staff do about what residents say; the order says what. */
+  voice: async (hold, input) => ({ kind: 'json', value: await doVoiceCommand(hold, input) }),
 } as const satisfies Record<string, StoreCommand>;
 export type StoreCommandName = keyof typeof STORE_COMMANDS;
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actFor, endSession, openSession, SESSION_LIMITS, sessionOf } from '#adapters/store/index.ts';
+import { actFor, endSession, lapsedHolder, openSession, SESSION_LIMITS, sessionOf } from '#adapters/store/index.ts';
 import type { Database, OpenSession, SignedInAs, Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
 import type { Family } from '#engine/mandate/index.ts';
@@ -46,10 +46,18 @@ export function visitorsOf({ database, vault, clock, random, city, family, secur
       principal: { kind: 'person', id: holder, subjects, ...(may?.scope === 'look' ? { only: may.scope } : {}) },
     };
   };
+  /** Only a form that is sent asks this: a page that is looked at shows nothing to whoever is not signed in. */
+  const nobody = async (request: FastifyRequest): Promise<Visitor> => {
+    const token = request.method === 'POST' ? cookieOf(request, name()) : undefined;
+    const holder = token === undefined ? undefined : await lapsedHolder(database, token, clock.now());
+    const subjects = holder === undefined ? [] : city().subjectsOf(holder);
+    return holder === undefined || subjects.length === 0 ? NOBODY : { kind: 'nobody', lapsed: { kind: 'person', id: holder, subjects } };
+  };
   return {
     of: async (request) => {
       const session = await found(request);
-      return session?.kind === 'person' ? resident(session) : NOBODY;
+      if (session?.kind === 'person') return resident(session);
+      return session ? NOBODY : nobody(request);
     },
     signIn: async (reply, who) => {
       const token = await openSession(database, vault, who, { now: clock.now(), random });

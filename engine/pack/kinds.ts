@@ -10,6 +10,7 @@ import * as service from './schema/service.ts';
 import * as fed from './schema/feed.ts';
 import * as past from './schema/history.ts';
 import * as drawn from './schema/synthetic.ts';
+import * as heard from './schema/voice.ts';
 import * as work from './schema/work.ts';
 import type { FreeMaps } from './yaml.ts';
 
@@ -50,6 +51,7 @@ export const KINDS = {
   schedules: { path: /^schedules\/[^/]+\.yaml$/, shape: 'one', schema: scheduled.schedule, example: 'schedules/<id>.yaml' },
   synthetic: { path: /^synthetic\/[^/]+\.yaml$/, shape: 'one', schema: drawn.synthetic, example: 'synthetic/<id>.yaml' },
   personas: { path: /^personas\.yaml$/, shape: 'list', schema: walked.persona, example: 'personas.yaml' },
+  voice: { path: /^voice\.yaml$/, shape: 'single', schema: heard.voice, example: 'voice.yaml' },
   history: { path: /^history\.yaml$/, shape: 'list', schema: past.historyEntry, example: 'history.yaml' },
   feeds: { path: /^feeds\/[^/]+\.yaml$/, shape: 'one', schema: fed.feed, example: 'feeds/<id>.yaml' },
 } as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;

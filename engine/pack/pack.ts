@@ -12,6 +12,7 @@ import type * as questionSchema from './schema/question.ts';
 import type * as scheduleSchema from './schema/schedule.ts';
 import type * as serviceSchema from './schema/service.ts';
 import type * as syntheticSchema from './schema/synthetic.ts';
+import type * as voiceSchema from './schema/voice.ts';
 import type * as workSchema from './schema/work.ts';
 import type { SourceDocument } from './source/document.ts';
 
@@ -55,6 +56,8 @@ export type SyntheticPart = Entry<typeof syntheticSchema.synthetic>;
 export type Question = Entry<typeof questionSchema.question>;
 export type Derived = z.output<typeof questionSchema.derived>;
 export type Schedule = Entry<typeof scheduleSchema.schedule>;
+/** How residents rate, complain and suggest, who answers, and by when. */
+export type VoiceRules = Entry<typeof voiceSchema.voice>;
 
 type ById<T> = ReadonlyMap<string, T>;
 
@@ -98,6 +101,8 @@ export interface Pack {
   readonly derived: readonly Derived[];
   /** In the order in which they are offered; none where the pack has none. */
   readonly personas: ById<Persona>;
+  /** The one record of `voice.yaml`, by the name of its file; none where residents are not asked. */
+  readonly voice: ById<VoiceRules>;
   /** What was changed in the pack and by whom, the oldest first. */
   readonly history: ById<HistoryEntry>;
   /** How departments’ files become facts. */

@@ -9,7 +9,7 @@ import { cellOfStated } from './stated.ts';
 import type { Stated } from './stated.ts';
 
 /** Where what somebody has said stands. */
-export interface Saying {
+export interface StatedPlace {
   readonly schema: Schema;
   readonly rows: OwnRows;
 }
@@ -19,19 +19,19 @@ export interface Saying {
  * A fact that is no longer there, or a value that is none of it any more, adds nothing. The same dispute gives the same
  * corrections, so that what is missing can be told from what is there.
  */
-export function correctionsOf(dispute: Dispute, saying: Saying): readonly Correction[] {
+export function correctionsOf(dispute: Dispute, place: StatedPlace): readonly Correction[] {
   const { sent, answer, value } = dispute;
   if (!sent || !value) return [];
-  const said = correctionOf(dispute, value, { from: sent.on, on: sent.on, at: sent.at, source: 'dispute', by: 'resident' }, saying);
+  const said = correctionOf(dispute, value, { from: sent.on, on: sent.on, at: sent.at, source: 'dispute', by: 'resident' }, place);
   // Where nothing was held, a refusal confirms that nothing is.
-  const answered = answer ? correctionOf(dispute, answer.value, { from: answer.from, on: answer.on, at: answer.at, source: 'holder', by: answer.department }, saying) : [];
+  const answered = answer ? correctionOf(dispute, answer.value, { from: answer.from, on: answer.on, at: answer.at, source: 'holder', by: answer.department }, place) : [];
   return [...said, ...answered];
 }
 
 /** What a declaration adds beside the release. */
-export function correctionsOfDeclared(declared: FactDeclared, saying: Saying): readonly Correction[] {
+export function correctionsOfDeclared(declared: FactDeclared, place: StatedPlace): readonly Correction[] {
   const { on, at } = declared;
-  return correctionOf(declared, declared.value, { from: on, on, at, source: 'self-declared', by: 'resident' }, saying);
+  return correctionOf(declared, declared.value, { from: on, on, at, source: 'self-declared', by: 'resident' }, place);
 }
 
 interface Said extends Pick<Correction, 'source' | 'by'> {
@@ -40,7 +40,7 @@ interface Said extends Pick<Correction, 'source' | 'by'> {
   readonly at: string;
 }
 
-function correctionOf({ fact: id, no }: Pick<Dispute, 'fact' | 'no'>, value: Stated | null, { from, on, at, source, by }: Said, { schema, rows }: Saying): readonly Correction[] {
+function correctionOf({ fact: id, no }: Pick<Dispute, 'fact' | 'no'>, value: Stated | null, { from, on, at, source, by }: Said, { schema, rows }: StatedPlace): readonly Correction[] {
   const fact = schema.facts.get(id);
   const row = fact && rows.get(fact.entity)?.[no ?? 0];
   const lane = fact && encodingOf(schema, fact)?.lane;

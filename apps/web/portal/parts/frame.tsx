@@ -74,6 +74,7 @@ function Footer(): ReactNode {
         </section>
         <nav aria-label={t('foot.label')}>
           <a href={href('/help')}>{t('help.title')}</a>
+          <a href={href('/voice')}>{t('voice.public.title')}</a>
           <a href={href('/about')}>{t('about.title')}</a>
           <a href={href('/about#accessibility')}>{t('about.accessibility')}</a>
           <a href={href('/about#data')}>{t('about.data')}</a>

@@ -1,0 +1,3 @@
+export * from './command.ts';
+export * from './rounds.ts';
+export * from './voice.ts';

@@ -1,0 +1,10 @@
+export * from './command.ts';
+export * from './draft.ts';
+export * from './event.ts';
+export * from './figures.ts';
+export * from './matter.ts';
+export * from './messages.ts';
+export * from './photo.ts';
+export type * from './port.ts';
+export * from './rating.ts';
+export * from './words.ts';
