@@ -199,9 +199,10 @@ export function openCity(input: CityInput): City {
     decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
     door,
     decidePerson: async (principal, purpose, { key, through, lawOn = dayNumber(input.today), ahead = false }) => {
-      const found = await door()?.factsOf(principal, purpose, key, { through, sights: ahead ? lookedAtFrom(input.rules, lawOn) : lookedAtOn(input.rules, lawOn) });
+      const found = await door()?.factsOf(principal, purpose, key, { through, sights: (only) => (ahead ? lookedAtFrom : lookedAtOn)(input.rules, lawOn, only) });
       if (found?.kind !== 'facts') return found ?? { kind: 'nobody-loaded' };
-      return { kind: 'decided', entitlements: decidePerson(input.rules, found.world, lawOn), world: found.world };
+      const { world, services } = found;
+      return { kind: 'decided', entitlements: onlyOf(decidePerson(input.rules, world, lawOn), services), world };
     },
     subjectsOf: (key) => { const people = named(); return people ? subjectsOf(people, key) : []; },
     personas,
@@ -239,7 +240,13 @@ function readable({ rules, population }: CityInput): Snapshot | undefined {
 
 function namedPopulation(input: CityInput, standings: Standings | undefined): NamedPopulation | undefined {
   const [snapshot, keys] = [readable(input), input.population?.keys];
-  return snapshot && keys && { snapshot, keys, person: input.pack.plan.interview?.subject ?? 'person', provenanceOf: standings && provenanceFrom(standings) };
+  return snapshot && keys && { snapshot, keys, person: input.pack.plan.interview?.subject ?? 'person', provenanceOf: standings && provenanceFrom(standings), classOf: (fact) => input.pack.facts.get(fact)?.dataClass };
+}
+
+/** The answers for which facts were opened: any other would only say that nothing is known. */
+function onlyOf({ lawOn, all, beyond }: Entitlements, services: ReadonlySet<string> | undefined): Entitlements {
+  if (!services) return { lawOn, all, beyond };
+  return { lawOn, all: all.filter(({ service }) => services.has(service.id)), beyond: beyond.filter(({ id }) => services.has(id)) };
 }
 
 function personasOf(input: CityInput): ReadonlyMap<Persona, string> {

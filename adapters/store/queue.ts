@@ -13,6 +13,12 @@ export async function openTasks(session: Session, { limit }: { readonly limit: n
   return rows.map(taskOf);
 }
 
+/** The open tasks about somebody, or about their household, that the principal may see. */
+export async function tasksAbout(session: Session, { subjectKey, householdKey }: { readonly subjectKey: string; readonly householdKey: string | null }): Promise<readonly Task[]> {
+  const { rows } = await sql<TaskRow>`select * from task where state <> 'done' and (subject_key = ${subjectKey} or household_key = ${householdKey}) order by stream, number`.execute(session);
+  return rows.map(taskOf);
+}
+
 /** One task; undefined where there is none or the principal may not see it. */
 export async function readTask(session: Session, key: ItemKey): Promise<Task | undefined> {
   return (await tasksAt(session, [key]))[0];

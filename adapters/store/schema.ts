@@ -33,6 +33,11 @@ export interface Schema {
   readonly recovery: { service: string; subject_key: string; household_key: string | null; sequence: number; open_fen: number; repaid_fen: number; waived_fen: number; objection: string | null; parts: Recovery['parts'] };
   readonly observation: { number: Generated<number>; indicator: string; month: number; run: string; numerator: number; denominator: number; value: string | null; formula: string; reached: JSONColumnType<readonly Reached[]>; observed_at: string };
   readonly session: { token_hash: string; kind: 'person' | 'staff'; holder: string; name: Uint8Array; opened_at: string; seen_at: string; proven_at: string; ended_at: string | null; subject_key: string | null };
+  readonly staff_account: {
+    id: string; name: Uint8Array; department: string; areas: readonly string[]; roles: readonly string[]; is_test: boolean; password_hash: string | null; totp_secret: Uint8Array | null;
+    totp_step: number; enrol_hash: string | null; enrol_until: string | null; made_at: string; enrolled_at: string | null; disabled_at: string | null; subject_key: null;
+  };
+  readonly sign_in_attempt: { key: string; failures: number; last_at: string; closed_until: string | null };
   readonly act_piece: { run: string; piece: number; acted_at: string; counts: JSONColumnType<Readonly<Record<string, { readonly count: number; readonly fen: number } | undefined>>> };
 }
 
