@@ -1,8 +1,9 @@
 import type { TaskKind } from '#engine/casework/index.ts';
+import { ROLES } from '#engine/pack/index.ts';
 import type { Fact } from '#engine/pack/index.ts';
 
+export { ROLES };
 /** What a member of staff is to the city: what they may do follows from the table below and from nothing else. */
-export const ROLES = ['window-clerk', 'case-officer', 'department-head', 'payments-preparer', 'payments-approver', 'planner', 'auditor', 'platform-administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** How sensitive a fact is, as the pack declares it. */
