@@ -1,12 +1,13 @@
 import { baselineOf, consequencesOf, decideOne, decidePerson, flowsOf, isHiddenCell, itemsToVerify, lookedAtFrom, lookedAtOn, nextQuestion, openedRun, openingReform, personasIn, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, ItemToVerify, LinkedPack, Progress, ScheduledReform, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import type { Books } from '#engine/books/index.ts';
+import type { Console } from '#engine/console/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
 import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Persona, Reform, Service, Target } from '#engine/pack/index.ts';
-import { dutiesOf, NO_ORIGINS, openDoor, provenanceFrom, qualityOf, standingsOf, subjectsOf, vocabularyDigest } from '#engine/population/index.ts';
+import { dutiesOf, NO_ORIGINS, openDoor, personOf, provenanceFrom, qualityOf, standingsOf, subjectsOf, vocabularyDigest } from '#engine/population/index.ts';
 import type { Correction, Delivery, Doorkeeper, Keys, Look, NamedPopulation, Origins, PeopleDoor, PersonWorld, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { dayNumber, reviewStandards } from '#engine/rules/index.ts';
@@ -53,6 +54,8 @@ export interface PersonOrder {
   readonly lawOn?: number | undefined;
   /** Whether what the law of the next years looks at is opened too, to find the day on which an answer changes. */
   readonly ahead?: boolean | undefined;
+  /** The one service that is asked about, where not all are: nothing that only others read is opened. */
+  readonly service?: string | undefined;
 }
 
 export type PersonDecided =
@@ -75,6 +78,8 @@ export interface CityInput extends LinkedPack {
   readonly population?: CityPopulation | undefined;
   /** What the city has done; absent where it has no store. */
   readonly books?: Books | undefined;
+  /** What members of departments work with; absent where there is no store. */
+  readonly console?: Console | undefined;
   /** Whom the door to residents' values asks, and tells; absent where nobody's values are opened. */
   readonly doorkeeper?: Doorkeeper | undefined;
 }
@@ -150,6 +155,8 @@ export interface City extends CityInput {
   decidePerson(principal: Principal, purpose: string, order: PersonOrder): Promise<PersonDecided>;
   /** The keys by which a resident is known: their own and those of the groups they are in; none where nobody has the key. */
   subjectsOf(key: string): readonly string[];
+  /** The key of a resident: of the one who has it, or of the first member of the group that has it; undefined where nobody has. */
+  personOf(key: string): string | undefined;
   /** The residents of a demonstration that can be walked through, each with the key of the person they are; none where the people are real or nobody is loaded. */
   personas(): ReadonlyMap<Persona, string>;
   /** What to ask such a person next; about one service first, where one is named. */
@@ -198,13 +205,15 @@ export function openCity(input: CityInput): City {
     cited: (citation) => resolveCitation(pack.source, citation),
     decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
     door,
-    decidePerson: async (principal, purpose, { key, through, lawOn = dayNumber(input.today), ahead = false }) => {
-      const found = await door()?.factsOf(principal, purpose, key, { through, sights: (only) => (ahead ? lookedAtFrom : lookedAtOn)(input.rules, lawOn, only) });
+    decidePerson: async (principal, purpose, { key, through, lawOn = dayNumber(input.today), ahead = false, service }) => {
+      const wanted = (only?: ReadonlySet<string>): ReadonlySet<string> | undefined => (service === undefined ? only : new Set(only === undefined || only.has(service) ? [service] : []));
+      const found = await door()?.factsOf(principal, purpose, key, { through, sights: (only) => (ahead ? lookedAtFrom : lookedAtOn)(input.rules, lawOn, wanted(only)) });
       if (found?.kind !== 'facts') return found ?? { kind: 'nobody-loaded' };
       const { world, services } = found;
-      return { kind: 'decided', entitlements: onlyOf(decidePerson(input.rules, world, lawOn), services), world };
+      return { kind: 'decided', entitlements: onlyOf(decidePerson(input.rules, world, lawOn), wanted(services)), world };
     },
     subjectsOf: (key) => { const people = named(); return people ? subjectsOf(people, key) : []; },
+    personOf: (key) => { const people = named(); return people && personOf(people, key); },
     personas,
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
     schedules,

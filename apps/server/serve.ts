@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { activatePack, openAccessLog, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
+import { activatePack, keepTestAccounts, openAccessLog, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
 import type { ActivationRefusal, Database, StoreRefusal, VaultRefusal } from '#adapters/store/index.ts';
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import type { City } from '#engine/city.ts';
@@ -9,6 +9,7 @@ import { packDigest } from '#engine/pack/index.ts';
 import type { PackLoad } from '#engine/pack/index.ts';
 import { createApp } from './app.ts';
 import { openBooks } from './books.ts';
+import { openConsole } from './console/console.ts';
 import { openControl, socketPath } from './control.ts';
 import type { Reloaded, ServerState } from './control.ts';
 import { loadPopulation } from './demo-release.ts';
@@ -22,6 +23,7 @@ import { runsFolder } from './run/folder.ts';
 import type { Settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import type { SignInWith } from './sign-in.ts';
+import { staffSignIn } from './staff/sign-in.ts';
 import { stopGently } from './stop.ts';
 import { storeControl } from './store-command.ts';
 import { visitorsOf } from './visitor.ts';
@@ -88,7 +90,9 @@ export async function serve(settings: Settings): Promise<Serving> {
     const accessLog = openAccessLog(database, `serve-${Buffer.from(systemRandom(8)).toString('hex')}`, { now: () => clock.now(), random: systemRandom });
     ends.push(accessLog.close);
     const books = openBooks({ database, runs: runsFolder(settings.folder), pack: () => live.city().pack });
-    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, doorkeeper: doorkeeperOf(database, accessLog) });
+    if (settings.mode === 'demo') await keepTestAccounts({ database, vault, by: { at: clock.now(), actor: 'system', random: systemRandom } }, [...reading.pack.staff.values()].map(({ name, ...member }) => ({ ...member, name: name.zh })));
+    const console = openConsole({ database, vault, clock, random: systemRandom, city: () => live.city() });
+    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, console, doorkeeper: doorkeeperOf(database, accessLog) });
     const people = loadPopulation(settings, reading.linked.rules, clock);
     if (people) {
       // Every figure about everybody that the city shows is worked out on these columns: one entry that each resident can see.
@@ -98,7 +102,8 @@ export async function serve(settings: Settings): Promise<Serving> {
     const origin = (): string => settings.origin ?? urlOf(settings.host, portOf(app, settings));
     const visitors = visitorsOf({ database, vault, clock, random: systemRandom, city: live.city, secure: () => origin().startsWith('https:') });
     const way = signInWith(settings);
-    const pages = await findPages(live.city, visitors.of, settings.watch);
+    const staff = staffSignIn({ database, vault, clock, random: systemRandom, visitors, city: live.city, secure: () => origin().startsWith('https:') });
+    const pages = await findPages({ city: live.city, visitor: visitors.of, staff, dev: settings.watch });
     const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(settings.testPrincipals ? vault : undefined, clock, live.city), ...(way && { signIn: signIn({ with: way, visitors, vault, clock, random: systemRandom, city: live.city, origin }) }), ...(pages && { pages }) });
     ends.push(() => stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']));
     const taken = await app.listen({ port: settings.port, host: settings.host }).then(() => undefined, (error: unknown) => refusalOf(error, settings));

@@ -3,7 +3,7 @@ import { NOBODY_SIGNS, seenFact } from '#engine/rules/index.ts';
 import type { Thing } from '#engine/rules/index.ts';
 import type { Principal } from '../ports.ts';
 import type { Keys } from './keys.ts';
-import { groupOf, personWorld, sightWithout, unionOfSights } from './snapshot/index.ts';
+import { groupOf, membersIn, personWorld, sightWithout, unionOfSights } from './snapshot/index.ts';
 import type { PersonWorld, ProvenanceOf, Sight, Snapshot } from './snapshot/index.ts';
 
 /** Whose values, by their key and that of the household they live in. */
@@ -138,6 +138,15 @@ export function householdOf({ snapshot, keys }: Pick<NamedPopulation, 'snapshot'
   const link = snapshot.schema.links.get(snapshot.layout.primary ?? '');
   const group = link && groupOf(snapshot, link, row);
   return (group === undefined ? undefined : keys.keyOf(link?.to ?? '', group)) ?? null;
+}
+
+/** The person that a key names: themselves, or the first member of the group that has it; undefined where nobody is. */
+export function personOf({ snapshot, keys, person }: NamedPopulation, key: string): string | undefined {
+  const place = keys.rowOf(key);
+  if (!place || place.entity === person) return place && key;
+  const link = [...snapshot.schema.links.values()].find(({ kind, from, to }) => kind === 'grouping' && from === person && to === place.entity);
+  const [first] = link ? membersIn(snapshot, link, place.row) : [];
+  return first === undefined ? undefined : keys.keyOf(person, first);
 }
 
 /** The keys by which a person is known: their own, then those of the groups that they are in; none where nobody has the key. */
