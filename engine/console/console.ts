@@ -103,7 +103,8 @@ export type ConsoleRefusal =
 export interface ShownFact {
   readonly name: string;
   readonly value: string | undefined;
-  readonly state: 'known' | 'none' | 'unknown';
+  /** `closed`: of a class that the work on this task, or the role, does not open. */
+  readonly state: 'known' | 'none' | 'unknown' | 'closed';
   /** Whose record it is; undefined where that is not known. */
   readonly holder: string | undefined;
   /** The day on which it was seen to be so, `yyyy-mm-dd`. */
@@ -111,7 +112,8 @@ export interface ShownFact {
 }
 
 export type FactsView =
-  | { readonly kind: 'facts'; readonly facts: readonly ShownFact[]; readonly answer: string; readonly reasons: readonly string[] }
+  /** `answer`: what they come to; undefined where some are closed, for then it is another's to say. */
+  | { readonly kind: 'facts'; readonly facts: readonly ShownFact[]; readonly answer: { readonly says: string; readonly reasons: readonly string[] } | undefined }
   /** Sensitive facts are opened by whoever has just proved who they are. */
   | { readonly kind: 'prove-again' }
   | { readonly kind: 'denied' }

@@ -6,7 +6,7 @@ import { calledIn, explainEntitlement, lookedAtOn, wordsOfPack } from '#engine/e
 import { say } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import { classesOpenTo, purposeOfTask } from '#engine/permission/index.ts';
-import type { Staff } from '#engine/permission/index.ts';
+import type { DataClass, Staff } from '#engine/permission/index.ts';
 import { factsIn } from '#engine/population/index.ts';
 import { dayNumber, dayText, factsUsed, seenFact } from '#engine/rules/index.ts';
 import type { FactUsed } from '#engine/rules/index.ts';
@@ -31,7 +31,9 @@ export async function factsOfTask(city: City, who: Staff, task: Task, { secondsS
   if (!one) return { kind: 'nothing-to-show' };
   const words = { ...wordsOfPack(city.rules, locale, undefined), thing: calledIn(city.rules, found.world, locale) };
   const { answer, reasons } = explainEntitlement(one, words, (name) => name);
-  return { kind: 'facts', answer, reasons: reasons.map(({ says }) => says), facts: factsUsed(one.trace, words).map((fact) => shownFact(city, fact, locale)) };
+  const facts = factsUsed(one.trace, words).map((fact) => shownFact(city, fact, { classes, locale }));
+  const isWhole = facts.every(({ state }) => state !== 'closed');
+  return { kind: 'facts', facts, answer: isWhole ? { says: answer, reasons: reasons.map(({ says }) => says) } : undefined };
 }
 
 function readsSensitive(city: City, service: string): boolean {
@@ -39,7 +41,8 @@ function readsSensitive(city: City, service: string): boolean {
   return sights.flatMap((sight) => [...factsIn(sight)]).some((fact) => city.pack.facts.get(seenFact(fact).fact)?.dataClass === 'sensitive');
 }
 
-function shownFact({ pack }: City, { name, value, state, provenance }: FactUsed, locale: Locale): ShownFact {
+function shownFact({ pack }: City, { fact, name, value, state, provenance }: FactUsed, { classes, locale }: { readonly classes: readonly DataClass[]; readonly locale: Locale }): ShownFact {
+  if (!classes.includes(pack.facts.get(fact)?.dataClass ?? 'sensitive')) return { name, value: undefined, state: 'closed', holder: undefined, observedOn: undefined };
   const holder = pack.departments.get(provenance?.holder ?? '');
   return { name, value, state, holder: holder && say(holder.name, locale), observedOn: provenance?.observedOn === undefined ? undefined : dayText(provenance.observedOn) };
 }

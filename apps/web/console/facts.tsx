@@ -30,13 +30,11 @@ export default function Facts({ loaderData: { facts, line, back } }: Route.Compo
       <p className="desk-note">{t('opened.logged', { subject: line.subject })}</p>
       {facts.kind === 'nothing-to-show' ? <p className="desk-lead">{t('opened.nothing')}</p> : (
         <>
-          <h2>{t('opened.answer')}</h2>
-          <p>{facts.answer}</p>
-          <ul>{facts.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
+          {facts.answer === undefined ? <p className="desk-lead">{t('opened.part')}</p> : <><h2>{t('opened.answer')}</h2><p>{facts.answer.says}</p><ul>{facts.answer.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul></>}
           <div className="desk-scroll"><table className="desk-plain">
             <caption>{t('opened.caption')}</caption>
             <thead><tr>{(['name', 'value', 'holder', 'observed'] as const).map((column) => <th key={column} scope="col">{t(`opened.${column}`)}</th>)}</tr></thead>
-            <tbody>{facts.facts.map(({ name, value, state, holder, observedOn }, at) => <tr key={`${name} ${at}`}><th scope="row">{name}</th><td>{value ?? <span className="desk-muted">{t(state === 'none' ? 'opened.none' : 'opened.unknown')}</span>}</td><td>{holder ?? <span className="desk-muted">{t('opened.no-holder')}</span>}</td><td>{observedOn ?? ''}</td></tr>)}</tbody>
+            <tbody>{facts.facts.map(({ name, value, state, holder, observedOn }, at) => <tr key={`${name} ${at}`}><th scope="row">{name}</th><td>{value ?? <span className="desk-muted">{t(state === 'none' ? 'opened.none' : state === 'closed' ? 'opened.closed' : 'opened.unknown')}</span>}</td><td>{holder ?? (state === 'closed' ? '' : <span className="desk-muted">{t('opened.no-holder')}</span>)}</td><td>{observedOn ?? ''}</td></tr>)}</tbody>
           </table></div>
         </>
       )}
