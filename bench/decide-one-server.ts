@@ -48,7 +48,7 @@ const rows = Array.from({ length: CALLERS }, (_, at) => Math.floor((at * people)
 const callers = rows.flatMap((row, at) => {
   const key = keys.keyOf('person', row);
   const until = '2999-01-01T00:00:00.000Z';
-  const staff: Bearer = { kind: 'staff', id: 'clerk', department: 'civil-affairs', areas: [], roles: [] };
+  const staff: Bearer = { kind: 'staff', id: 'clerk', department: 'civil-affairs', areas: [], roles: ['case-officer'] };
   return key === undefined ? [] : [{ key, isStaff: at % STAFF_IN === 0, token: tokenOf(vault, at % STAFF_IN === 0 ? staff : { kind: 'person', key }, until) }];
 });
 const tasks = callers.filter(({ isStaff }) => isStaff).map(({ key }) => key);

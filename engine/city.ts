@@ -1,12 +1,13 @@
 import { baselineOf, consequencesOf, decideOne, decidePerson, flowsOf, isHiddenCell, itemsToVerify, lookedAtFrom, lookedAtOn, nextQuestion, openedRun, openingReform, personasIn, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf, wardsOf } from '#engine/entitlement/index.ts';
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, ItemToVerify, LinkedPack, Progress, ScheduledReform, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import type { Books } from '#engine/books/index.ts';
+import type { Console } from '#engine/console/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
 import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Persona, Reform, Service, Target } from '#engine/pack/index.ts';
-import { dutiesOf, householdOf, NO_ORIGINS, openDoor, provenanceFrom, qualityOf, standingsOf, subjectsOf, valueAt, vocabularyDigest } from '#engine/population/index.ts';
+import { dutiesOf, householdOf, NO_ORIGINS, openDoor, personOf, provenanceFrom, qualityOf, standingsOf, subjectsOf, valueAt, vocabularyDigest } from '#engine/population/index.ts';
 import type { Correction, Delivery, Doorkeeper, Keys, Look, NamedPopulation, Opener, Origins, PeopleDoor, PersonWorld, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
 import type { Family, Ward } from '#engine/mandate/index.ts';
 import type { Printer, Proofs } from '#engine/paper/index.ts';
@@ -56,6 +57,8 @@ export interface PersonOrder {
   readonly lawOn?: number | undefined;
   /** Whether what the law of the next years looks at is opened too, to find the day on which an answer changes. */
   readonly ahead?: boolean | undefined;
+  /** The one service that is asked about, where not all are: nothing that only others read is opened. */
+  readonly service?: string | undefined;
 }
 
 export type PersonDecided =
@@ -86,6 +89,8 @@ export interface CityInput extends LinkedPack {
   readonly books?: Books | undefined;
   /** What residents say of it; absent where it has no store. */
   readonly voice?: Voice | undefined;
+  /** What members of departments work with; absent where there is no store. */
+  readonly console?: Console | undefined;
   /** Whom the door to residents' values asks, and tells; absent where nobody's values are opened. */
   readonly doorkeeper?: Doorkeeper | undefined;
   /** What residents see and do about what is held of them; absent where the city has no store. */
@@ -165,6 +170,8 @@ export interface City extends CityInput {
   subjectsOf(key: string): readonly string[];
   /** The children whom somebody looks after by law, and the facts that were read of them to know; none where nobody has the key. */
   wardsOf(key: string): { readonly wards: readonly Ward[]; readonly columns: readonly string[] };
+  /** The key of a resident: of the one who has it, or of the first member of the group that has it; undefined where nobody has. */
+  personOf(key: string): string | undefined;
   /** The residents of a demonstration that can be walked through, each with the key of the person they are; none where the people are real or nobody is loaded. */
   personas(): ReadonlyMap<Persona, string>;
   /** What to ask such a person next; about one service first, where one is named. */
@@ -213,12 +220,15 @@ export function openCity(input: CityInput): City {
     cited: (citation) => resolveCitation(pack.source, citation),
     decideOne: (told, lawOn = dayNumber(input.today)) => decideOne(input.rules, told, lawOn),
     door,
-    decidePerson: async (principal, purpose, { key, through, lawOn = dayNumber(input.today), ahead = false }) => {
-      const found = await door()?.factsOf(principal, purpose, key, { through, sights: ahead ? lookedAtFrom(input.rules, lawOn) : lookedAtOn(input.rules, lawOn) });
+    decidePerson: async (principal, purpose, { key, through, lawOn = dayNumber(input.today), ahead = false, service }) => {
+      const wanted = (only?: ReadonlySet<string>): ReadonlySet<string> | undefined => (service === undefined ? only : new Set(only === undefined || only.has(service) ? [service] : []));
+      const found = await door()?.factsOf(principal, purpose, key, { through, sights: (only) => (ahead ? lookedAtFrom : lookedAtOn)(input.rules, lawOn, wanted(only)) });
       if (found?.kind !== 'facts') return found ?? { kind: 'nobody-loaded' };
-      return { kind: 'decided', entitlements: decidePerson(input.rules, found.world, lawOn), world: found.world };
+      const { world, services } = found;
+      return { kind: 'decided', entitlements: onlyOf(decidePerson(input.rules, world, lawOn), wanted(services)), world };
     },
     subjectsOf: (key) => { const people = named(); return people ? subjectsOf(people, key) : []; },
+    personOf: (key) => { const people = named(); return people && personOf(people, key); },
     personas,
     wardsOf: (key) => { const people = named(); return people ? wardsIn(input, people, key) : NO_WARDS; },
     nextQuestion: (answers, first) => nextQuestion({ linked: input, answers, lawOn: dayNumber(input.today), first }),
@@ -255,7 +265,12 @@ function readable({ rules, population }: CityInput): Snapshot | undefined {
 
 function namedPopulation(input: CityInput, standings: Standings | undefined): NamedPopulation | undefined {
   const [snapshot, keys] = [readable(input), input.population?.keys];
-  return snapshot && keys && { snapshot, keys, person: input.pack.plan.interview?.subject ?? 'person', provenanceOf: standings && provenanceFrom(standings) };
+  return snapshot && keys && { snapshot, keys, person: input.pack.plan.interview?.subject ?? 'person', provenanceOf: standings && provenanceFrom(standings), classOf: (fact) => input.pack.facts.get(fact)?.dataClass };
+}
+
+/** The answers for which facts were opened: any other would only say that nothing is known. */
+function onlyOf(found: Entitlements, services: ReadonlySet<string> | undefined): Entitlements {
+  return services ? { ...found, all: found.all.filter(({ service }) => services.has(service.id)), beyond: found.beyond.filter(({ id }) => services.has(id)) } : found;
 }
 
 function personasOf(input: CityInput): ReadonlyMap<Persona, string> {

@@ -54,6 +54,15 @@ export type Visitor =
     readonly session: string;
     /** When they last proved who they are, as an instant. */
     readonly provenAt: string;
+  }
+  | {
+    readonly kind: 'staff';
+    readonly principal: Extract<Principal, { kind: 'staff' }>;
+    readonly name: string;
+    readonly session: string;
+    readonly provenAt: string;
+    /** Of a demonstration: proves by one click. */
+    readonly isTest: boolean;
   };
 
 export const NOBODY: Visitor = { kind: 'nobody' };

@@ -34,6 +34,11 @@ export function timeIn(zone: string, instant: string): { readonly on: CalendarDa
   return { on: dayIn(zone, at), time: new Intl.DateTimeFormat('sv-SE', { timeZone: zone, timeStyle: 'short' }).format(at) };
 }
 
+/** The seconds from the beginning of 1970 to an instant (ISO 8601, UTC). */
+export function epochSeconds(instant: string): number {
+  return Math.floor(Date.parse(instant) / 1_000);
+}
+
 /** An instant (ISO 8601, UTC) so many hours after another. */
 export function hoursAfter(instant: string, hours: number): string {
   return new Date(Date.parse(instant) + hours * 3_600_000).toISOString();

@@ -213,13 +213,13 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
 
   test('a person sees their own grants, lines and debts, and nobody else\'s; staff see none without a task', async () => {
     const person = (id: string): Principal => ({ kind: 'person', id, subjects: [id] });
-    const staff: Principal = { kind: 'staff', id: 'li', department: 'fisheries', areas: [], roles: [] };
+    const staff: Principal = { kind: 'staff', id: 'li', department: 'fisheries', areas: [], roles: ['case-officer'] };
     const seen = (who: Principal) => database.read(who, 'test', async (session) => Promise.all((['benefit_grant', 'ledger_line', 'payment_item', 'recovery'] as const).map(async (table) => new Set((await session.selectFrom(table).select('subject_key').execute()).map((row) => row.subject_key)))));
     expect(await seen(person('bo'))).toEqual([new Set(['bo']), new Set(['bo']), new Set(['bo']), new Set(['bo'])]);
     expect(await seen(person('zed'))).toEqual([new Set(), new Set(), new Set(), new Set()]);
     const [grants, lines, items, debts] = await seen(staff);
     expect([grants, lines, items, debts].map((set) => set?.size)).toEqual([0, 0, 0, 0]);
-    const payments: Principal = { ...staff, roles: ['payments'] };
+    const payments: Principal = { ...staff, roles: ['payments-approver'] };
     expect(await database.read(payments, 'test', (session) => listBatches(session))).toHaveLength(6);
     expect((await database.read({ ...payments, areas: ['990122'] }, 'test', (session) => listBatches(session))).map(({ payer: of }) => of)).toEqual(['county:990122']);
   });

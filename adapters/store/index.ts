@@ -1,7 +1,9 @@
+export * from './account.ts';
 export { openAccessLog } from './access-log.ts';
 export type { Access, AccessLog } from './access-log.ts';
 export * from './act.ts';
 export * from './archive.ts';
+export * from './attempt.ts';
 export * from './books.ts';
 export type { Database, Session } from './database.ts';
 export * from './erase.ts';

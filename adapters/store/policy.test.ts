@@ -18,7 +18,7 @@ const TABLES = ['log_entry', 'log_payload', 'task', 'notice', 'outbox', 'access_
 
 const mia: Principal = { kind: 'person', id: 'mia', subjects: ['mia', 'home-1'] };
 const noa: Principal = { kind: 'person', id: 'noa', subjects: ['noa', 'home-2'] };
-const staff = (id: string, department: string, ...areas: string[]): Principal & { kind: 'staff' } => ({ kind: 'staff', id, department, areas, roles: [] });
+const staff = (id: string, department: string, ...areas: string[]): Principal & { kind: 'staff' } => ({ kind: 'staff', id, department, areas, roles: ['case-officer'] });
 const mei = staff('mei', 'fishery', '9901');
 
 const opened = (department: string, area: string): TaskEvent => ({ kind: 'task-opened', payload: { taskKind: 'review', department, area, service: 'nets', dueOn: on('2031-03-31'), dueCounted: 'calendar', about: null } });
@@ -115,7 +115,9 @@ describe.each(adapters)('the policies on %s', (_, open) => {
     await act(zed, 1, (task) => complete(task, zed, { outcome: 'granted', reason: null }), 'ava');
     expect(await stream(zed)).toBe(0);
     expect((await database.read(zed, 'test', (session) => openTasks(session, { limit: 10 }))).map((task) => task.stream)).not.toContain(caseStream('nets', 'ava'));
-    await act(zed, 1, (task) => reopen(task, zed, { reason: 'new evidence', dueOn: on('2031-04-30'), dueCounted: 'calendar' }), 'ava');
+    const head = { ...zed, roles: ['department-head'] };
+    await expect(act(zed, 1, (task) => reopen(task, zed, { reason: 'new evidence', dueOn: on('2031-04-30'), dueCounted: 'calendar' }), 'ava')).rejects.toMatchObject({ code: '42501' });
+    await act(head, 1, (task) => reopen(task, head, { reason: 'new evidence', dueOn: on('2031-04-30'), dueCounted: 'calendar' }), 'ava');
     expect(await stream(zed)).toBe(5);
   });
 

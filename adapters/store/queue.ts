@@ -13,6 +13,37 @@ export async function openTasks(session: Session, { limit }: { readonly limit: n
   return rows.map(taskOf);
 }
 
+/** Which tasks of a queue are wanted; what is left out is not asked about. `done`: those that are done instead of those that are open. */
+export interface TasksWanted {
+  readonly kind?: string | undefined;
+  readonly service?: string | undefined;
+  readonly area?: string | undefined;
+  readonly done: boolean;
+}
+
+/** The wanted tasks that the principal may see: open ones the most urgent first, others the last done first. */
+export async function tasksWanted(session: Session, { kind = null, service = null, area = null, done }: { readonly [Name in keyof TasksWanted]: TasksWanted[Name] | null } & Pick<TasksWanted, 'done'>, limit: number): Promise<readonly Task[]> {
+  const chosen = sql`(${kind}::text is null or kind = ${kind}) and (${service}::text is null or coalesce(service, '') = ${service}) and (${area}::text is null or area = ${area})`;
+  const { rows } = await (done
+    ? sql<TaskRow>`select * from task where state = 'done' and ${chosen} order by state_at desc, stream, number limit ${limit}`
+    : sql<TaskRow>`select * from task where state <> 'done' and ${chosen} order by due_on, opened_at, stream, number limit ${limit}`).execute(session);
+  return rows.map(taskOf);
+}
+
+/** How many tasks there are of each kind, service and area, and how many of them were due before a day. */
+export async function taskCounts(session: Session, { done, today }: { readonly done: boolean; readonly today: string }): Promise<readonly { readonly kind: string; readonly service: string; readonly area: string; readonly count: number; readonly late: number }[]> {
+  const { rows } = await sql<{ kind: string; service: string; area: string; count: number; late: number }>`
+    select kind, coalesce(service, '') as service, area, count(*)::integer as count, (count(*) filter (where due_on < ${today}::date))::integer as late
+    from task where (state = 'done') = ${done} group by kind, coalesce(service, ''), area order by kind, service, area`.execute(session);
+  return rows;
+}
+
+/** The open tasks about somebody, or about their household, that the principal may see. */
+export async function tasksAbout(session: Session, { subjectKey, householdKey }: { readonly subjectKey: string; readonly householdKey: string | null }): Promise<readonly Task[]> {
+  const { rows } = await sql<TaskRow>`select * from task where state <> 'done' and (subject_key in (${subjectKey}, ${householdKey}) or household_key = ${householdKey}) order by stream, number`.execute(session);
+  return rows.map(taskOf);
+}
+
 /** One task; undefined where there is none or the principal may not see it. */
 export async function readTask(session: Session, key: ItemKey): Promise<Task | undefined> {
   return (await tasksAt(session, [key]))[0];

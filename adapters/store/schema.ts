@@ -46,6 +46,11 @@ export interface Schema {
   };
   readonly voice_photo: { matter: string; media: PhotoMark['media']; body: Uint8Array };
   readonly voice_draft: { subject_key: string; id: string; form: number; body: Uint8Array; photo: Uint8Array | null; changed_at: string };
+  readonly staff_account: {
+    id: string; name: Uint8Array; department: string; areas: readonly string[]; roles: readonly string[]; is_test: boolean; password_hash: string | null; totp_secret: Uint8Array | null;
+    totp_step: number; enrol_hash: string | null; enrol_until: string | null; made_at: string; enrolled_at: string | null; disabled_at: string | null; subject_key: null;
+  };
+  readonly sign_in_attempt: { key: string; failures: number; last_at: string; closed_until: string | null };
   readonly act_piece: { run: string; piece: number; acted_at: string; counts: JSONColumnType<Readonly<Record<string, { readonly count: number; readonly fen: number } | undefined>>> };
 }
 

@@ -38,6 +38,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'release list': async () => (await import('./release.ts')).releaseListCommand,
   'release quality': async () => (await import('./release.ts')).releaseQualityCommand,
   'release verify': async () => (await import('./release.ts')).releaseVerifyCommand,
+  staff: async () => (await import('./staff.ts')).staffCommand,
   scope: async () => (await import('./scope.ts')).scopeCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
   token: async () => (await import('./token.ts')).tokenCommand,

@@ -31,22 +31,26 @@ export interface AppOptions {
   readonly pages?: (app: FastifyInstance) => Promise<void>;
   /** On whose behalf a request is made; left out: nobody is ever signed in. */
   readonly signedIn?: SignedIn;
+  /** Is told of every route as it is added: whoever tests who is let in must not forget one. */
+  readonly heard?: (route: { readonly method: string | readonly string[]; readonly url: string }) => void;
   readonly quiet?: boolean;
   /** Requests a minute that one address may send to the API; counted in this process alone. */
   readonly limit?: number;
 }
 
 /** The HTTP application: health, API with its documentation, and the pages. It does not listen yet. */
-export async function createApp({ city, ready, signIn, pages, signedIn = () => undefined, quiet = false, limit = 600 }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({ city, ready, signIn, pages, signedIn = () => undefined, heard, quiet = false, limit = 600 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: quiet ? false : { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] }, trustProxy: false, genReqId: () => randomBytes(6).toString('hex') });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(onError);
+  if (heard) app.addHook('onRoute', ({ method, url }) => heard({ method, url }));
   app.decorateRequest('nonce', '');
   app.addHook('onRequest', async (request) => {
     request.nonce = randomBytes(16).toString('base64');
   });
-  await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, hsts: false });
+  // No other site is told an address. Were our own not told either, a browser would say `Origin: null` with each form, and nobody could tell whose page it was on.
+  await app.register(helmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, hsts: false, referrerPolicy: { policy: 'same-origin' } });
   app.addHook('onSend', async (request, reply) => {
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', pagePolicy(request.nonce));
   });

@@ -1,15 +1,25 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { FastifyRequest } from 'fastify';
 import type { City } from '#engine/city.ts';
+import type { StaffSignIn } from '#engine/console/index.ts';
 import type { AppOptions } from './app.ts';
 import { ROOT } from './settings.ts';
 import type { Visitors } from './visitor.ts';
 
 type Pages = NonNullable<AppOptions['pages']>;
 
+/** With what the pages are answered. */
+interface PagesInput {
+  readonly city: () => City;
+  readonly visitor: Visitors['of'];
+  readonly staff: (request: FastifyRequest) => StaffSignIn;
+  readonly dev: boolean;
+}
+
 interface PagesModule {
-  readonly pages: (options: { readonly city: () => City; readonly visitor: Visitors['of']; readonly dev: boolean }) => Pages;
+  readonly pages: (options: PagesInput) => Pages;
 }
 
 /**
@@ -17,11 +27,11 @@ interface PagesModule {
  *
  * The one place that wires pages to the server. They are looked up at run time, so that an API-only server needs no build.
  */
-export async function findPages(city: () => City, visitor: Visitors['of'], dev: boolean): Promise<Pages | undefined> {
+export async function findPages(input: PagesInput): Promise<Pages | undefined> {
   const file = join(ROOT, 'apps/server/pages.ts');
-  if (!existsSync(file) || !(dev || existsSync(join(ROOT, 'build/server/index.js')))) return undefined;
+  if (!existsSync(file) || !(input.dev || existsSync(join(ROOT, 'build/server/index.js')))) return undefined;
   const module: unknown = await import(pathToFileURL(file).href);
-  return hasPages(module) ? module.pages({ city, visitor, dev }) : undefined;
+  return hasPages(module) ? module.pages(input) : undefined;
 }
 
 function hasPages(module: unknown): module is PagesModule {

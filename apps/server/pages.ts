@@ -7,6 +7,7 @@ import statics from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerBuild } from 'react-router';
 import type { City } from '#engine/city.ts';
+import type { StaffSignIn } from '#engine/console/index.ts';
 import { NOBODY } from '#engine/ports.ts';
 import type { Visitor } from '#engine/ports.ts';
 import { pagePolicy } from './app.ts';
@@ -17,6 +18,8 @@ export interface PagesOptions {
   readonly city: () => City;
   /** Who looks; left out: nobody is ever signed in. */
   readonly visitor?: (request: FastifyRequest) => Promise<Visitor>;
+  /** How staff sign in; left out: nobody of them can. */
+  readonly staff?: (request: FastifyRequest) => StaffSignIn;
   /** Pages come from their sources through Vite and change with them; otherwise from `build/`. */
   readonly dev?: boolean;
 }
@@ -28,7 +31,7 @@ const ROOT = join(import.meta.dirname, '../..');
  *
  * Outside development a missing build is a fault at start, not at the first request.
  */
-export function pages({ city, visitor = async () => NOBODY, dev = false }: PagesOptions): (app: FastifyInstance) => Promise<void> {
+export function pages({ city, visitor = async () => NOBODY, staff, dev = false }: PagesOptions): (app: FastifyInstance) => Promise<void> {
   return async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -40,13 +43,13 @@ export function pages({ city, visitor = async () => NOBODY, dev = false }: Pages
         const foreign = refuseForeign(request, reply);
         if (foreign) return foreign;
         const [respond, who] = await Promise.all([open(), visitor(request)]);
-        return answer(request, reply, await respond(toRequest(request, reply), { city: city(), visitor: who, nonce: request.nonce, dev }), dev);
+        return answer(request, reply, await respond(toRequest(request, reply), { city: city(), visitor: who, staff: staff?.(request), nonce: request.nonce, dev }), dev);
       },
     });
   };
 }
 
-type Respond = (request: Request, input: { readonly city: City; readonly visitor: Visitor; readonly nonce: string; readonly dev: boolean }) => Promise<Response>;
+type Respond = (request: Request, input: { readonly city: City; readonly visitor: Visitor; readonly staff: StaffSignIn | undefined; readonly nonce: string; readonly dev: boolean }) => Promise<Response>;
 type Open = () => Promise<Respond>;
 
 /** The pages of a build by `openPages` of apps/web/entry.server.tsx, whose type is asserted here, once. */

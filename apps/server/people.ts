@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { tasksAbout } from '#adapters/store/index.ts';
 import type { AccessLog, Database, Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
+import { passageFor } from '#engine/permission/index.ts';
 import type { Doorkeeper } from '#engine/population/index.ts';
 import type { Clock, Principal } from '#engine/ports.ts';
 import { bearerOf } from './token.ts';
@@ -9,15 +10,11 @@ import type { Bearer } from './token.ts';
 /** Says on whose behalf a request is made; undefined where it does not say, or not credibly. */
 export type SignedIn = (authorization: string | undefined) => Principal | undefined;
 
-/** Staff may open whom an open task that they see is about, or whose household; every opening goes to the access log. */
+/** Staff may open what the work on an open task that they see needs of whom it is about, or of the household; every opening goes to the access log. */
 export function doorkeeperOf(database: Database, log: AccessLog): Doorkeeper {
   return {
-    may: (principal, purpose, { subjectKey, householdKey }) => database.read(principal, purpose, async (session) => {
-      // The policy of the table shows staff the tasks of their department and area only.
-      const { rows } = await sql<{ there: boolean }>`
-        select exists (select 1 from task where state <> 'done' and (subject_key = ${subjectKey} or household_key = ${householdKey})) as there`.execute(session);
-      return rows[0]?.there === true;
-    }),
+    // The policy of the table shows staff the tasks of their department and area only.
+    passage: (principal, purpose, subject) => database.read(principal, purpose, async (session) => passageFor(principal, purpose, (await tasksAbout(session, subject)).flatMap(({ department, area, kind, service }) => (service === null ? [] : [{ department, area, kind, service, open: true }])))),
     write: (openings) => log.write(openings),
   };
 }

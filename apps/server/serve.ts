@@ -1,16 +1,17 @@
 import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { activatePack, openAccessLog, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
+import { activatePack, keepTestAccounts, openAccessLog, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
 import type { AccessLog, ActivationRefusal, Database, StoreRefusal, VaultRefusal } from '#adapters/store/index.ts';
 import { printPdf } from '#adapters/documents/index.ts';
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import type { City, CityPopulation } from '#engine/city.ts';
 import { packDigest } from '#engine/pack/index.ts';
-import type { PackLoad } from '#engine/pack/index.ts';
+import type { Pack, PackLoad } from '#engine/pack/index.ts';
 import type { Clock } from '#engine/ports.ts';
 import { createApp } from './app.ts';
 import { openBooks } from './books.ts';
+import { openConsole } from './console/console.ts';
 import { openControl, socketPath } from './control.ts';
 import type { Reloaded, ServerState } from './control.ts';
 import { loadPopulation } from './demo-release.ts';
@@ -29,6 +30,7 @@ import { runsFolder } from './run/folder.ts';
 import type { Settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import type { SignInWith } from './sign-in.ts';
+import { staffSignIn } from './staff/sign-in.ts';
 import { stopGently } from './stop.ts';
 import { storeControl } from './store-command.ts';
 import { visitorsOf } from './visitor.ts';
@@ -99,19 +101,22 @@ export async function serve(settings: Settings): Promise<Serving> {
     const accessLog = openAccessLog(database, `serve-${Buffer.from(systemRandom(8)).toString('hex')}`, { now: () => clock.now(), random: systemRandom });
     ends.push(accessLog.close);
     const books = openBooks({ database, runs: runsFolder(settings.folder), pack: () => live.city().pack });
+    await readyStaff(settings, reading.pack, { database, vault, by: { at: clock.now(), actor: 'system', random: systemRandom } });
     const family = openFamily({ database, vault, log: accessLog, clock, random: systemRandom, city: () => live.city() });
     const proofs = openProofs({ database, vault, clock, random: systemRandom, city: () => live.city() });
     const correcting = correctingOf(settings.folder, () => live, clock);
     const record = openRecord({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
+    const console = openConsole({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
     const saying: VoiceInput = { database, vault, clock, random: systemRandom, city: () => live.city() };
-    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, record, voice: openVoice(saying), family, proofs, print: printPdf, doorkeeper: doorkeeperOf(database, accessLog) });
+    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, console, record, voice: openVoice(saying), family, proofs, print: printPdf, doorkeeper: doorkeeperOf(database, accessLog) });
     ends.push(voiceRounds(saying));
     const people = loadPopulation(settings, reading.linked.rules, clock);
     if (people) await bringIn(people, live, accessLog, clock);
     const origin = (): string => settings.origin ?? urlOf(settings.host, portOf(app, settings));
     const visitors = visitorsOf({ database, vault, clock, random: systemRandom, city: live.city, family, secure: () => origin().startsWith('https:') });
     const way = signInWith(settings);
-    const pages = await findPages(live.city, visitors.of, settings.watch);
+    const staff = staffSignIn({ database, vault, clock, random: systemRandom, visitors, city: live.city, secure: () => origin().startsWith('https:') });
+    const pages = await findPages({ city: live.city, visitor: visitors.of, staff, dev: settings.watch });
     const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(settings.testPrincipals ? vault : undefined, clock, live.city), ...(way && { signIn: signIn({ with: way, visitors, vault, clock, random: systemRandom, city: live.city, origin }) }), ...(pages && { pages }) });
     ends.push(() => stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']));
     const taken = await app.listen({ port: settings.port, host: settings.host }).then(() => undefined, (error: unknown) => refusalOf(error, settings));
@@ -162,6 +167,11 @@ export async function serve(settings: Settings): Promise<Serving> {
 async function bringIn(people: CityPopulation, live: LiveCity, log: AccessLog, clock: Clock): Promise<void> {
   await log.write([{ actor: 'system', purpose: 'figures-about-everybody', through: 'serve', about: { kind: 'batch', id: `serve/${clock.now()}` }, columns: [...people.snapshot.schema.facts.keys()].sort() }]);
   live.populate(people);
+}
+
+/** Whom one can be in the console of a demonstration; where residents are real there is nobody whom anybody can be. */
+async function readyStaff({ mode }: Settings, { staff }: Pack, door: Parameters<typeof keepTestAccounts>[0]): Promise<void> {
+  if (mode === 'demo') await keepTestAccounts(door, [...staff.values()].map(({ name, ...member }) => ({ ...member, name: name.zh })));
 }
 
 /** Nobody who exists is decided because a city was started. */

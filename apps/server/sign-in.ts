@@ -61,8 +61,8 @@ export function signIn(options: SignInOptions): (app: FastifyInstance) => Promis
       return reply.redirect(kept.to, 303);
     });
     scope.post('/sign-out', { schema: { hide: true } }, async (request, reply) => {
-      await visitors.signOut(request, reply);
-      return reply.header('cache-control', 'no-store').redirect('/sign-in?problem=signed-out', 303);
+      const kind = await visitors.signOut(request, reply);
+      return reply.header('cache-control', 'no-store').redirect(`${kind === 'staff' ? '/staff' : ''}/sign-in?problem=signed-out`, 303);
     });
     scope.post('/act-for', { schema: { hide: true } }, async (request, reply) => {
       const other = request.body instanceof URLSearchParams ? request.body.get('other') : null;

@@ -5,6 +5,7 @@ import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import type { Clock, Random } from '#engine/ports.ts';
 import { askServer } from './control.ts';
 import { doGrantCommand } from './grants/command.ts';
+import { doStaffCommand } from './staff/command.ts';
 import type { Control, ControlAnswer } from './control.ts';
 import type { LiveCity } from './live-city.ts';
 import { doAnswer } from './record/command.ts';
@@ -35,6 +36,8 @@ export const STORE_COMMANDS = {
   grants: async (hold, input) => ({ kind: 'json', value: await doGrantCommand(hold, input) }),
   /** What staff do about what residents say; the order says what. */
   voice: async (hold, input) => ({ kind: 'json', value: await doVoiceCommand(hold, input) }),
+  /** Accounts of staff; the order says what. */
+  staff: async (hold, input) => ({ kind: 'json', value: await doStaffCommand(hold, input) }),
 } as const satisfies Record<string, StoreCommand>;
 export type StoreCommandName = keyof typeof STORE_COMMANDS;
 
@@ -63,7 +66,7 @@ export async function askStore(place: StorePlace, name: StoreCommandName, input?
   const opening = await openStore(place, clock.now());
   if (opening.kind === 'refused') return opening;
   try {
-    const vault = openVault({ ...place, file: place.mode === 'demo' ? (name === 'grants' ? 'make' : 'read') : 'none' }, systemRandom);
+    const vault = openVault({ ...place, file: place.mode === 'demo' ? (name === 'grants' || name === 'staff' ? 'make' : 'read') : 'none' }, systemRandom);
     if (vault.kind === 'refused' && vault.refusal.kind !== 'key-missing') return vault;
     const command: StoreCommand = STORE_COMMANDS[name];
     return await command({ database: opening.database, vault: vault.kind === 'vault' ? vault.vault : undefined, clock, random: systemRandom }, input);

@@ -38,11 +38,11 @@ export function bearerOf(vault: Vault, token: string, now: string): Bearer | und
   }
 }
 
-/** `person:KEY`, or `staff:ID:DEPARTMENT` with `:AREA,AREA` where they do not have the whole city; undefined where it is neither. */
+/** `person:KEY`, or `staff:ID:DEPARTMENT` with `:AREA,AREA` where they do not have the whole city: a case officer. Undefined where it is neither. */
 export function parseBearer(text: string): Bearer | undefined {
   const [kind, id = '', department = '', areas = '', ...rest] = text.split(':');
   if (id === '') return undefined;
   if (kind === 'person') return { kind, key: text.slice('person:'.length) };
   if (kind !== 'staff' || department === '' || rest.length > 0) return undefined;
-  return { kind, id, department, areas: areas.split(',').filter((area) => area !== ''), roles: [] };
+  return { kind, id, department, areas: areas.split(',').filter((area) => area !== ''), roles: ['case-officer'] };
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { actFor, endSession, lapsedHolder, openSession, SESSION_LIMITS, sessionOf } from '#adapters/store/index.ts';
+import { actFor, endSession, lapsedHolder, openAccount, openSession, SESSION_LIMITS, sessionOf } from '#adapters/store/index.ts';
 import type { Database, OpenSession, SignedInAs, Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
 import type { Family } from '#engine/mandate/index.ts';
@@ -11,7 +11,7 @@ export interface VisitorsInput {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly random: Random;
-  readonly city: () => Pick<City, 'subjectsOf'>;
+  readonly city: () => Pick<City, 'mode' | 'subjectsOf'>;
   readonly family: Family;
   /** Whether the city is reached through HTTPS: the cookie then goes no other way. */
   readonly secure: () => boolean;
@@ -21,7 +21,10 @@ export interface VisitorsInput {
 export interface Visitors {
   readonly of: (request: FastifyRequest) => Promise<Visitor>;
   readonly signIn: (reply: FastifyReply, who: SignedInAs) => Promise<void>;
-  readonly signOut: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+  /** Opens a session and gives the cookie that holds it, as a header says it. */
+  readonly open: (who: SignedInAs) => Promise<string>;
+  /** Ends the session of a request; gives of what kind it was, undefined where there was none. */
+  readonly signOut: (request: FastifyRequest, reply: FastifyReply) => Promise<SignedInAs['kind'] | undefined>;
   /** Spends the session for another from now on, where they may; null: for themselves again. Gives whether it is so. */
   readonly actFor: (request: FastifyRequest, other: string | null) => Promise<boolean>;
 }
@@ -53,20 +56,29 @@ export function visitorsOf({ database, vault, clock, random, city, family, secur
     const subjects = holder === undefined ? [] : city().subjectsOf(holder);
     return holder === undefined || subjects.length === 0 ? NOBODY : { kind: 'nobody', lapsed: { kind: 'person', id: holder, subjects } };
   };
+  const open: Visitors['open'] = async (who) => `${name()}=${await openSession(database, vault, who, { now: clock.now(), random })}; ${attributes(SESSION_LIMITS[who.kind].hours * 3_600)}`;
+  /** What a member of staff may is what their account says now, not what it said when they came. */
+  const staffOf = async ({ id: session, holder, provenAt }: OpenSession): Promise<Visitor> => {
+    const account = await openAccount(database, vault, holder);
+    if (!account || (account.isTest && city().mode === 'production')) return NOBODY;
+    const { id, department, areas, roles } = account;
+    return { kind: 'staff', principal: { kind: 'staff', id, department, areas, roles }, name: account.name, session, provenAt, isTest: account.isTest };
+  };
   return {
+    open,
     of: async (request) => {
       const session = await found(request);
       if (session?.kind === 'person') return resident(session);
-      return session ? NOBODY : nobody(request);
+      return session ? staffOf(session) : nobody(request);
     },
     signIn: async (reply, who) => {
-      const token = await openSession(database, vault, who, { now: clock.now(), random });
-      reply.header('set-cookie', `${name()}=${token}; ${attributes(SESSION_LIMITS[who.kind].hours * 3_600)}`);
+      reply.header('set-cookie', await open(who));
     },
     signOut: async (request, reply) => {
       const session = await found(request);
       if (session) await endSession(database, session.id, clock.now());
       reply.header('set-cookie', `${name()}=; ${attributes(0)}`);
+      return session?.kind;
     },
     actFor: async (request, other) => {
       const session = await found(request);

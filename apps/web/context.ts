@@ -1,6 +1,7 @@
 import { createContext, data, redirect } from 'react-router';
 import type { RouterContextProvider } from 'react-router';
 import type { City } from '#engine/city.ts';
+import type { Console, StaffSignIn } from '#engine/console/index.ts';
 import type { Visitor } from '#engine/ports.ts';
 import { hrefIn, readView } from './view.ts';
 import type { View } from './view.ts';
@@ -10,6 +11,8 @@ export interface PageInput {
   readonly city: City;
   /** Who looks. A page that shows what is theirs is kept by nobody. */
   readonly visitor: Visitor;
+  /** How staff sign in; undefined where nobody of them can. */
+  readonly staff: StaffSignIn | undefined;
   /** Allows the scripts of this one answer; only pages that run some use it. */
   readonly nonce: string;
   /** Whether the pages are being worked on: what is wrong with the pack is then shown on top of them. */
@@ -44,4 +47,23 @@ export function signedIn(args: { readonly request: Request; readonly context: Re
   // Whoever was given leave to look changes nothing; the database refuses it too.
   if (visitor.principal.only === 'look' && args.request.method !== 'GET' && args.request.method !== 'HEAD') throw data(null, { status: 403 });
   return { ...found, visitor };
+}
+
+type Member = Extract<Visitor, { kind: 'staff' }>;
+
+/** What a loader or an action of the console starts from; whoever is not signed in as staff is led to where they can be, and back. */
+export function onDuty(args: { readonly request: Request; readonly context: Readonly<RouterContextProvider> }): ReturnType<typeof asked> & { readonly visitor: Member; readonly console: Console } {
+  const found = asked(args);
+  const { visitor, city } = found;
+  if (visitor.kind !== 'staff') {
+    const { pathname, search } = new URL(args.request.url);
+    throw redirect(hrefIn(found, '/staff/sign-in', { to: `${pathname.replace(/\.data$/, '')}${search}` }), 303);
+  }
+  return { ...found, visitor, console: foundOrThrow(city.console) };
+}
+
+/** How staff sign in, where they can. */
+export function staffDoor(args: { readonly request: Request; readonly context: Readonly<RouterContextProvider> }): ReturnType<typeof asked> & { readonly staff: StaffSignIn } {
+  const found = asked(args);
+  return { ...found, staff: foundOrThrow(found.staff) };
 }

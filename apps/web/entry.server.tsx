@@ -33,11 +33,8 @@ export default async function handleRequest(request: Request, status: number, he
   headers.set('content-type', 'text/html; charset=utf-8');
   if (status >= 400) keepNothing(headers);
   if (!handleSays(entry, 'scripts')) {
-    if (handleSays(entry, 'own')) {
-      keepNothing(headers);
-      // Nothing is told to other sites; to our own, for else a browser does not say from which page a form was sent.
-      headers.set('referrer-policy', 'same-origin');
-    } else if (status === 200) keepBriefly(headers, context, entry);
+    if (handleSays(entry, 'own')) keepNothing(headers);
+    else if (status === 200) keepBriefly(headers, context, entry);
     return new Response(`<!doctype html>${renderToStaticMarkup(<ServerRouter context={entry} url={request.url} />)}`, { status, headers });
   }
   keepNothing(headers);

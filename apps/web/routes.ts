@@ -55,6 +55,17 @@ export default [
   route('my/voice/new/photo', 'portal/my/voice/draft-photo.ts'),
   route('my/voice/:number/photo', 'portal/my/voice/photo.ts'),
   route('services/:id/due.ics', 'portal/due/calendar.ts'),
+  route('staff', 'console/sign-in/frame.tsx', [
+    route('sign-in', 'console/sign-in/sign-in.tsx'),
+    route('code', 'console/sign-in/code.tsx'),
+    route('prove', 'console/sign-in/prove.tsx'),
+    route('enrol', 'console/sign-in/enrol.tsx'),
+  ]),
+  route('console', 'console/layout.tsx', [
+    index('console/queue.tsx'),
+    route('tasks/:number/*', 'console/task.tsx'),
+    route('facts/:number/*', 'console/facts.tsx'),
+  ]),
   route('desk', 'desk/layout.tsx', [
     index('desk/overview.tsx'),
     route('indicators', 'desk/indicators.tsx'),

@@ -76,6 +76,8 @@ export const caseStream = (service: string, subjectKey: string): string => `case
 export const runStream = (id: string): string => `run/${id}`;
 /** The stream of one writer of the access log. */
 export const auditStream = (shard: string): string => `audit/${shard}`;
+/** The stream of one account of a member of staff. */
+export const accountStream = (id: string): string => `account/${id}`;
 /** The stream of one payment batch. */
 export const batchStream = (id: string): string => `batch/${id}`;
 

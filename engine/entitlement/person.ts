@@ -14,6 +14,8 @@ import { ENTITLEMENT_MESSAGES } from './messages.ts';
 interface ReadyDay {
   readonly ready: ReadyRules;
   readonly sights: ReadonlyMap<string, Sight>;
+  readonly book: RuleBook;
+  readonly rules: readonly Rule[];
 }
 
 const days = new WeakMap<RuleBook, Map<number, ReadyDay>>();
@@ -28,7 +30,7 @@ function readyOn(plain: RuleBook, lawOn: number): ReadyDay {
   if (found) return found;
   const book = screened(plain);
   const rules = book.rulesAt(lawOn);
-  const made = { ready: readyRules(book.vocabulary.schema, lawOn, rules), sights: sightsOf(book.vocabulary.schema, rules.map(seeing), ({ node }: Expr) => node) };
+  const made = { book, rules, ready: readyRules(book.vocabulary.schema, lawOn, rules), sights: looked(book, rules) };
   const [oldest] = known.keys();
   if (oldest !== undefined && known.size >= MOST_DAYS) known.delete(oldest);
   known.set(lawOn, made);
@@ -39,18 +41,23 @@ function seeing({ service, subject, clauses, amount }: Rule): Seeing<Expr> {
   return { service, subject, parts: [...clauses.map(({ when }) => when), ...(amount ? [amount] : [])] };
 }
 
-/** What the rules of a day of law (yyyymmdd) look at, by the subject of the services: what has to be opened of a person to decide. */
-export function lookedAtOn(book: RuleBook, lawOn: number): ReadonlyMap<string, Sight> {
-  return readyOn(book, lawOn).sights;
+function looked({ vocabulary: { schema } }: RuleBook, rules: readonly Rule[], only?: ReadonlySet<string>): ReadonlyMap<string, Sight> {
+  return sightsOf(schema, rules.map(seeing), ({ node }: Expr) => node, only);
+}
+
+/** What the rules of a day of law (yyyymmdd) look at, by the subject of the services: what has to be opened of a person to decide; `only` some services, where not all are asked about. */
+export function lookedAtOn(plain: RuleBook, lawOn: number, only?: ReadonlySet<string>): ReadonlyMap<string, Sight> {
+  const { book, rules, sights } = readyOn(plain, lawOn);
+  return only ? looked(book, rules, only) : sights;
 }
 
 /** The same with what the standards look at that begin within five years: how far `whenPersonChanges` looks ahead. */
-export function lookedAtFrom(plain: RuleBook, lawOn: number): ReadonlyMap<string, Sight> {
+export function lookedAtFrom(plain: RuleBook, lawOn: number, only?: ReadonlySet<string>): ReadonlyMap<string, Sight> {
   const book = screened(plain);
   const { schema } = book.vocabulary;
   const [today, last] = [dayText(lawOn), dayText(lawOn + 5 * 10_000)];
   const coming = [...new Set([...book.pack.services.values()].flatMap(({ standard = [] }) => standard.flatMap(({ from }) => (from > today && from <= last ? [from] : []))))];
-  const all = [lookedAtOn(plain, lawOn), ...coming.map((day) => sightsOf(schema, book.rulesAt(dayNumber(day)).map(seeing), ({ node }: Expr) => node))];
+  const all = [lookedAtOn(plain, lawOn, only), ...coming.map((day) => looked(book, book.rulesAt(dayNumber(day)), only))];
   return new Map([...schema.entities.keys()].map((entity) => [entity, unionOfSights(all.flatMap((one) => one.get(entity) ?? []))]));
 }
 

@@ -4,6 +4,7 @@ export * from './files.ts';
 export * from './format.ts';
 export { PACK_KINDS } from './kinds.ts';
 export { CONFIDENCES } from './schema/common.ts';
+export { ROLES } from './schema/staff.ts';
 export type { Kind } from './kinds.ts';
 export { lintPlan } from './lint/index.ts';
 export * from './load.ts';

@@ -9,6 +9,7 @@ import * as scheduled from './schema/schedule.ts';
 import * as service from './schema/service.ts';
 import * as fed from './schema/feed.ts';
 import * as past from './schema/history.ts';
+import * as employed from './schema/staff.ts';
 import * as drawn from './schema/synthetic.ts';
 import * as heard from './schema/voice.ts';
 import * as work from './schema/work.ts';
@@ -52,6 +53,7 @@ export const KINDS = {
   synthetic: { path: /^synthetic\/[^/]+\.yaml$/, shape: 'one', schema: drawn.synthetic, example: 'synthetic/<id>.yaml' },
   personas: { path: /^personas\.yaml$/, shape: 'list', schema: walked.persona, example: 'personas.yaml' },
   voice: { path: /^voice\.yaml$/, shape: 'single', schema: heard.voice, example: 'voice.yaml' },
+  staff: { path: /^staff\.yaml$/, shape: 'list', schema: employed.staffMember, example: 'staff.yaml' },
   history: { path: /^history\.yaml$/, shape: 'list', schema: past.historyEntry, example: 'history.yaml' },
   feeds: { path: /^feeds\/[^/]+\.yaml$/, shape: 'one', schema: fed.feed, example: 'feeds/<id>.yaml' },
 } as const satisfies Record<string, { path: RegExp; shape: 'single' | 'one' | 'list' | 'map' | 'plain'; folder?: string; schema: z.ZodType; example: string }>;

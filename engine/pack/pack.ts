@@ -11,6 +11,7 @@ import type * as planSchema from './schema/plan.ts';
 import type * as questionSchema from './schema/question.ts';
 import type * as scheduleSchema from './schema/schedule.ts';
 import type * as serviceSchema from './schema/service.ts';
+import type * as staffSchema from './schema/staff.ts';
 import type * as syntheticSchema from './schema/synthetic.ts';
 import type * as voiceSchema from './schema/voice.ts';
 import type * as workSchema from './schema/work.ts';
@@ -52,6 +53,8 @@ export type Feed = Entry<typeof feedSchema.feed>;
 export type HistoryEntry = Entry<typeof historySchema.historyEntry>;
 /** A made-up resident as whom a demonstration can be walked through. */
 export type Persona = Entry<typeof personaSchema.persona>;
+/** A made-up member of a department as whom the console of a demonstration can be used. */
+export type StaffMember = Entry<typeof staffSchema.staffMember>;
 export type SyntheticPart = Entry<typeof syntheticSchema.synthetic>;
 export type Question = Entry<typeof questionSchema.question>;
 export type Derived = z.output<typeof questionSchema.derived>;
@@ -103,6 +106,8 @@ export interface Pack {
   readonly personas: ById<Persona>;
   /** The one record of `voice.yaml`, by the name of its file; none where residents are not asked. */
   readonly voice: ById<VoiceRules>;
+  /** In the order in which they are offered; none where the pack has none. */
+  readonly staff: ById<StaffMember>;
   /** What was changed in the pack and by whom, the oldest first. */
   readonly history: ById<HistoryEntry>;
   /** How departments’ files become facts. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { known, screenedFact } from '#engine/rules/index.ts';
 import { situationOf, thing } from '#engine/rules/testing/make.ts';
 import { TOWN } from '#engine/rules/testing/town.ts';
+import type { DataClass } from '#engine/permission/index.ts';
 import type { Principal } from '../ports.ts';
 import { buildSnapshot, keysOf, openDoor, rowNumbers } from './index.ts';
 import type { FactsOf, Opening, Sight } from './index.ts';
@@ -16,7 +17,7 @@ const snapshot = buildSnapshot(TOWN, situationOf({
     thing({ income: known(800n) }, { spouse: [] }),
   ],
 }), 'living');
-const population = { snapshot, keys: keysOf(new Map([['person', rowNumbers(4)], ['living', rowNumbers(1)]])), person: 'person' };
+const population = { snapshot, keys: keysOf(new Map([['person', rowNumbers(4)], ['living', rowNumbers(1)]])), person: 'person', classOf: (fact: string) => (fact === 'income' ? 'sensitive' : fact === 'p' ? 'personal' : undefined) } as const;
 
 const link = (id: string) => TOWN.links.get(id) ?? expect.unreachable(id);
 const look = (facts: readonly string[], steps: Sight['steps'] = new Map()): Sight => ({ facts: new Set(facts), steps });
@@ -28,13 +29,13 @@ interface Visit {
   readonly log: readonly Opening[];
 }
 
-async function visit(principal: Principal, key: string, open: readonly string[] = [], looked = sights): Promise<Visit> {
+async function visit(principal: Principal, key: string, open: readonly string[] = [], looked = sights, classes: readonly DataClass[] = ['public', 'personal', 'sensitive']): Promise<Visit> {
   const log: Opening[] = [];
   const door = openDoor(population, {
-    may: async (_, purpose, { subjectKey, householdKey }) => purpose === 'review' && (open.includes(subjectKey) || open.includes(householdKey ?? '')),
+    passage: async (_, purpose, { subjectKey, householdKey }) => new Map(purpose === 'review' && (open.includes(subjectKey) || open.includes(householdKey ?? '')) ? [['grant', classes] as const] : []),
     write: async (openings) => { log.push(...openings); },
   });
-  return { found: await door.factsOf(principal, 'review', key, { through: 'a test', sights: looked }), log };
+  return { found: await door.factsOf(principal, 'review', key, { through: 'a test', sights: (only) => (only && !only.has('grant') ? new Map() : looked) }), log };
 }
 
 const resident: Principal = { kind: 'person', id: 'r-1', subjects: ['person-0', 'living-0'] };
@@ -80,6 +81,15 @@ test('staff open whom an open task is about, or whose household, and nobody else
   expect((await visit(clerk, 'person-2')).log).toMatchObject([{ actor: 's-7', columns: [] }]);
 });
 
+test('staff see only the classes of facts that the work needs, and not whom only the others lead to', async () => {
+  const people = async (classes: readonly DataClass[]) => {
+    const { found, log } = await visit(clerk, 'person-0', ['person-0'], sights, classes);
+    return [found.kind === 'facts' ? found.world.situation.get('person')?.map(({ facts }) => [...facts.keys()]) : found.kind, log.map(({ about, columns }) => [about.subjectKey, columns])];
+  };
+  expect(await people(['personal', 'sensitive'])).toEqual([[['p'], ['income']], [['person-0', ['dwelling', 'living', 'p', 'spouse']], ['person-1', ['income']]]]);
+  expect(await people(['personal'])).toEqual([[['p']], [['person-0', ['dwelling', 'living', 'p']]]]);
+});
+
 test('a key that nobody has is denied like a person of others, whoever asks', async () => {
   const known = { ...resident, subjects: ['person-99', 'living-0'] };
   for (const key of ['person-99', 'living-0', 'x']) expect((await visit(known, key)).found).toEqual({ kind: 'denied' });
@@ -88,13 +98,13 @@ test('a key that nobody has is denied like a person of others, whoever asks', as
 
 test('no value leaves before its entry is durable, and none where it cannot be', async () => {
   let release: (() => void) | undefined;
-  const door = openDoor(population, { may: async () => true, write: () => new Promise((resolve) => { release = resolve; }) });
+  const door = openDoor(population, { passage: async () => new Map(), write: () => new Promise((resolve) => { release = resolve; }) });
   let left = false;
-  const asked = door.factsOf(resident, 'review', 'person-0', { through: 'a test', sights }).then(() => { left = true; });
+  const asked = door.factsOf(resident, 'review', 'person-0', { through: 'a test', sights: () => sights }).then(() => { left = true; });
   await new Promise((resolve) => { setImmediate(resolve); });
   expect([left, release !== undefined]).toEqual([false, true]);
   release?.();
   await asked;
-  const full = openDoor(population, { may: async () => true, write: async () => { throw new Error('the disk is full'); } });
-  await expect(full.factsOf(resident, 'review', 'person-0', { through: 'a test', sights })).rejects.toThrow('the disk is full');
+  const full = openDoor(population, { passage: async () => new Map(), write: async () => { throw new Error('the disk is full'); } });
+  await expect(full.factsOf(resident, 'review', 'person-0', { through: 'a test', sights: () => sights })).rejects.toThrow('the disk is full');
 });

@@ -25,6 +25,8 @@ export const RESIDENT = 'resident';
 export const voiceStream = (person: string): string => caseStream('voice', person);
 /** The stream of one matter: its subject is the matter itself, so that staff who work on it do not learn whose it is. */
 export const matterStream = (id: string): string => caseStream('matter', id);
+/** The id of the matter whose stream it is; undefined where it is another case. */
+export const matterOfStream = (stream: string): string | undefined => /^case\/matter\/(.+)$/.exec(stream)?.[1];
 
 const number = z.int().positive();
 const level = z.enum(RATING_LEVELS);

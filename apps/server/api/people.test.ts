@@ -8,7 +8,7 @@ import { fishersOf } from '#engine/entitlement/testing.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { loadPack, packDigest } from '#engine/pack/index.ts';
 import { keysOf, rowNumbers, withOverlay } from '#engine/population/index.ts';
-import type { Correction, Opening, Origins } from '#engine/population/index.ts';
+import type { Correction, Doorkeeper, Opening, Origins } from '#engine/population/index.ts';
 import { parseTrace } from '#engine/rules/index.ts';
 import { vaultOf } from '#adapters/store/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   const today = parseDate('2031-06-15');
   if (!pack || !today) throw new Error('the pack does not load');
   const population = { snapshot: fishersOf(pack), kind: 'synthetic', standsFor: 1, people: 11, keys: keysOf(new Map([['person', rowNumbers(11)], ['living', rowNumbers(11)]])) } as const;
-  const doorkeeper = { may: async (_: unknown, __: unknown, { subjectKey }: { subjectKey: string }) => subjectKey === 'person-1', write: async (openings: readonly Opening[]) => { log.push(...openings); } };
+  const doorkeeper: Doorkeeper = { passage: async (_, __, { subjectKey }) => new Map(subjectKey === 'person-1' ? [['closed-season-grant', ['public', 'personal', 'sensitive']] as const] : []), write: async (openings: readonly Opening[]) => { log.push(...openings); } };
   city = openCity({ pack, ...linkBook(pack), findings: [], today, release: { digest: packDigest(files), activatedAt: NOW }, diagnostics: [], mode: 'demo', population, doorkeeper });
   app = await createApp({ city: () => city, ready: async () => true, quiet: true, limit: 100_000, signedIn: testSignIn(vault, { now: () => NOW, today: () => today }, () => city) });
   const document = (await app.inject('/api/v1/openapi.json')).json();
@@ -99,6 +99,8 @@ test('each value says where it comes from, and one that was corrected decides an
 
 test('staff with an open task are told, with the law of the day that they name', async () => {
   expect((await ask(own, token('staff:w-7:harbour-office'))).statusCode).toBe(200);
+  // For the service of the task, and for no other.
+  expect((await ask(own, token('staff:w-7:harbour-office'))).json()).toMatchObject({ services: [{ service: 'closed-season-grant', verdict: 'yes' }], beyond: [] });
   const before = (await ask({ ...own, asOf: '2030-01-01' }, token('staff:w-7:harbour-office'))).json();
   expect(before.lawOn).toBe('2030-01-01');
 });

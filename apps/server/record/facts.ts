@@ -22,7 +22,7 @@ export async function ownFacts(input: RecordInput, person: Person, { purpose, th
     return ('fact' in open ? open.fact === fact.id : (holderOf(pack, fact.id) ?? '') === open.holder);
   };
   const subject = pack.plan.interview?.subject ?? 'person';
-  const found = await city.door()?.factsOf(person, purpose, person.id, { through, sights: sightOfFacts(schema, subject, isOpened) });
+  const found = await city.door()?.factsOf(person, purpose, person.id, { through, sights: () => sightOfFacts(schema, subject, isOpened) });
   if (found?.kind !== 'facts') return undefined;
   const facts = heldFacts({ book: city.rules, world: found.world, rows, standings, origins: city.population?.origins, on: dayNumber(city.today), opened: isOpened });
   return { facts: only === undefined ? facts : facts.filter(({ fact }) => fact === only), disputes };

@@ -14,7 +14,7 @@ const PROBLEMS = ['not-proved', 'signed-out', 'too-late', 'unknown'] as const;
 export function loader(args: Route.LoaderArgs) {
   const { city, query, visitor } = asked(args);
   const problem = PROBLEMS.find((one) => one === query.get('problem'));
-  return { to: query.get('to') ?? '', problem, personas: personasView(city), isIn: visitor.kind !== 'nobody', production: city.mode === 'production' };
+  return { to: query.get('to') ?? '', problem, personas: personasView(city), isIn: visitor.kind === 'resident', production: city.mode === 'production' };
 }
 
 export default function SignIn({ loaderData: { to, problem, personas, isIn, production } }: Route.ComponentProps): ReactNode {

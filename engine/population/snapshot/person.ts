@@ -136,7 +136,7 @@ class Gathered {
 
   #follow(thing: Found, { link, direction, onward }: SightStep): void {
     if (direction === 'back') {
-      for (const member of membersOf(this.#snapshot, link, thing.row)) this.visit(link.from, member, onward).links.set(link.id, [thing]);
+      for (const member of membersIn(this.#snapshot, link, thing.row)) this.visit(link.from, member, onward).links.set(link.id, [thing]);
       return;
     }
     const rows = link.kind === 'grouping' ? [groupOf(this.#snapshot, link, thing.row)].filter((row) => row !== undefined) : relatedRows(this.#snapshot, link, thing.row);
@@ -172,7 +172,7 @@ export function groupOf({ links, layout }: Snapshot, { id }: Link, row: number):
 }
 
 /** The members of a group, in the order of their rows. */
-function membersOf({ links, layout }: Snapshot, { id }: Link, group: number): readonly number[] {
+export function membersIn({ links, layout }: Snapshot, { id }: Link, group: number): readonly number[] {
   const { starts, targets } = links.get(id) ?? {};
   const [from = 0, to = 0] = starts?.subarray(group, group + 2) ?? [];
   return id === layout.primary ? Array.from({ length: to - from }, (_, at) => from + at) : [...(targets?.subarray(from, to) ?? [])];

@@ -29,11 +29,15 @@ export interface Seeing<C> {
   readonly parts: readonly C[];
 }
 
-/** What some rules or decisions look at, by the entity they are about. `opOf` finds an operator: of an expression, or of a node of a program. */
-export function sightsOf<C>(schema: Schema, decisions: readonly Seeing<C>[], opOf: (child: C) => Op<C>): ReadonlyMap<string, Sight> {
+/**
+ * What some rules or decisions look at, by the entity they are about. `opOf` finds an operator: of an expression, or of a
+ * node of a program; `only` are the services that are wanted, where not all are: what they ask of others is looked at too.
+ */
+export function sightsOf<C>(schema: Schema, decisions: readonly Seeing<C>[], opOf: (child: C) => Op<C>, only?: ReadonlySet<string>): ReadonlyMap<string, Sight> {
   const finder = new Finder(schema, decisions, opOf);
-  const subjects = [...new Set(decisions.map(({ subject }) => subject))];
-  return new Map(subjects.map((subject) => [subject, union(decisions.filter((one) => one.subject === subject).map((one) => finder.decision(one)))]));
+  const wanted = only ? decisions.filter(({ service }) => only.has(service)) : decisions;
+  const subjects = [...new Set(wanted.map(({ subject }) => subject))];
+  return new Map(subjects.map((subject) => [subject, union(wanted.filter((one) => one.subject === subject).map((one) => finder.decision(one)))]));
 }
 
 /** What is looked at to decide for a thing and for every group that it is in. */
@@ -65,6 +69,18 @@ export function union(all: readonly Sight[]): Sight {
     steps.set(key, before ? { ...one, onward: union([before.onward, one.onward]) } : one);
   }
   return { facts: new Set(some.flatMap(({ facts }) => [...facts])), steps };
+}
+
+/** The same without the facts that are not to be seen; what is reached only for these is not followed either. */
+export function without({ facts, steps }: Sight, isSeen: (fact: string) => boolean): Sight {
+  return {
+    facts: new Set([...facts].filter(isSeen)),
+    steps: new Map([...steps].flatMap(([key, one]) => {
+      const onward = without(one.onward, isSeen);
+      const isEmpty = onward.facts.size === 0 && onward.steps.size === 0;
+      return isEmpty && factsIn(one.onward).size > 0 ? [] : [[key, { ...one, onward }] as const];
+    })),
+  };
 }
 
 /** Every fact that is looked at, wherever. */

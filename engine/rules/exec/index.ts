@@ -3,6 +3,7 @@ export * from './change.ts';
 export * from './closure.ts';
 export * from './distance.ts';
 export * from './explain.ts';
+export * from './facts-used.ts';
 export * from './interp.ts';
 export * from './memo.ts';
 export * from './ready.ts';

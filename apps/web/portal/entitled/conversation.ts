@@ -8,7 +8,7 @@ import type { View } from '../../view.ts';
 import { readForm } from './form.ts';
 
 /** Pages with answers are kept by nobody. */
-export const KEPT_BY_NOBODY = { 'cache-control': 'no-store' } as const;
+export const KEPT_BY_NOBODY = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } as const;
 
 /** What an address says of a conversation: `a` the answers, `s` a service to be asked about first, `edit` a question to be answered again. */
 export interface Heard {

@@ -39,7 +39,8 @@ const refusing = (step: Step, problem: string, typed: DraftAnswers = {}) => data
 export async function takeStep(args: { readonly request: Request; readonly context: Readonly<RouterContextProvider> }) {
   const { city, query, visitor, ...view } = asked(args);
   const isIn = visitor.kind === 'resident';
-  const who = isIn ? visitor.principal : (visitor.lapsed ?? signedIn(args).visitor.principal);
+  const lapsed = visitor.kind === 'nobody' ? visitor.lapsed : undefined;
+  const who = isIn ? visitor.principal : (lapsed ?? signedIn(args).visitor.principal);
   const { voice, rules } = voiceIn(city);
   const step = stepOf(query) ?? 'kind';
   const describe: Taking['describe'] = (refusal) => describeVoiceRefusal(refusal, view.locale, (on) => day(on, view.locale));

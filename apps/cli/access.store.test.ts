@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { classesOpenTo, may, ROLES } from '#engine/permission/index.ts';
+import { ask, leaksIn } from '#tools/access/ask.ts';
+import type { Reply } from '#tools/access/ask.ts';
+import { pageRoutes, serverRoutes } from '#tools/access/routes.ts';
+import type { SiteRoute } from '#tools/access/routes.ts';
+import { fuzz } from '#tools/access/run.ts';
+import { openAccessWorld, SERVICE, wordOf } from '#tools/access/world.ts';
+import type { AccessWorld, Caller, WorldTask } from '#tools/access/world.ts';
+import { newPlace, removePlaces } from '#tools/spawn-cli.ts';
+
+let world: AccessWorld;
+let routes: readonly SiteRoute[];
+beforeAll(async () => {
+  world = await openAccessWorld(await newPlace());
+  routes = [...pageRoutes(), ...(await serverRoutes())];
+}, 180_000);
+afterAll(async () => {
+  await world.city.end();
+  removePlaces();
+});
+
+/** Where somebody is led who may not see a page, by whom it is for; undefined: it is for everybody. */
+function ownPageOf(path: string): { readonly for: Caller['kind']; readonly to: string } | undefined {
+  if (/^\/my(?:\/|$)/.test(path)) return { for: 'resident', to: '/sign-in' };
+  if (/^\/console(?:\/|$)/.test(path) || path === '/staff/prove') return { for: 'staff', to: '/staff/sign-in' };
+  return undefined;
+}
+
+const isLedTo = ({ status, to }: Reply, path: string): boolean => status === 303 && (to === path || to?.startsWith(`${path}?`) === true);
+/** A page with its slots filled by what is another's: a person who is nobody's of those who ask. */
+const filled = (path: string): string => path.replace('/:number/*', `/1/case/${SERVICE}/person-1499`).replaceAll('*', 'nowhere').replaceAll(/:[a-z]+(?:\([^)]*\))?/gi, 'person-1499');
+
+test('whoever asks is nobody, two residents, and a member of staff of every role', () => {
+  expect(world.callers.map(({ kind }) => kind)).toEqual(['nobody', 'resident', 'resident', ...world.callers.slice(3).map(() => 'staff' as const)]);
+  expect(new Set(world.callers.flatMap(({ staff }) => staff?.roles ?? []))).toEqual(new Set(ROLES));
+});
+
+test('every page lets in whom it is for and leads the others to where they sign in; none names anybody else', { timeout: 180_000 }, async () => {
+  const wrong: string[] = [];
+  for (const route of routes.filter(({ of }) => of === 'page')) {
+    for (const caller of world.callers) {
+      for (const method of ['GET', 'POST'] as const) {
+        const asked = { method, path: filled(route.path), form: method === 'POST' ? {} : undefined };
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        const reply = await ask(world, caller, asked);
+        const own = ownPageOf(route.path);
+        const isShut = own !== undefined && own.for !== caller.kind;
+        // A page without a form takes none from anybody.
+        if (reply.status !== 405 && isShut !== (own !== undefined && isLedTo(reply, own.to))) wrong.push(`${caller.id} ${method} ${asked.path}: ${reply.status} ${reply.to ?? ''}`);
+        if (reply.status >= 500 || leaksIn(reply, caller, asked).length > 0) wrong.push(`${caller.id} ${method} ${asked.path}: ${reply.status} ${leaksIn(reply, caller, asked).join(' ')}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('every address of the server answers everybody alike, whoever is signed in, and none of them about a resident', { timeout: 180_000 }, async () => {
+  const wrong: string[] = [];
+  for (const route of routes.filter(({ of, path }) => of === 'server' && !['/sign-out', '/sign-in/return', '/sign-in'].includes(path))) {
+    const asked = { method: route.methods.includes('GET') ? 'GET' : 'POST', path: filled(route.path) } as const;
+    const statuses = new Set<number>();
+    for (const caller of world.callers) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const reply = await ask(world, caller, asked);
+      // Too many were sent: the same for everybody from one address.
+      if (reply.status !== 429) statuses.add(reply.status);
+      if (reply.status >= 500 && reply.status !== 503) wrong.push(`${asked.path}: ${reply.status}`);
+      const leaks = leaksIn(reply, caller, asked);
+      if (leaks.length > 0) wrong.push(`${caller.id} ${asked.path}: ${leaks.join(' ')}`);
+    }
+    if (statuses.size > 1) wrong.push(`${asked.path}: ${[...statuses].join(' ')}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('every task and its facts open to each role in each department and area as the table of permissions says', { timeout: 180_000 }, async () => {
+  const wrong: string[] = [];
+  const pageOf = (kind: 'tasks' | 'facts', { subject }: WorldTask): string => `/console/${kind}/1/case/${SERVICE}/${subject}`;
+  for (const caller of world.callers.filter(({ kind }) => kind === 'staff')) {
+    for (const task of world.tasks) {
+      if (!caller.staff) continue;
+      const may200 = may(caller.staff, 'task.read', { of: 'task', task });
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const [page, facts] = [await ask(world, caller, { method: 'GET', path: pageOf('tasks', task) }), await ask(world, caller, { method: 'GET', path: pageOf('facts', task) })];
+      if (page.status !== (may200 ? 200 : 404)) wrong.push(`${caller.id} ${task.subject}: task ${page.status}`);
+      const opens = classesOpenTo(caller.staff, task).length > 0;
+      if ((facts.status === 200) !== opens) wrong.push(`${caller.id} ${task.subject}: facts ${facts.status}`);
+      // What the case says is read while the task is open, and not after.
+      const reads = may(caller.staff, 'case.read', { of: 'case', tasks: [task] });
+      if (page.text.includes(wordOf(task.subject)) !== reads) wrong.push(`${caller.id} ${task.subject}: case`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('whatever anybody sends, no answer names or quotes somebody who is not theirs to know, and nothing breaks', { timeout: 240_000 }, async () => {
+  const { requests, leaks, errors, shown, statuses } = await fuzz(world, routes, { requests: 2_000, seed: 20_310_303 });
+  expect({ requests, leaks, errors, shown }).toEqual({ requests: 2_000, leaks: 0, errors: 0, shown: [] });
+  // It does ask, and is answered: pages, refusals and what is not there.
+  for (const status of ['200', '303', '404', '422']) expect([status, (statuses[status] ?? 0) > 0]).toEqual([status, true]);
+});

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import { data, redirect } from 'react-router';
+import { describeAbout, describeConsoleRefusal, describeEntry, nameOfOutcome, OUTCOMES } from '#engine/console/index.ts';
+import type { TaskCommand, TaskKey } from '#engine/console/index.ts';
+import { say } from '#engine/kernel/index.ts';
+import type { Route } from './+types/task.ts';
+import { foundOrThrow, onDuty } from '../context.ts';
+import { hrefIn } from '../view.ts';
+import { Acts } from './acts.tsx';
+import { Problem } from './parts.tsx';
+import { typed } from './sign-in/step.ts';
+import { departmentName, lineOf, taskPath, writingOf } from './view.ts';
+import { consoleWords, useConsole } from './words.ts';
+
+/** The task that an address names; a number that is none names no task. */
+export function keyOf(params: Readonly<Record<string, string | undefined>>): TaskKey {
+  const { number = '', '*': stream = '' } = params;
+  return { stream, number: foundOrThrow(/^[1-9]\d{0,8}$/.test(number) ? Number(number) : undefined) };
+}
+
+/** One task: what it is about, what happened, and what can be done with it. */
+export async function loader(args: Route.LoaderArgs) {
+  const { city, console, visitor, query, locale } = onDuty(args);
+  const t = consoleWords(locale);
+  const view = foundOrThrow(await console.task(visitor.principal, keyOf(args.params)));
+  const { task } = view;
+  const writing = writingOf(city, locale);
+  return {
+    done: DONE.find((one) => one === query.get('did')), line: lineOf(city, view, locale), department: departmentName(city, task.department, locale), number: task.number, stream: task.stream,
+    about: describeAbout(view.about, writing), may: view.may, isMine: view.isMine, isDone: task.state.kind === 'done',
+    outcome: task.state.kind === 'done' ? nameOfOutcome(task.state.outcome, locale) : undefined,
+    outcomes: OUTCOMES[task.kind].map((outcome) => ({ id: outcome, name: nameOfOutcome(outcome, locale) })), isAccount: task.kind === 'account',
+    departments: [...city.pack.departments.values()].filter(({ id }) => id !== task.department).map(({ id, name }) => ({ id, name: say(name, locale) })),
+    entries: view.entries.map(({ sequence, kind, at, by, payload }) => ({ sequence, at: momentIn(at, city.pack.plan.calendar.zone), by: by === 'system' || by === 'resident' ? t(`by.${by}`) : by, says: describeEntry(kind, payload, writing) })),
+  };
+}
+
+const DONE = ['claim', 'complete', 'put-back', 'hand-over', 'reopen'] as const satisfies readonly TaskCommand['do'][];
+
+export async function action(args: Route.ActionArgs) {
+  const { console, visitor, locale, ...view } = onDuty(args);
+  const key = keyOf(args.params);
+  const form = await args.request.formData();
+  const [outcome, department, reason] = [typed(form, 'outcome'), typed(form, 'department'), typed(form, 'reason')];
+  const what = foundOrThrow(DONE.find((one) => one === typed(form, 'do')));
+  const command: TaskCommand = what === 'complete' ? { do: what, outcome, reason } : what === 'hand-over' ? { do: what, department, reason } : what === 'claim' ? { do: what } : { do: what, reason };
+  const refusal = await console.act(visitor.principal, key, command);
+  if (refusal?.kind === 'task-unknown') foundOrThrow(undefined);
+  if (refusal) return data({ do: what, says: describeConsoleRefusal(refusal, locale), outcome, department, reason }, { status: 422 });
+  // What was handed over or completed is no longer theirs to look at: they go back to what is.
+  throw redirect(hrefIn({ ...view, locale }, what === 'claim' || what === 'reopen' ? taskPath(key) : '/console', { did: what }), 303);
+}
+
+/** An instant as people of the city read it. */
+function momentIn(at: string, zone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
+}
+
+export default function TaskPage({ loaderData, actionData }: Route.ComponentProps): ReactNode {
+  const { t, href } = useConsole();
+  const { line, done, department, about, entries, may, isDone, outcome, number, stream } = loaderData;
+  const title = t('matter.title', { kind: line.kind, service: line.service });
+  return (
+    <>
+      <title>{`${actionData ? t('problem') : ''}${title}`}</title>
+      <p><a href={href('/console')}>{t('matter.back')}</a></p>
+      <h1>{title}</h1>
+      {actionData ? <Problem>{actionData.says}</Problem> : done === undefined ? null : <p className="con-done" role="status">{t(`did.${done}`)}</p>}
+      <div className="con-split">
+        <div>
+          <dl className="con-facts">
+            <dt>{t('column.due')}</dt><dd>{line.due} <span className={line.tone === 'quiet' ? 'desk-muted' : `con-${line.tone}`}>{line.left}</span></dd>
+            <dt>{t('column.state')}</dt><dd>{line.state}{outcome === undefined ? null : ` · ${outcome}`}</dd>
+            <dt>{t('matter.department')}</dt><dd>{department} · {line.area}</dd>
+            <dt>{t('matter.subject')}</dt><dd>{line.subject}</dd>
+          </dl>
+          {about.length === 0 ? null : <section><h2>{t('matter.about')}</h2>{about.map((one) => <p key={one}>{one}</p>)}</section>}
+          {may.includes('facts.open') ? <p><a className="con-button quiet" href={href(`/console/facts/${number}/${stream.split('/').map(encodeURIComponent).join('/')}`)}>{t('matter.facts')}</a> <span className="desk-muted">{t('matter.facts-says')}</span></p> : null}
+          <section>
+            <h2>{t('matter.case')}</h2>
+            {entries.length === 0 ? <p className="desk-lead">{t(isDone ? 'matter.case-closed' : 'matter.case-not')}</p> : <ol className="con-log">{entries.map(({ sequence, at, by, says }) => <li key={sequence}>{says}<small>{at} · {by}</small></li>)}</ol>}
+          </section>
+        </div>
+        <Acts {...loaderData} tried={actionData} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+export * from './console.ts';
+export * from './entry.ts';
+export * from './outcome.ts';
+export * from './refusal.ts';
+export * from './sign-in.ts';

@@ -1,0 +1,21 @@
+import type { TaskKind } from '#engine/casework/index.ts';
+
+/**
+ * How the work on each kind of task can end. An outcome is what was found, with the reason, on record: money and grants
+ * follow from corrected facts and the next run, from a booking, or from what is decided about a debt, never from a word here.
+ */
+export const OUTCOMES = {
+  account: ['account-corrected', 'not-reached'],
+  complaint: ['answered'],
+  correction: ['corrected', 'not-corrected'],
+  'data-request': ['data-supplied', 'data-not-held'],
+  rating: ['put-right'],
+  recovery: ['settled', 'not-settled'],
+  review: ['facts-confirmed', 'facts-refuted'],
+  'solved-check': ['found-solved', 'found-unsolved'],
+  suggestion: ['answered'],
+} as const satisfies Readonly<Record<TaskKind, readonly string[]>>;
+
+export function isOutcome(kind: TaskKind, outcome: string): boolean {
+  return OUTCOMES[kind].some((one) => one === outcome);
+}

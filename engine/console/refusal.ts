@@ -1,0 +1,13 @@
+import { describeCaseworkRefusal } from '#engine/casework/index.ts';
+import { render } from '#engine/kernel/index.ts';
+import type { Locale } from '#engine/kernel/index.ts';
+import type { ConsoleRefusal } from './console.ts';
+import { CONSOLE_MESSAGES } from './entry.ts';
+
+/** Why a command did nothing, in words. */
+export function describeConsoleRefusal(refusal: ConsoleRefusal, locale: Locale): string {
+  switch (refusal.kind) {
+    case 'task-unknown': case 'not-allowed': case 'outcome-unknown': case 'department-unknown': case 'words-too-long': case 'changed-meanwhile': return render(CONSOLE_MESSAGES[locale], `refusal.${refusal.kind}`);
+    default: return describeCaseworkRefusal(refusal, locale);
+  }
+}

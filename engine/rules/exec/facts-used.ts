@@ -1,0 +1,29 @@
+import type { Provenance } from '../value.ts';
+import { seenFact } from '../schema.ts';
+import { Phrases } from './phrase.ts';
+import type { Trace } from './trace-format.ts';
+import type { Words } from './words.ts';
+
+/** A fact that an answer was looked for in: what it is called, its value in words, and whose record it is. */
+export interface FactUsed {
+  readonly fact: string;
+  /** With whose it is, where that is not the subject's. */
+  readonly name: string;
+  /** Undefined: none there, or not known. */
+  readonly value: string | undefined;
+  readonly state: 'known' | 'none' | 'unknown';
+  readonly provenance: Provenance | undefined;
+}
+
+/** The facts of a trace, each of a thing once, in the order in which the rule asks for them. */
+export function factsUsed(trace: Trace, words: Words): readonly FactUsed[] {
+  const phrases = new Phrases(trace, words);
+  const found = new Map<string, FactUsed>();
+  for (const step of trace.steps) {
+    if (step.detail.fact === undefined) continue;
+    const { fact } = seenFact(step.detail.fact);
+    const key = `${fact} ${step.thing?.entity ?? ''} ${step.thing?.place ?? ''}`;
+    if (!found.has(key)) found.set(key, { fact, name: phrases.ofThing(step, words.fact(fact)), value: step.result.kind === 'known' ? phrases.value(step) : undefined, state: step.result.kind, provenance: step.provenance });
+  }
+  return [...found.values()];
+}
