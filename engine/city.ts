@@ -4,6 +4,7 @@ import type { Books } from '#engine/books/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
 import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
+import type { Mine } from '#engine/mine/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Persona, Reform, Service, Target } from '#engine/pack/index.ts';
 import { dutiesOf, NO_ORIGINS, openDoor, provenanceFrom, qualityOf, standingsOf, subjectsOf, vocabularyDigest } from '#engine/population/index.ts';
@@ -75,6 +76,8 @@ export interface CityInput extends LinkedPack {
   readonly population?: CityPopulation | undefined;
   /** What the city has done; absent where it has no store. */
   readonly books?: Books | undefined;
+  /** What a resident's own pages ask of the store; absent where the city has none. */
+  readonly mine?: Mine | undefined;
   /** Whom the door to residents' values asks, and tells; absent where nobody's values are opened. */
   readonly doorkeeper?: Doorkeeper | undefined;
 }

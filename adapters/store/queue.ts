@@ -23,11 +23,11 @@ export async function readNotice(session: Session, key: ItemKey): Promise<Notice
   return (await noticesAt(session, [key]))[0];
 }
 
-/** The notices to a subject with what fills their words, the newest first; without values where they were erased. */
-export async function noticesTo(session: Session, vault: Vault, subjectKey: string, { limit }: { readonly limit: number }): Promise<readonly (Notice & { readonly values: NoticeValues | undefined })[]> {
+/** The notices to these subjects with what fills their words, the newest first; without values where they were erased. */
+export async function noticesTo(session: Session, vault: Vault, subjects: readonly string[], { limit }: { readonly limit: number }): Promise<readonly (Notice & { readonly values: NoticeValues | undefined })[]> {
   const { rows } = await sql<NoticeRow & { body: Uint8Array | null }>`
     select n.*, p.body from notice n left join log_payload p on p.stream = n.stream and p.sequence = n.number
-    where n.subject_key = ${subjectKey} order by n.given_at desc, n.stream, n.number desc limit ${limit}`.execute(session);
+    where n.subject_key = any (${[...subjects]}::text[]) order by n.given_at desc, n.stream, n.number desc limit ${limit}`.execute(session);
   return rows.map((row) => {
     const event = eventOf(NOTICE_EVENTS, { kind: 'notice-given', payload: openPayload(vault, { stream: row.stream, sequence: row.number }, row.body) });
     return { ...noticeOf(row), values: event?.kind === 'notice-given' ? event.payload.values : undefined };

@@ -24,10 +24,10 @@ export interface LiveCity {
   readonly populate: (population: CityPopulation) => void;
 }
 
-export function liveCity(first: Served, clock: Clock, mode: City['mode'], { books, doorkeeper }: Pick<CityInput, 'books' | 'doorkeeper'> = {}): LiveCity {
+export function liveCity(first: Served, clock: Clock, mode: City['mode'], { books, mine, doorkeeper }: Pick<CityInput, 'books' | 'mine' | 'doorkeeper'> = {}): LiveCity {
   let served = first;
   let population: CityPopulation | undefined;
-  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, ...served.linked, diagnostics, mode, population, books, doorkeeper, today: clock.today(served.pack.plan.calendar.zone) });
+  const open = (diagnostics: readonly Diagnostic[]): City => openCity({ ...served, ...served.linked, diagnostics, mode, population, books, mine, doorkeeper, today: clock.today(served.pack.plan.calendar.zone) });
   let current = open([]);
   return {
     city: () => {

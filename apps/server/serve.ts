@@ -15,6 +15,7 @@ import { loadPopulation } from './demo-release.ts';
 import { findPages } from './find-pages.ts';
 import { liveCity } from './live-city.ts';
 import type { LiveCity } from './live-city.ts';
+import { openMine } from './mine/mine.ts';
 import { doorkeeperOf, testSignIn } from './people.ts';
 import { readPack } from './read-pack.ts';
 import type { PackReading } from './read-pack.ts';
@@ -88,7 +89,8 @@ export async function serve(settings: Settings): Promise<Serving> {
     const accessLog = openAccessLog(database, `serve-${Buffer.from(systemRandom(8)).toString('hex')}`, { now: () => clock.now(), random: systemRandom });
     ends.push(accessLog.close);
     const books = openBooks({ database, runs: runsFolder(settings.folder), pack: () => live.city().pack });
-    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, doorkeeper: doorkeeperOf(database, accessLog) });
+    const mine = openMine({ database, vault, log: accessLog, clock, random: systemRandom, city: () => live.city() });
+    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, mine, doorkeeper: doorkeeperOf(database, accessLog) });
     const people = loadPopulation(settings, reading.linked.rules, clock);
     if (people) {
       // Every figure about everybody that the city shows is worked out on these columns: one entry that each resident can see.
