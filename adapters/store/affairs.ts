@@ -11,15 +11,15 @@ import type { Vault } from './vault.ts';
 /** So many notices and tasks of one person are shown; older notices are in the log. */
 const MOST = 500;
 
-/** What was done about these subjects, as far as the principal may see it: nobody else's rows are there. */
-export async function readAffairs(session: Session, vault: Vault, subjects: readonly string[]): Promise<Affairs> {
+/** What was done about these subjects, as far as the principal may see it: nobody else's rows are there. Days are those of a time zone. */
+export async function readAffairs(session: Session, vault: Vault, subjects: readonly string[], zone: string): Promise<Affairs> {
   const { rows: grants } = await sql<GrantRow>`select * from benefit_grant where subject_key = any (${[...subjects]}::text[]) order by service, subject_key`.execute(session);
   const { rows: debts } = await sql<Schema['recovery']>`select * from recovery where subject_key = any (${[...subjects]}::text[]) order by service, subject_key`.execute(session);
   return {
     grants: grants.map(storedOf).map(({ service, subject, grant }) => ({ service, subject, grant })),
     periods: await periodsOf(session, subjects),
-    payments: await paymentsOf(session, subjects),
-    notices: await noticesTo(session, vault, subjects, { limit: MOST }),
+    payments: await paymentsOf(session, subjects, zone),
+    notices: await noticesTo(session, vault, subjects, { limit: MOST, zone }),
     tasks: (await openTasks(session, { limit: MOST })).filter(({ subjectKey }) => subjectKey !== null && subjects.includes(subjectKey)),
     debts: debts.map((row) => ({ service: row.service, subject: row.subject_key, recovery: recoveryOf(row) })),
   };
@@ -35,9 +35,9 @@ async function periodsOf(session: Session, subjects: readonly string[]): Promise
 }
 
 /** Items with how far their batches are. Those of a batch that is not there were being collected when something stopped. */
-async function paymentsOf(session: Session, subjects: readonly string[]): Promise<readonly OwnPayment[]> {
+async function paymentsOf(session: Session, subjects: readonly string[], zone: string): Promise<readonly OwnPayment[]> {
   const { rows } = await sql<OwnPayment>`
-    select i.service, i.subject_key as subject, i.amount_fen as "amountFen", i.periods, i.returned, b.payer, b.month, b.stage, l.at as "leftAt"
+    select i.service, i.subject_key as subject, i.amount_fen as "amountFen", i.periods, i.returned, b.payer, b.month, b.stage, to_char(l.at at time zone ${zone}, 'YYYY-MM-DD') as "leftOn"
     from payment_item i join minsheng.own_batches() b using (batch)
     left join lateral (select min(booked_at) as at from ledger_line l where l.subject_key = i.subject_key and l.service = i.service and l.cause = 'batch/' || i.batch and l.kind = 'paid') l on true
     where i.subject_key = any (${[...subjects]}::text[]) order by l.at desc nulls first, b.month desc, i.service, b.payer`.execute(session);

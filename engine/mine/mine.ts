@@ -1,5 +1,6 @@
 import type { Notice, NoticeRefusal, NoticeReply, NoticeValues, Task } from '#engine/casework/index.ts';
 import type { BatchState, Grant, GrantKey, Item, Month, PayerKey, Period, Recovery } from '#engine/entitlement/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Principal } from '#engine/ports.ts';
 
 /** A resident who asks about their own affairs. */
@@ -77,14 +78,16 @@ export interface OwnPayment extends Item {
   /** The month of the batch. */
   readonly month: Month;
   readonly stage: BatchState['stage'];
-  /** When it left, as an instant; null as long as it has not. */
-  readonly leftAt: string | null;
+  /** The day on which it left, where the city is; null as long as it has not. */
+  readonly leftOn: CalendarDate | null;
   /** Why the bank gave it back; null where it did not. */
   readonly returned: string | null;
 }
 
 /** A notice with what fills its words; undefined where that was erased. */
 export interface OwnNotice extends Notice {
+  /** The day on which it was given, where the city is. */
+  readonly givenOn: CalendarDate;
   readonly values: NoticeValues | undefined;
 }
 

@@ -1,5 +1,6 @@
 import { cycleOn, duePeriods, levelOf, monthsLater, rightIn, sinceOf } from '#engine/entitlement/index.ts';
 import type { Cycle, GrantKey, Month, PayerKey, Period } from '#engine/entitlement/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Service } from '#engine/pack/index.ts';
 import type { Affairs, OwnGrant, OwnPayment } from './mine.ts';
 
@@ -14,8 +15,8 @@ export type SumStage = (typeof SUM_STAGES)[number];
 /** Money of one service that is equally far, as one sum. */
 export interface OwnSum extends GrantKey {
   readonly stage: SumStage;
-  /** When it left, as an instant; null as long as it has not. */
-  readonly leftAt: string | null;
+  /** The day on which it left; null as long as it has not. */
+  readonly leftOn: CalendarDate | null;
   readonly amountFen: number;
   readonly parts: readonly { readonly payer: PayerKey; readonly amountFen: number }[];
   /** What it is for, ascending. */
@@ -24,12 +25,12 @@ export interface OwnSum extends GrantKey {
 
 /** Money as its owner meets it: what a payment to one service came to, whoever paid its parts. What came last is first. */
 export function sumsOfMine(affairs: Affairs): readonly OwnSum[] {
-  const moved = Map.groupBy(affairs.payments.filter(({ stage }) => stage !== 'withdrawn'), (one) => [one.service, one.subject, stageOf(one), one.leftAt?.slice(0, 10) ?? one.month].join('\n'));
+  const moved = Map.groupBy(affairs.payments.filter(({ stage }) => stage !== 'withdrawn'), (one) => [one.service, one.subject, stageOf(one), one.leftOn ?? one.month].join('\n'));
   const sums = [...moved.values()].flatMap((of): readonly OwnSum[] => {
     const [first] = of;
-    return first ? [{ service: first.service, subject: first.subject, stage: stageOf(first), leftAt: first.leftAt, ...added(of.flatMap(({ payer, periods }) => periods.map((one) => ({ ...one, payer })))) }] : [];
+    return first ? [{ service: first.service, subject: first.subject, stage: stageOf(first), leftOn: first.leftOn, ...added(of.flatMap(({ payer, periods }) => periods.map((one) => ({ ...one, payer })))) }] : [];
   });
-  return [...sums, ...waiting(affairs)].sort((a, b) => (b.leftAt ?? '').localeCompare(a.leftAt ?? '') || SUM_STAGES.indexOf(a.stage) - SUM_STAGES.indexOf(b.stage) || (a.service < b.service ? -1 : 1));
+  return [...sums, ...waiting(affairs)].sort((a, b) => (b.leftOn ?? '').localeCompare(a.leftOn ?? '') || SUM_STAGES.indexOf(a.stage) - SUM_STAGES.indexOf(b.stage) || (a.service < b.service ? -1 : 1));
 }
 
 function stageOf({ stage, returned }: OwnPayment): SumStage {
@@ -61,7 +62,7 @@ function waiting({ periods, payments, grants }: Affairs): readonly OwnSum[] {
   });
   return [...Map.groupBy(open, ({ service, subject, stage }) => [service, subject, stage].join('\n')).values()].flatMap((of): readonly OwnSum[] => {
     const [first] = of;
-    return first ? [{ service: first.service, subject: first.subject, stage: first.stage, leftAt: null, ...added(of) }] : [];
+    return first ? [{ service: first.service, subject: first.subject, stage: first.stage, leftOn: null, ...added(of) }] : [];
   });
 }
 

@@ -33,7 +33,7 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
   };
   return {
     affairs: async (owner, through) => {
-      const affairs = await database.read(owner, 'my-page', (session) => readAffairs(session, vault, owner.subjects));
+      const affairs = await database.read(owner, 'my-page', (session) => readAffairs(session, vault, owner.subjects, city().pack.plan.calendar.zone));
       await log.write(readIn(owner, affairs).map((subjectKey) => ({ actor: owner.id, purpose: 'my-page', through, about: { kind: 'subject', subjectKey, householdKey: null }, columns: COLUMNS })));
       return affairs;
     },
