@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { caseStream, replyTo } from '#engine/casework/index.ts';
 import type { NoticeRefusal, NoticeReply } from '#engine/casework/index.ts';
-import { monthOf, monthsLater, NO_GRANT_YET } from '#engine/entitlement/index.ts';
-import type { Grant, GrantEvent, GrantKey } from '#engine/entitlement/index.ts';
+import { monthOf, monthsLater, NO_GRANT_YET, ONCE } from '#engine/entitlement/index.ts';
+import type { Grant, GrantEvent, GrantKey, Period } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import type { Principal } from '#engine/ports.ts';
@@ -54,10 +54,12 @@ async function grantAnswer(session: Session, of: GrantKey, grant: Grant, answer:
 /** A grant that is no longer wanted. What has been paid for the month, or is on its way, is neither asked back nor stopped: it ends with the month. */
 export async function refusal(session: Session, { service, subject }: GrantKey, today: CalendarDate): Promise<GrantEvent> {
   const month = monthOf(dayNumber(today));
+  // What it may be paid for this month: the month, the year, or once.
+  const periods: readonly Period[] = [month, Math.floor(month / 100), ONCE];
   const { rows } = await sql`
-    select 1 from ledger_line where service = ${service} and subject_key = ${subject} and period = ${month} and kind = 'paid'
+    select 1 from ledger_line where service = ${service} and subject_key = ${subject} and period = any (${[...periods]}::integer[]) and kind = 'paid'
     union all
-    select 1 from payment_item i join minsheng.own_batches() b using (batch)
-    where i.service = ${service} and i.subject_key = ${subject} and b.stage in ('prepared', 'approved') and i.periods @> ${JSON.stringify([{ period: month }])}::jsonb limit 1`.execute(session);
+    select 1 from payment_item i join minsheng.own_batches() b using (batch) cross join lateral jsonb_array_elements(i.periods) p
+    where i.service = ${service} and i.subject_key = ${subject} and b.stage in ('prepared', 'approved') and (p ->> 'period')::integer = any (${[...periods]}::integer[]) limit 1`.execute(session);
   return { kind: 'refused', last: rows.length > 0 ? month : monthsLater(month, -1) };
 }

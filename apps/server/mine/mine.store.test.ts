@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actOnRun, approveBatch, bookThrough, openAccessLog, prepareBatches, readGrants, readStream, releaseBatch, returnItem, stepRecovery, vaultOf } from '#adapters/store/index.ts';
+import { actOnRun, addLines, approveBatch, bookThrough, changeGrants, openAccessLog, prepareBatches, readGrants, readStream, releaseBatch, returnItem, stepRecovery, vaultOf } from '#adapters/store/index.ts';
 import type { Database } from '#adapters/store/index.ts';
-import { changeGrants } from '#adapters/store/grant.ts';
 import { migrate } from '#adapters/store/migrate.ts';
 import { adapters, countedRandom } from '#adapters/store/testing.ts';
 import { caseStream } from '#engine/casework/index.ts';
@@ -112,6 +111,16 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
     // A confirmed grant of which nothing has been booked ends with the month before it.
     await mine.end(cy, SERVICE);
     expect((await mine.affairs(cy, 'test')).grants[0]?.grant).toMatchObject({ refused: true, steps: [] });
+  });
+
+  test('what was paid for a year, or once, is not asked back either', async () => {
+    const [yearly, line] = ['fuel-voucher', { service: 'fuel-voucher', subject: bo.id, household: null, payer: 'city' }] as const;
+    await database.system('test', async (session) => {
+      await changeGrants(session, vault, [{ service: yearly, subject: bo.id, household: null, events: [{ kind: 'set', run: 'june', ground: 'facts', from: 203106, right: { amountFen: 12_000, areas: {} } }] }], new Map(), as('system').by);
+      await addLines(session, [{ ...line, period: 2031, kind: 'due', amountFen: 12_000 }, { ...line, period: 2031, kind: 'paid', amountFen: -12_000 }], 'test', NOW);
+    });
+    await mine.end(bo, yearly);
+    expect((await mine.affairs(bo, 'test')).grants.find(({ service }) => service === yearly)?.grant.steps).toMatchObject([{ from: 203106, right: { amountFen: 12_000 } }, { from: 203107 }]);
   });
 
   test('a person is asked for once, by the department that decides, with what was typed', async () => {
