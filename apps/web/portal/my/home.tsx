@@ -30,14 +30,15 @@ export default function MyHome({ loaderData }: Route.ComponentProps): ReactNode 
   const { money, lines, today, drawn, isRead, hotline } = loaderData;
   const { t, large, href, locale } = usePage();
   if (large) return <Large money={money} asks={lines.asks.length} undecided={lines.undecided.length + lines.unsigned.length} phone={hotline.phone} />;
+  const besides = lines.have.filter(({ id }) => !money.rows.some((row) => row.id === id));
   return (
     <>
       <Head title={t('my.title')} />
       <Title>{t('my.title')}</Title>
       <p className="muted">{t('my.as-of', { day: day(today, locale) })} {drawn ? <><Tag kind="demo" /> {t('my.drawn')}</> : null}</p>
       {isRead ? null : <Note title={t('my.unread')}><p>{t('my.unread-says', { phone: hotline.phone })}</p></Note>}
-      <Section id="money" title={t('my.money')}><Money money={money} /></Section>
-      {lines.have.length === 0 ? null : <Section id="have" title={t('my.have')} count={lines.have.length}><Lines lines={lines.have} /></Section>}
+      <Section id="money" title={t('my.money')}><Money money={money} reasons={lines.have} /></Section>
+      {besides.length === 0 ? null : <Section id="have" title={t('my.have')} count={besides.length}><Lines lines={besides} /></Section>}
       <Section id="open" title={t('my.open-title')} count={lines.asks.length + lines.open.length}>
         <Asks asks={lines.asks} />
         <Lines lines={lines.open} />
@@ -45,7 +46,7 @@ export default function MyHome({ loaderData }: Route.ComponentProps): ReactNode 
       </Section>
       <Section id="undecided" title={t('my.undecided')} count={lines.undecided.length + lines.unsigned.length}>
         <Lines lines={lines.undecided} />
-        {lines.unsigned.length === 0 ? null : <p>{t('my.unsigned')}{lines.unsigned.map(({ id, name }, at) => <span key={id}>{at === 0 ? '' : t('list.comma')}<a href={href(`/my/services/${id}`)}><Text of={name} /></a></span>)}{t('my.unsigned-says', { phone: hotline.phone })}</p>}
+        {lines.unsigned.length === 0 ? null : <p className="read">{t('my.unsigned')}{lines.unsigned.map(({ id, name }, at) => <span key={id}>{at === 0 ? '' : t('list.comma')}<a href={href(`/my/services/${id}`)}><Text of={name} /></a></span>)}{t('my.unsigned-says', { phone: hotline.phone })}</p>}
         {lines.undecided.length + lines.unsigned.length === 0 ? <p>{t('my.undecided-none')}</p> : null}
       </Section>
       {lines.near.length === 0 ? null : <Section id="near" title={t('my.near')} count={lines.near.length}><Lines lines={lines.near} /></Section>}

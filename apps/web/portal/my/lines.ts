@@ -52,7 +52,7 @@ export function ownLines(city: City, affairs: Affairs, explained: readonly Expla
     have: yes.filter(({ one }) => holding.get(one.service.id) === 'has').map((one) => line(one, one.why)),
     undecided: unknown.filter((one) => !isUnsigned(one)).map((one) => line(one, undecidedText(city, affairs, one, locale))),
     unsigned: unknown.filter(isUnsigned).map((one) => line(one, one.explanation.answer)),
-    near: explained.filter(({ one }) => isNearMiss(one)).map((one) => line(one, one.explanation.nearly.join(wordsOf(locale)('my.semicolon')))),
+    near: explained.filter(({ one, explanation }) => explanation.nearly.length > 0 && isNearMiss(one)).map((one) => line(one, one.explanation.nearly.join(wordsOf(locale)('my.semicolon')))),
     coming: explained.flatMap((one) => (one.change ? [{ on: one.change.on, line: line(one, changeText(one, locale)) }] : [])).sort((a, b) => a.on - b.on).map((one) => one.line),
   };
 }
@@ -109,5 +109,7 @@ function changeText({ one, change, words }: Explained, locale: Locale): string {
   const date = parseDate(dayText(change.on));
   const t = wordsOf(locale);
   if (one.verdict.kind === 'yes' && change.verdict.kind === 'yes' && date) return t('my.will-be', { day: day(date, locale), amount: amountText(change.verdict.amountFen ?? 0, one.amount?.per, locale) });
-  return explainChange(one.trace, change, words);
+  const text = explainChange(one.trace, change, words);
+  // It stands alone here, not in the middle of a sentence.
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -39,7 +39,7 @@ export default function Print({ loaderData: { name, today, hotline, money, lines
           <ul>{money.rows.map(({ id, name: of, says }) => <li key={id}><b><Text of={of} /></b>{says.map(({ text }) => <p key={text}>{text}</p>)}</li>)}</ul>
         </section>
         {lines.asks.length === 0 ? null : <section><h2>{t('my.sheet-asks')}</h2><ul>{lines.asks.map(({ path, says }) => <li key={path}>{says}</li>)}</ul></section>}
-        <Part title={t('my.have')} lines={lines.have} />
+        <Part title={t('my.sheet-have')} lines={lines.have} />
         <Part title={t('my.sheet-open')} lines={lines.open} />
         <Part title={t('my.undecided')} lines={lines.undecided} />
         {lines.unsigned.length === 0 ? null : <p>{t('my.unsigned')}{lines.unsigned.map(({ name: of }) => say(of)).join(t('list.comma'))}{t('my.unsigned-says', { phone: hotline.phone })}</p>}

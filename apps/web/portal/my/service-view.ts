@@ -6,7 +6,7 @@ import type { CalendarDate, Locale, LocalName } from '#engine/kernel/index.ts';
 import type { Affairs } from '#engine/mine/index.ts';
 import type { Service } from '#engine/pack/index.ts';
 import { dayNumber, dayText, numeral } from '#engine/rules/index.ts';
-import type { Step, Trace, Words } from '#engine/rules/index.ts';
+import type { Explanation, Step, Trace, Verdict, Words } from '#engine/rules/index.ts';
 import { day } from '../../format.ts';
 import { wordsOf } from '../../words.ts';
 import { amountText } from './lines.ts';
@@ -16,13 +16,23 @@ import type { Explained } from './own.ts';
 /** The verdict of one service with everything that it rests on. */
 export function verdictView(city: City, { one, explanation, words, why }: Explained, locale: Locale) {
   return {
-    kind: one.verdict.kind, answer: explanation.answer, why,
+    kind: one.verdict.kind, because: becauseOf(one.verdict, explanation, why, locale),
     amount: one.amount && amountText(one.amount.maxFen, one.amount.per, locale), demo: one.demo,
     payers: (one.payers ?? []).map(({ payer, amountFen }) => ({ level: payer.level, amount: numeral(amountFen, 2), demo: payer.confidence === 'demo' })),
     reasons: explanation.reasons.map(({ clause, held, asks, says, law }) => ({ clause, held, asks, says, law: lawText(city, law, locale) })),
     missing: explanation.missing.map(({ says }) => says), nearly: explanation.nearly,
     facts: factsOf(city, one.trace, words, locale),
   };
+}
+
+/** Why it comes out so, without saying once more how it does. */
+function becauseOf(verdict: Verdict, { reasons, missing, answer }: Explanation, why: string, locale: Locale): string {
+  switch (verdict.kind) {
+    case 'yes': return why;
+    case 'no': return reasons.find(({ clause }) => clause === verdict.clause)?.says ?? answer;
+    case 'unknown': return missing.map(({ says }) => says).join(wordsOf(locale)('my.semicolon'));
+    default: return verdict satisfies never;
+  }
 }
 
 /** The text that a condition carries out; where nobody has read one, that is said. */

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { Text, usePage } from '../../../page.tsx';
+import { Tag } from '../../parts/blocks.tsx';
+import type { OwnLine } from '../lines.ts';
 import type { MoneyView } from '../money-view.ts';
 
-/** What came and what is on its way, then service by service; what is asked back stands first of all. */
-export function Money({ money: { rows, came, coming, debts } }: { readonly money: MoneyView }): ReactNode {
+/** What came and what is on its way, then service by service with the reason; what is asked back stands first of all. */
+export function Money({ money: { rows, came, coming, debts }, reasons }: { readonly money: MoneyView; readonly reasons: readonly OwnLine[] }): ReactNode {
   const { t, href } = usePage();
   return (
     <>
@@ -14,6 +16,7 @@ export function Money({ money: { rows, came, coming, debts } }: { readonly money
           <li key={id}>
             <p className="what"><a href={href(`/my/services/${id}`)}><Text of={name} /></a>{shared ? <span className="tag">{t('my.shared')}</span> : null}</p>
             <ul className="plain">{says.map(({ stage, text }) => <li key={text} className={stage}>{text}</li>)}</ul>
+            {reasons.filter((one) => one.id === id).map((one) => <p key={one.id} className="muted">{one.says} {one.demo ? <Tag kind="parameter" /> : null}</p>)}
           </li>
         ))}
       </ul>

@@ -11,13 +11,13 @@ type OwnVerdict = ReturnType<typeof verdictView>;
 const VERDICTS = { yes: 'my.verdict-yes', no: 'my.verdict-no', unknown: 'my.verdict-unknown' } as const satisfies Record<OwnVerdict['kind'], MessageId>;
 
 /** What it comes to, how much, why, and who pays. */
-export function Verdict({ verdict: { kind, amount, demo, why, answer, nearly, payers }, today }: { readonly verdict: OwnVerdict; readonly today: CalendarDate }): ReactNode {
+export function Verdict({ verdict: { kind, amount, demo, because, nearly, payers }, today }: { readonly verdict: OwnVerdict; readonly today: CalendarDate }): ReactNode {
   const { t, locale } = usePage();
   return (
     <Answer>
       <p className="sum words">{t(VERDICTS[kind])}</p>
       {amount === undefined ? null : <p className="sum">{amount} {demo ? <Tag kind="parameter" /> : null}</p>}
-      <p>{kind === 'yes' ? why : answer}</p>
+      {because === '' ? null : <p>{because}</p>}
       {nearly.length === 0 ? null : <p><b>{t('entitled.would-change')}</b>{nearly.join(t('my.semicolon'))}</p>}
       {payers.length === 0 ? null : <p className="muted">{t('entitled.pays')}{payers.map((one) => t('entitled.pays-part', { payer: t(`payer.${one.level}`), amount: one.amount })).join(t('list.comma'))} {payers.some((one) => one.demo) ? <Tag kind="parameter" /> : null}</p>}
       <p className="muted">{t('my.as-of', { day: day(today, locale) })}</p>
