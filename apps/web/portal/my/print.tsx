@@ -28,7 +28,7 @@ export default function Print({ loaderData: { name, today, hotline, money, lines
           <p>{day(today, locale)}</p>
           <p className="call"><b>{hotline.phone}</b> {say(hotline.name)}{hotline.hours === 'unfilled' ? '' : ` · ${say(hotline.hours)}`}</p>
           {centre ? <p>{say(centre.name)}</p> : null}
-          <p className="no-print"><button type="button" className="button plain" data-print="">{t('print')}</button></p>
+          <div className="tools" hidden><button type="button" data-print="">{t('print')}</button></div>
         </header>
         {isRead ? null : <p><b>{t('my.unread-says', { phone: hotline.phone })}</b></p>}
         <section id="money">
