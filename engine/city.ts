@@ -5,6 +5,7 @@ import type { Console } from '#engine/console/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
 import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
+import type { Mine } from '#engine/mine/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Persona, Reform, Service, Target } from '#engine/pack/index.ts';
 import { dutiesOf, householdOf, NO_ORIGINS, openDoor, personOf, provenanceFrom, qualityOf, standingsOf, subjectsOf, valueAt, vocabularyDigest } from '#engine/population/index.ts';
@@ -91,6 +92,8 @@ export interface CityInput extends LinkedPack {
   readonly voice?: Voice | undefined;
   /** What members of departments work with; absent where there is no store. */
   readonly console?: Console | undefined;
+  /** What a resident's own pages ask of the store; absent where the city has none. */
+  readonly mine?: Mine | undefined;
   /** Whom the door to residents' values asks, and tells; absent where nobody's values are opened. */
   readonly doorkeeper?: Doorkeeper | undefined;
   /** What residents see and do about what is held of them; absent where the city has no store. */

@@ -21,6 +21,11 @@ export type Principal =
   /** A member of a department; `areas` are codes of divisions that cover what begins with them, none: the whole city. */
   | { readonly kind: 'staff'; readonly id: string; readonly department: string; readonly areas: readonly string[]; readonly roles: readonly string[] };
 
+/** Whose affairs a resident looks after just now: their own, or of the one for whom they act; the first of the subjects is always that person. */
+export function aboutOf({ id, subjects }: Extract<Principal, { kind: 'person' }>): string {
+  return subjects[0] ?? id;
+}
+
 /** Somebody whom an identity provider vouches for. */
 export interface Identity {
   readonly issuer: string;

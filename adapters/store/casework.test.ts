@@ -49,7 +49,7 @@ describe.each(adapters)('casework on %s', (_, open) => {
 
   test('gives a notice with the values that fill its words', async () => {
     await put(about('d', notice()));
-    const read = await database.system('test', (session) => noticesTo(session, vault, 'd', { limit: 5 }));
+    const read = await database.system('test', (session) => noticesTo(session, vault, ['d'], { limit: 5 }));
     expect(read).toMatchObject([{ number: 1, template: 'granted', respondBy: '2031-03-31', reply: null, values: { amount: { fen: 12_300 } } }]);
     expect(await database.system('test', (session) => readNotice(session, { stream: caseStream('nets', 'd'), number: 1 }))).toMatchObject({ kind: 'granted' });
   });

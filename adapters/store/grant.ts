@@ -89,7 +89,8 @@ export async function putGrants(session: Session, grants: readonly (StoredGrant 
   await sql`select minsheng.put_grants((${JSON.stringify(rows)}::text)::jsonb)`.execute(session);
 }
 
-interface GrantRow {
+/** A row of `benefit_grant`. */
+export interface GrantRow {
   readonly service: string;
   readonly subject_key: string;
   readonly household_key: string | null;
@@ -101,7 +102,7 @@ interface GrantRow {
   readonly held: string | null;
 }
 
-function storedOf({ service, subject_key: subject, household_key: household, steps, ground, proposal, refused, held }: GrantRow): StoredGrant {
+export function storedOf({ service, subject_key: subject, household_key: household, steps, ground, proposal, refused, held }: GrantRow): StoredGrant {
   return { service, subject, household, grant: { steps, ground: ground ?? undefined, proposal: proposal ?? undefined, refused, held: held ?? undefined } };
 }
 

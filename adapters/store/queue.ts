@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { NoticeValues, Notice, Task } from '#engine/casework/index.ts';
 import { eventOf, NOTICE_EVENTS } from '#engine/casework/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Session } from './database.ts';
 import { openPayload } from './log.ts';
-import { noticeOf, noticesAt, taskOf, tasksAt } from './read-model.ts';
+import { dateOf, noticeOf, noticesAt, taskOf, tasksAt } from './read-model.ts';
 import type { ItemKey, NoticeRow, TaskRow } from './read-model.ts';
 import type { Vault } from './vault.ts';
 
@@ -54,13 +55,13 @@ export async function readNotice(session: Session, key: ItemKey): Promise<Notice
   return (await noticesAt(session, [key]))[0];
 }
 
-/** The notices to a subject with what fills their words, the newest first; without values where they were erased. */
-export async function noticesTo(session: Session, vault: Vault, subjectKey: string, { limit }: { readonly limit: number }): Promise<readonly (Notice & { readonly values: NoticeValues | undefined })[]> {
-  const { rows } = await sql<NoticeRow & { body: Uint8Array | null }>`
-    select n.*, p.body from notice n left join log_payload p on p.stream = n.stream and p.sequence = n.number
-    where n.subject_key = ${subjectKey} order by n.given_at desc, n.stream, n.number desc limit ${limit}`.execute(session);
+/** The notices to these subjects with what fills their words, the newest first; without values where they were erased. */
+export async function noticesTo(session: Session, vault: Vault, subjects: readonly string[], { limit, zone = 'UTC' }: { readonly limit: number; readonly zone?: string }): Promise<readonly (Notice & { readonly givenOn: CalendarDate; readonly values: NoticeValues | undefined })[]> {
+  const { rows } = await sql<NoticeRow & { body: Uint8Array | null; given_on: string }>`
+    select n.*, p.body, to_char(n.given_at at time zone ${zone}, 'YYYY-MM-DD') as given_on from notice n left join log_payload p on p.stream = n.stream and p.sequence = n.number
+    where n.subject_key = any (${[...subjects]}::text[]) order by n.given_at desc, n.stream, n.number desc limit ${limit}`.execute(session);
   return rows.map((row) => {
     const event = eventOf(NOTICE_EVENTS, { kind: 'notice-given', payload: openPayload(vault, { stream: row.stream, sequence: row.number }, row.body) });
-    return { ...noticeOf(row), values: event?.kind === 'notice-given' ? event.payload.values : undefined };
+    return { ...noticeOf(row), givenOn: dateOf(row.given_on), values: event?.kind === 'notice-given' ? event.payload.values : undefined };
   });
 }

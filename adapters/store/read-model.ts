@@ -120,7 +120,8 @@ function oneOf<Word extends string>(words: readonly Word[], text: string): Word 
   return word;
 }
 
-function dateOf(text: string): CalendarDate {
+/** A day of a column; anything else is a fault. */
+export function dateOf(text: string): CalendarDate {
   const date = parseDate(text);
   if (date === undefined) throw new Error('a read model holds what is no day');
   return date;

@@ -4,10 +4,13 @@ import type { LogRecord } from '#engine/casework/index.ts';
 import { balanceOf, foldRecovery, mayFollow, NO_RECOVERY, RECOVERY_EVENT, settleDebt } from '#engine/entitlement/index.ts';
 import type { Balance, GrantKey, Recovery, RecoveryEvent, RecoveryRefusal } from '#engine/entitlement/index.ts';
 import { grantId, readGrants } from './grant.ts';
+import type { Principal } from '#engine/ports.ts';
 import { addLines, lockLedger, sumsOf } from './ledger.ts';
 import { appendEvents } from './log.ts';
 import type { Append, AppendStamp } from './log.ts';
 import type { Database, Session } from './database.ts';
+import type { Schema } from './schema.ts';
+import { settled } from './reply.ts';
 import { taskOpened, tasksDone } from './task.ts';
 import type { Asking } from './task.ts';
 import type { Vault } from './vault.ts';
@@ -92,8 +95,13 @@ export async function readRecoveries(session: Session, keys: readonly GrantKey[]
   const rows = await session.selectFrom('recovery').selectAll().where('subject_key', 'in', [...new Set(keys.map(({ subject }) => subject))]).execute();
   return new Map(rows.map((row) => [grantId({ service: row.service, subject: row.subject_key }), {
     service: row.service, subject: row.subject_key, household: row.household_key,
-    recovery: { openFen: row.open_fen, repaidFen: row.repaid_fen, waivedFen: row.waived_fen, objection: row.objection ?? undefined, parts: row.parts },
+    recovery: recoveryOf(row),
   }]));
+}
+
+/** A row of the read model as the debt that it says. */
+export function recoveryOf({ open_fen: openFen, repaid_fen: repaidFen, waived_fen: waivedFen, objection, parts }: Pick<Schema['recovery'], 'open_fen' | 'repaid_fen' | 'waived_fen' | 'objection' | 'parts'>): Recovery {
+  return { openFen, repaidFen, waivedFen, objection: objection ?? undefined, parts };
 }
 
 /**
@@ -115,6 +123,19 @@ export async function stepRecovery({ database, vault, by }: { readonly database:
     await changeRecoveries({ session, vault, by }, [{ ...key, household, events: [event], before, also: [] }]);
     return undefined;
   });
+}
+
+/** A resident objects to what is asked back, under their own rights: until somebody has decided nothing is asked for. Objected already: nothing changes. */
+export async function objectToDebt({ database, vault, by }: { readonly database: Database; readonly vault: Vault; readonly by: Omit<AppendStamp, 'actor'> }, owner: Principal, key: GrantKey, because: string): Promise<RecoveryRefusal | undefined> {
+  return settled(() => database.write(owner, 'object to a recovery', async (session) => {
+    const stored = (await readRecoveries(session, [key])).get(grantId(key));
+    const [before, event]: [Recovery, RecoveryEvent] = [stored?.recovery ?? NO_RECOVERY, { kind: 'objected', because }];
+    if (before.objection !== undefined) return undefined;
+    const refused = mayFollow(before, event);
+    if (refused) return refused;
+    await changeRecoveries({ session, vault, by: { ...by, actor: owner.id } }, [{ ...key, household: stored?.household ?? null, events: [event], before, also: [] }]);
+    return undefined;
+  }));
 }
 
 /** What of a debt a step settles. */

@@ -1,11 +1,13 @@
+import { sql } from 'kysely';
 import { caseStream, replyTo } from '#engine/casework/index.ts';
 import type { NoticeRefusal, NoticeReply } from '#engine/casework/index.ts';
-import { monthOf, monthsLater, NO_GRANT_YET } from '#engine/entitlement/index.ts';
-import type { Grant, GrantEvent, GrantKey } from '#engine/entitlement/index.ts';
+import { monthOf, monthsLater, NO_GRANT_YET, ONCE } from '#engine/entitlement/index.ts';
+import type { Grant, GrantEvent, GrantKey, Period } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
+import { dayNumber } from '#engine/rules/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { grantEvents, grantId, putChanged, readGrants } from './grant.ts';
-import { appendEvents } from './log.ts';
+import { appendEvents, LogConflict, retryOnConflict } from './log.ts';
 import type { AppendStamp } from './log.ts';
 import type { Database, Session } from './database.ts';
 import { readNotice } from './queue.ts';
@@ -20,7 +22,7 @@ export type AnswerRefusal = NoticeRefusal | { readonly kind: 'notice-unknown' };
  * transaction, under the resident's own rights. The same answer again changes nothing.
  */
 export async function answerNotice({ database, vault, by }: { readonly database: Database; readonly vault: Vault; readonly by: Omit<AppendStamp, 'actor'> }, principal: Principal, key: ItemKey, answer: NoticeReply, today: CalendarDate): Promise<AnswerRefusal | undefined> {
-  return database.write(principal, 'answer a notice', async (session) => {
+  return settled(() => database.write(principal, 'answer a notice', async (session) => {
     const notice = await readNotice(session, key);
     if (!notice?.service) return { kind: 'notice-unknown' };
     const events = replyTo(notice, answer, today);
@@ -34,13 +36,30 @@ export async function answerNotice({ database, vault, by }: { readonly database:
     const entries = await appendEvents(session, vault, [...events.map(({ kind, payload }) => ({ ...about, kind, payload })), ...grantEvents(change)], { ...by, actor: principal.id });
     await putChanged(session, [change], grants, entries);
     return undefined;
-  });
+  }));
+}
+
+/** What a resident does once is done once, also where two of their windows send it at the same time: the second one finds it done. */
+export async function settled<T>(act: () => Promise<T>): Promise<T> {
+  const outcome = await retryOnConflict(async () => ({ kind: 'settled', outcome: await act() } as const));
+  if (outcome.kind === 'log-conflict') throw new LogConflict(undefined);
+  return outcome.outcome;
 }
 
 async function grantAnswer(session: Session, of: GrantKey, grant: Grant, answer: NoticeReply, today: CalendarDate): Promise<readonly GrantEvent[]> {
   if (answer === 'confirmed') return grant.proposal ? [{ kind: 'confirmed' }] : [];
-  const month = monthOf(Number(today.replaceAll('-', '')));
-  const paid = await session.selectFrom('ledger_line').select('line').where('service', '=', of.service).where('subject_key', '=', of.subject).where('period', '=', month).where('kind', '=', 'paid').limit(1).executeTakeFirst();
-  // What has been paid is not asked back from whoever no longer wants it: it ends with the month.
-  return [{ kind: 'refused', last: paid ? month : monthsLater(month, -1) }];
+  return grant.refused ? [] : [await refusal(session, of, today)];
+}
+
+/** A grant that is no longer wanted. What has been paid for the month, or is on its way, is neither asked back nor stopped: it ends with the month. */
+export async function refusal(session: Session, { service, subject }: GrantKey, today: CalendarDate): Promise<GrantEvent> {
+  const month = monthOf(dayNumber(today));
+  // What it may be paid for this month: the month, the year, or once.
+  const periods: readonly Period[] = [month, Math.floor(month / 100), ONCE];
+  const { rows } = await sql`
+    select 1 from ledger_line where service = ${service} and subject_key = ${subject} and period = any (${[...periods]}::integer[]) and kind = 'paid'
+    union all
+    select 1 from payment_item i join minsheng.own_batches() b using (batch) cross join lateral jsonb_array_elements(i.periods) p
+    where i.service = ${service} and i.subject_key = ${subject} and b.stage in ('prepared', 'approved') and (p ->> 'period')::integer = any (${[...periods]}::integer[]) limit 1`.execute(session);
+  return { kind: 'refused', last: rows.length > 0 ? month : monthsLater(month, -1) };
 }

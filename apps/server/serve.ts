@@ -21,6 +21,7 @@ import { liveFirstMonth } from './first-month.ts';
 import type { FirstMonthLived } from './first-month.ts';
 import { liveCity } from './live-city.ts';
 import type { LiveCity } from './live-city.ts';
+import { openMine } from './mine/mine.ts';
 import { doorkeeperOf, testSignIn } from './people.ts';
 import { openProofs } from './proofs.ts';
 import { readPack } from './read-pack.ts';
@@ -101,6 +102,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     const accessLog = openAccessLog(database, `serve-${Buffer.from(systemRandom(8)).toString('hex')}`, { now: () => clock.now(), random: systemRandom });
     ends.push(accessLog.close);
     const books = openBooks({ database, runs: runsFolder(settings.folder), pack: () => live.city().pack });
+    const mine = openMine({ database, vault, log: accessLog, clock, random: systemRandom, city: () => live.city() });
     await readyStaff(settings, reading.pack, { database, vault, by: { at: clock.now(), actor: 'system', random: systemRandom } });
     const family = openFamily({ database, vault, log: accessLog, clock, random: systemRandom, city: () => live.city() });
     const proofs = openProofs({ database, vault, clock, random: systemRandom, city: () => live.city() });
@@ -108,7 +110,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     const record = openRecord({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
     const console = openConsole({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
     const saying: VoiceInput = { database, vault, clock, random: systemRandom, city: () => live.city() };
-    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, console, record, voice: openVoice(saying), family, proofs, print: printPdf, doorkeeper: doorkeeperOf(database, accessLog) });
+    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, console, mine, record, voice: openVoice(saying), family, proofs, print: printPdf, doorkeeper: doorkeeperOf(database, accessLog) });
     ends.push(voiceRounds(saying));
     const people = loadPopulation(settings, reading.linked.rules, clock);
     if (people) await bringIn(people, live, accessLog, clock);

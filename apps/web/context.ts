@@ -67,3 +67,10 @@ export function staffDoor(args: { readonly request: Request; readonly context: R
   const found = asked(args);
   return { ...found, staff: foundOrThrow(found.staff) };
 }
+
+/** The same for what only the person themselves may do; whoever acts for another is led to where they can go back. */
+export function signedInForSelf(args: Parameters<typeof signedIn>[0]): ReturnType<typeof signedIn> {
+  const found = signedIn(args);
+  if (found.visitor.acting) throw redirect(hrefIn(found, '/my/family'), 303);
+  return found;
+}

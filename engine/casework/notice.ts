@@ -70,10 +70,13 @@ export type NoticeRefusal =
   | { readonly kind: 'notice-asks-nothing' }
   | { readonly kind: 'notice-too-late'; readonly respondBy: CalendarDate };
 
-/** Answers a notice on a day. The same answer again changes nothing; only what asks for confirmation can be confirmed. */
+/** What each answer can be given to; anything else that is told is objected to, not refused. */
+const ANSWERABLE: Readonly<Record<NoticeReply, readonly NoticeKind[]>> = { confirmed: ['confirmation'], refused: ['confirmation', 'granted'] };
+
+/** Answers a notice on a day. The same answer again changes nothing; only what asks for confirmation can be confirmed, and only what is given or asked refused. */
 export function replyTo({ number, kind, reply, respondBy }: Notice, answer: NoticeReply, today: CalendarDate): readonly NoticeEvent[] | NoticeRefusal {
   if (reply) return reply.kind === answer ? [] : { kind: 'notice-answered', reply: reply.kind };
-  if (answer === 'confirmed' && kind !== 'confirmation') return { kind: 'notice-asks-nothing' };
+  if (!ANSWERABLE[answer].includes(kind)) return { kind: 'notice-asks-nothing' };
   if (respondBy !== null && today > respondBy) return { kind: 'notice-too-late', respondBy };
   return [{ kind: 'notice-replied', payload: { notice: number, reply: answer } }];
 }

@@ -201,16 +201,38 @@ export function whenItChanges(book: RuleBook, told: Told, one: Entitlement): Cha
 }
 
 /** The same of any situation; looked for, and the situation asked for, only where the failed clause rests on the day itself. */
-export function whenChangesIn(book: RuleBook, situationNow: () => Situation, { service, trace, verdict }: Entitlement): Change | undefined {
+export function whenChangesIn(book: RuleBook, situationNow: () => Situation, one: Entitlement): Change | undefined {
+  const { trace, verdict } = one;
   if (verdict.kind !== 'no') return undefined;
-  const failed = trace.clauses.find((clause) => clause.id === verdict.clause);
-  if (!failed || !restsOnDay(trace, failed.step)) return undefined;
+  return lookedAhead(book, situationNow, one, trace.clauses.flatMap((clause) => (clause.id === verdict.clause ? [clause.step] : [])));
+}
+
+/**
+ * The first day within five years on which time alone ends what somebody has, or makes it another amount.
+ *
+ * A day from which on nothing is known is none: the values of the law beyond it have not been entered yet.
+ */
+export function whenEndsIn(book: RuleBook, situationNow: () => Situation, one: Entitlement): Change | undefined {
+  const { trace, verdict } = one;
+  if (verdict.kind !== 'yes') return undefined;
+  const change = lookedAhead(book, situationNow, one, [...trace.clauses.map(({ step }) => step), ...(trace.amount === undefined ? [] : [trace.amount])]);
+  return change?.verdict.kind === 'unknown' ? undefined : change;
+}
+
+/** The first day on which the answer is another, looked for only where one of the steps rests on the day itself. */
+function lookedAhead(book: RuleBook, situationNow: () => Situation, { service, trace, verdict }: Entitlement, steps: readonly number[]): Change | undefined {
+  if (!steps.some((step) => restsOnDay(trace, step))) return undefined;
   const situation = situationNow();
   const { place } = trace.subject;
-  const kindOn = (day: number): Verdict['kind'] => memoOf({ schema: book.vocabulary.schema, situation, rules: rulesFor(book, service.id, day) }).verdict(service.id, place).kind;
+  const answerOn = (day: number): string => answerOf(memoOf({ schema: book.vocabulary.schema, situation, rules: rulesFor(book, service.id, day) }).verdict(service.id, place));
   // What has not changed on any of the next five first days of a year ahead is taken to stay: to look at every day is dear.
-  if (![1, 2, 3, 4, 5].some((years) => kindOn(trace.lawOn + years * YEAR - (trace.lawOn % 100) + 1) !== 'no')) return undefined;
+  if (![1, 2, 3, 4, 5].some((years) => answerOn(trace.lawOn + years * YEAR - (trace.lawOn % 100) + 1) !== answerOf(verdict))) return undefined;
   return whenChanges({ schema: book.vocabulary.schema, situation, lawOn: trace.lawOn, rulesOn: (day) => rulesFor(book, service.id, day) }, service.id, place);
+}
+
+/** A refusal is the same whichever clause refuses. */
+function answerOf(verdict: Verdict): string {
+  return verdict.kind === 'yes' ? `yes ${String(verdict.amountFen)}` : verdict.kind;
 }
 
 /** One more in the year of a date written as yyyymmdd. */

@@ -1,6 +1,7 @@
 import type { Snapshot } from '#engine/population/index.ts';
-import { asked, buildProgram, REASON } from '#engine/rules/index.ts';
+import { asked, buildProgram, distancesOf, REASON } from '#engine/rules/index.ts';
 import type { Rule, RuleBook } from '#engine/rules/index.ts';
+import type { Entitlement } from './decide.ts';
 import { decideAll } from './run.ts';
 import type { Run } from './run.ts';
 import { screened } from './screening.ts';
@@ -30,6 +31,15 @@ export function nearRows(plain: RuleBook, snapshot: Snapshot, run: Run, service:
     decided.reasons.forEach((reason, row) => { if (reason === REASON.no + at && free?.[row] === REASON.yes) rows.push(row); });
     return rows.length === 0 ? [] : [{ clause: id, rows: Int32Array.from(rows) }];
   });
+}
+
+/** So far from its line, as a share of itself, may a value be to be near: a third. */
+const NEAR = 3;
+
+/** Whether one person has just missed a service: exactly one clause keeps them from it, all else is known, and a value that would turn it is near its line. */
+export function isNearMiss({ verdict, trace }: Pick<Entitlement, 'verdict' | 'trace'>): boolean {
+  if (verdict.kind !== 'no' || trace.clauses.filter(({ held }) => held !== 'yes').length !== 1) return false;
+  return distancesOf(trace).some(({ of: { result }, units }) => result.kind === 'known' && units * NEAR <= Math.abs(Number(result.value)));
 }
 
 /** The rules that a rule asks, directly or through others. */

@@ -6,9 +6,9 @@ import type { Snapshot } from '#engine/population/index.ts';
 import { memoOf, Traces, verdictsOf } from '#engine/rules/index.ts';
 import type { Rule, Trace } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { decideAll, decidePerson, linkBook, lookedAtOn, payersOn, screened } from './index.ts';
+import { decideAll, decidePerson, isNearMiss, linkBook, lookedAtFrom, lookedAtOn, payersOn, screened, whenPersonLoses } from './index.ts';
 import type { Entitlements, LinkedPack } from './index.ts';
-import { fishersOf } from './testing.ts';
+import { eldersOf, fishersOf } from './testing.ts';
 
 function packOf(name: Parameters<typeof packFiles>[0]): Pack {
   const { pack } = loadPack(packFiles(name));
@@ -32,6 +32,21 @@ test('a fisher at the line gets the grant, with what each level pays, and the ho
   expect(of(2)).toMatchObject({ verdict: { kind: 'no', clause: 'income' } });
   // The first lives by the sea without income: household relief of one line, 900.00.
   expect(of(0).household).toEqual({ kind: 'yes', amountFen: 90_000 });
+});
+
+test('who has just missed a service fails by one clause alone, and by at most a third', () => {
+  const linked = linkBook(packOf('lantern-bay'));
+  const near = (row: number) => { const found = decided(linked, fishersOf(linked.rules.pack), row, 20310615).all.find(({ service }) => service.id === 'closed-season-grant'); return found && isNearMiss(found); };
+  // The line is 1,000.00: of 1,000.01 and 1,200.00 little is too much; of 2,000.00 a half is, of 1,500.00 just a third. Without a licence nothing is near, nor where the income is not known.
+  expect([1, 2, 3, 4, 7, 8, 9].map(near)).toEqual([false, true, true, false, true, false, false]);
+});
+
+test('time alone changes what somebody has: the day is found, and what does not rest on the day is not looked at', () => {
+  const linked = linkBook(packOf('lantern-bay'));
+  const world = personWorld(eldersOf(linked.rules.pack), { entity: 'person', row: 1, sights: lookedAtFrom(linked.rules, 20310615) });
+  const changes = decidePerson(linked.rules, world, 20310615).all.flatMap((one) => { const change = whenPersonLoses(linked.rules, world, one); return change ? [[one.service.id, change]] : []; });
+  // Born on 1 January 1966, with a card of grade two: 150.00, and from seventy on 200.00.
+  expect(changes).toEqual([['old-fisher-grant', { on: 20360101, verdict: { kind: 'yes', amountFen: 20_000 } }]]);
 });
 
 test('a person in no household has the services about the household beyond', () => {

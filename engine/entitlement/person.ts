@@ -5,7 +5,7 @@ import { sightsOf, unionOfSights } from '#engine/population/index.ts';
 import type { PersonWorld, Sight, Seeing } from '#engine/population/index.ts';
 import { dayNumber, dayText, readyRules } from '#engine/rules/index.ts';
 import type { Change, Expr, ReadyRules, Rule, RuleBook, Words } from '#engine/rules/index.ts';
-import { OneAnswer, whenChangesIn } from './decide.ts';
+import { OneAnswer, whenChangesIn, whenEndsIn } from './decide.ts';
 import type { Entitlement, Entitlements } from './decide.ts';
 import { screened } from './screening.ts';
 import { ENTITLEMENT_MESSAGES } from './messages.ts';
@@ -90,6 +90,11 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** The first day within five years on which time alone changes a refusal of a person; the world must hold what `lookedAtFrom` names. */
 export function whenPersonChanges(book: RuleBook, { situation }: PersonWorld, one: Entitlement): Change | undefined {
   return whenChangesIn(screened(book), () => situation, one);
+}
+
+/** The first day within five years on which time alone ends what a person has, or makes it another amount; the world must hold what `lookedAtFrom` names. */
+export function whenPersonLoses(book: RuleBook, { situation }: PersonWorld, one: Entitlement): Change | undefined {
+  return whenEndsIn(screened(book), () => situation, one);
 }
 
 /** What the others in a person's world are called: by the link that joins them to the person, else by the group that they share. */

@@ -5,6 +5,7 @@ import * as indicator from './schema/indicator.ts';
 import * as walked from './schema/persona.ts';
 import * as planned from './schema/plan.ts';
 import * as asking from './schema/question.ts';
+import * as remedied from './schema/remedy.ts';
 import * as scheduled from './schema/schedule.ts';
 import * as service from './schema/service.ts';
 import * as fed from './schema/feed.ts';
@@ -51,6 +52,7 @@ export const KINDS = {
   derived: { path: /^derived\.yaml$/, shape: 'plain', schema: asking.derived, example: 'derived.yaml' },
   schedules: { path: /^schedules\/[^/]+\.yaml$/, shape: 'one', schema: scheduled.schedule, example: 'schedules/<id>.yaml' },
   synthetic: { path: /^synthetic\/[^/]+\.yaml$/, shape: 'one', schema: drawn.synthetic, example: 'synthetic/<id>.yaml' },
+  remedies: { path: /^remedies\.yaml$/, shape: 'list', schema: remedied.remedy, example: 'remedies.yaml' },
   personas: { path: /^personas\.yaml$/, shape: 'list', schema: walked.persona, example: 'personas.yaml' },
   voice: { path: /^voice\.yaml$/, shape: 'single', schema: heard.voice, example: 'voice.yaml' },
   staff: { path: /^staff\.yaml$/, shape: 'list', schema: employed.staffMember, example: 'staff.yaml' },

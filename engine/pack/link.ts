@@ -50,6 +50,7 @@ function knownIds(records: readonly RawRecord[], refused: PackRead['refused']): 
     indicator, target,
     'indicator or target': new Set([...indicator, ...target]),
     precedence: idsOf('precedence'),
+    remedy: idsOf('remedies'),
     service: idsOf('services'),
     source: idsOf('sources'),
     system: idsOf('systems'),

@@ -9,6 +9,7 @@ import type * as indicatorSchema from './schema/indicator.ts';
 import type * as personaSchema from './schema/persona.ts';
 import type * as planSchema from './schema/plan.ts';
 import type * as questionSchema from './schema/question.ts';
+import type * as remedySchema from './schema/remedy.ts';
 import type * as scheduleSchema from './schema/schedule.ts';
 import type * as serviceSchema from './schema/service.ts';
 import type * as staffSchema from './schema/staff.ts';
@@ -51,6 +52,8 @@ export type Precedence = Entry<typeof serviceSchema.precedence>;
 export type Feed = Entry<typeof feedSchema.feed>;
 /** Something that was changed in the pack by the software: a value verified, a reform scheduled or withdrawn. */
 export type HistoryEntry = Entry<typeof historySchema.historyEntry>;
+/** What a resident can do against an answer. */
+export type Remedy = Entry<typeof remedySchema.remedy>;
 /** A made-up resident as whom a demonstration can be walked through. */
 export type Persona = Entry<typeof personaSchema.persona>;
 /** A made-up member of a department as whom the console of a demonstration can be used. */
@@ -102,6 +105,8 @@ export interface Pack {
   /** In the order in which they are asked. */
   readonly questions: ById<Question>;
   readonly derived: readonly Derived[];
+  /** In the order in which they are tried. */
+  readonly remedies: ById<Remedy>;
   /** In the order in which they are offered; none where the pack has none. */
   readonly personas: ById<Persona>;
   /** The one record of `voice.yaml`, by the name of its file; none where residents are not asked. */

@@ -3,6 +3,7 @@ import { accessesOf, countAccesses } from '#adapters/store/index.ts';
 import type { AccessRow } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
 import type { AccessOrder, AccessPage, Looker, OwnAccess, Person } from '#engine/record/index.ts';
+import { aboutOf } from '#engine/ports.ts';
 import type { RecordInput } from './open.ts';
 
 const ON_A_PAGE = 50;
@@ -29,7 +30,7 @@ function countOf(counted: ReadonlyMap<string, number>, own: boolean, by: string 
 
 /** A row of the log as the person is told of it. */
 export function accessOf(city: City, person: Person, { at, actor, department, purpose, through, subject_key: subject, columns }: AccessRow): OwnAccess {
-  return { ...timeIn(city.pack.plan.calendar.zone, at), by: lookerOf(person, city, actor, department), purpose, through, everybody: subject === null, group: subject !== null && subject !== person.id, facts: columns };
+  return { ...timeIn(city.pack.plan.calendar.zone, at), by: lookerOf(person, city, actor, department), purpose, through, everybody: subject === null, group: subject !== null && subject !== aboutOf(person), facts: columns };
 }
 
 function lookerOf(person: Person, city: City, actor: string, department: string | null): Looker {

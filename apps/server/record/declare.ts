@@ -3,6 +3,7 @@ import { caseStream } from '#engine/casework/index.ts';
 import { cellOfStated, COMMITMENT, DECLARATION_CASE, declaredIn, isDeclarable, sameStated } from '#engine/record/index.ts';
 import type { DeclarationRefusal, FactName, Person, Stated } from '#engine/record/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
+import { aboutOf } from '#engine/ports.ts';
 import { householdKeyOf } from './held-now.ts';
 import { catchUp, rowsOf } from './facts.ts';
 import type { RecordInput } from './open.ts';
@@ -12,17 +13,17 @@ export async function declareFact(input: RecordInput, person: Person, { fact: id
   const { database, vault, clock, random, city } = input;
   const { schema } = city().rules.vocabulary;
   const fact = schema.facts.get(id);
-  const row = fact && rowsOf(city(), person.id)?.get(fact.entity)?.[no ?? 0];
+  const row = fact && rowsOf(city(), aboutOf(person))?.get(fact.entity)?.[no ?? 0];
   const standing = row === undefined ? undefined : city().standings()?.standingOf(id, row, dayNumber(city().today));
   if (!fact || !standing) return 'fact-unknown';
   if (!isDeclarable(city().rules, { fact: id, standing, on: dayNumber(city().today), origins: city().population?.origins })) return 'held';
   if (cellOfStated(schema, fact, value) === undefined) return 'value-wrong';
-  const stream = caseStream(DECLARATION_CASE, person.id);
+  const stream = caseStream(DECLARATION_CASE, aboutOf(person));
   const done = await retryOnConflict(() => database.write(person, 'declare a fact', async (session) => {
     const before = declaredIn(await readStream(session, vault, stream)).findLast((one) => one.fact === id && one.no === no);
     if (before && sameStated(before.value, value)) return;
     const payload = { fact: id, no, value, on: city().today, commitment: COMMITMENT };
-    await appendEvents(session, vault, [{ stream, subjectKey: person.id, householdKey: householdKeyOf(city(), person.id), kind: 'fact-declared', payload }], { at: clock.now(), actor: person.id, random });
+    await appendEvents(session, vault, [{ stream, subjectKey: aboutOf(person), householdKey: householdKeyOf(city(), aboutOf(person)), kind: 'fact-declared', payload }], { at: clock.now(), actor: person.id, random });
   }));
   if (done) throw new Error('a declaration was continued by somebody else again and again');
   await catchUp(input, person);

@@ -5,6 +5,7 @@ import type { Json } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
 import { DISPUTE_CASE, disputesIn, evidenceName, MOST_EVIDENCE, readEvidence, sameStated } from '#engine/record/index.ts';
 import type { Dispute, DisputeRefusal, DisputeStep, EvidenceRefusal, EvidenceType, FactName, GivenFile, Person, Stated } from '#engine/record/index.ts';
+import { aboutOf } from '#engine/ports.ts';
 import { catchUp } from './facts.ts';
 import { heldNow, householdKeyOf } from './held-now.ts';
 import type { HeldNow } from './held-now.ts';
@@ -14,7 +15,7 @@ import type { RecordInput } from './open.ts';
 const USUAL_WORKING_DAYS = 10;
 
 export async function disputesOf({ database, vault }: RecordInput, person: Person): Promise<readonly Dispute[]> {
-  return database.read(person, 'my disputes', async (session) => disputesIn(await readStream(session, vault, caseStream(DISPUTE_CASE, person.id))));
+  return database.read(person, 'my disputes', async (session) => disputesIn(await readStream(session, vault, caseStream(DISPUTE_CASE, aboutOf(person)))));
 }
 
 /** Goes one step on with the dispute of a fact, or begins it. */
@@ -36,7 +37,7 @@ export async function keepEvidenceFor(input: RecordInput, person: Person, name: 
     if (draft.evidence.some((one) => one.sha256 === sha256)) return [];
     if (draft.evidence.length >= MOST_EVIDENCE) return 'too-many';
     return [{ kind: 'dispute-evidence', payload: { dispute: draft.number, name: evidenceName(given), mediaType: type, size: bytes.length, sha256 } }];
-  }, (number, about) => keepEvidence(session, vault, { stream: about.stream, number, subjectKey: person.id, householdKey: about.householdKey, mediaType: type, bytes }))));
+  }, (number, about) => keepEvidence(session, vault, { stream: about.stream, number, subjectKey: aboutOf(person), householdKey: about.householdKey, mediaType: type, bytes }))));
   if (typeof done === 'object') throw new Error('a dispute was continued by somebody else again and again');
   return done;
 }
@@ -58,12 +59,12 @@ interface Drafted {
 
 /** Reads the stream of a person, and appends what follows from it; `kept` is told the number of the first entry. */
 async function inStream<Refusal extends string = DisputeRefusal>({ vault, clock, random, city }: RecordInput, session: Session, person: Person, { fact, no }: FactName, of: (at: At) => readonly Drafted[] | Refusal, kept?: (number: number, about: { readonly stream: string; readonly householdKey: string | null }) => Promise<void>): Promise<Refusal | undefined> {
-  const stream = caseStream(DISPUTE_CASE, person.id);
+  const stream = caseStream(DISPUTE_CASE, aboutOf(person));
   const entries = await readStream(session, vault, stream);
   const disputes = disputesIn(entries).filter((one) => one.fact === fact && one.no === no);
   const drafts = of({ entries, draft: disputes.find(({ sent }) => sent === null), waiting: disputes.find(({ sent, answer }) => sent !== null && answer === null) });
   if (typeof drafts === 'string') return drafts;
-  const about = { stream, subjectKey: person.id, householdKey: householdKeyOf(city(), person.id) };
+  const about = { stream, subjectKey: aboutOf(person), householdKey: householdKeyOf(city(), aboutOf(person)) };
   const [first] = await appendEvents(session, vault, drafts.map((one) => ({ ...about, ...one })), { at: clock.now(), actor: person.id, random });
   if (first && kept) await kept(first.sequence, about);
   return undefined;

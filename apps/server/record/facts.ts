@@ -6,13 +6,14 @@ import { correctionsOf, correctionsOfDeclared, DECLARATION_CASE, declaredIn, DIS
 import type { FactsWanted, OwnFacts, OwnRows, Person } from '#engine/record/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import type { FactColumn } from '#engine/rules/index.ts';
+import { aboutOf } from '#engine/ports.ts';
 import type { RecordInput } from './open.ts';
 
 /** Every fact of a person, read through the door. What a crash has kept from the overlay is added first. */
 export async function ownFacts(input: RecordInput, person: Person, { purpose, through, open, only }: FactsWanted): Promise<OwnFacts | undefined> {
   const disputes = await catchUp(input, person);
   const city = input.city();
-  const [rows, standings] = [rowsOf(city, person.id), city.standings()];
+  const [rows, standings] = [rowsOf(city, aboutOf(person)), city.standings()];
   const { pack, vocabulary: { schema } } = city.rules;
   if (!rows || !standings) return undefined;
   const isOpened = (fact: FactColumn): boolean => {
@@ -22,7 +23,7 @@ export async function ownFacts(input: RecordInput, person: Person, { purpose, th
     return ('fact' in open ? open.fact === fact.id : (holderOf(pack, fact.id) ?? '') === open.holder);
   };
   const subject = pack.plan.interview?.subject ?? 'person';
-  const found = await city.door()?.factsOf(person, purpose, person.id, { through, sights: () => sightOfFacts(schema, subject, isOpened) });
+  const found = await city.door()?.factsOf(person, purpose, aboutOf(person), { through, sights: () => sightOfFacts(schema, subject, isOpened) });
   if (found?.kind !== 'facts') return undefined;
   const facts = heldFacts({ book: city.rules, world: found.world, rows, standings, origins: city.population?.origins, on: dayNumber(city.today), opened: isOpened });
   return { facts: only === undefined ? facts : facts.filter(({ fact }) => fact === only), disputes };
@@ -39,9 +40,9 @@ export function rowsOf({ population, rules: { pack } }: City, key: string): OwnR
 /** The disputes of a person; whatever they and what was declared add beside the release stands there after this. */
 export async function catchUp({ database, vault, city, correcting }: RecordInput, person: Person): Promise<OwnFacts['disputes']> {
   const { disputes, declared } = await database.read(person, 'what I said about my data', async (session) => ({
-    disputes: disputesIn(await readStream(session, vault, caseStream(DISPUTE_CASE, person.id))), declared: declaredIn(await readStream(session, vault, caseStream(DECLARATION_CASE, person.id))),
+    disputes: disputesIn(await readStream(session, vault, caseStream(DISPUTE_CASE, aboutOf(person)))), declared: declaredIn(await readStream(session, vault, caseStream(DECLARATION_CASE, aboutOf(person)))),
   }));
-  const rows = rowsOf(city(), person.id);
+  const rows = rowsOf(city(), aboutOf(person));
   const saying = rows && { rows, schema: city().rules.vocabulary.schema };
   const added = new Set(correcting.added().filter(({ source }) => source === 'dispute').map(({ knownAt }) => knownAt));
   // What was answered beside an earlier release is a matter of the departments' records of now.

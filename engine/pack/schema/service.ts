@@ -91,7 +91,7 @@ export const service = z.strictObject({
   grant: z.strictObject({ mode: z.enum(['automatic', 'one-confirmation', 'application']), else: z.enum(['one-confirmation', 'application']).optional() }).optional(),
   standard: z.array(standard).optional(),
   stacks: z.strictObject({ with: z.array(ref('service')).optional(), insteadOf: z.strictObject({ list: ref('precedence'), rule: z.enum(['first-wins', 'highest', 'resident-chooses']) }).optional() }).optional(),
-  remedies: z.array(id).optional(),
+  remedies: z.array(ref('remedy')).optional().describe('What stands open against an answer.'),
   examples: z.array(example).optional(),
 });
 

@@ -1,12 +1,12 @@
 import { redirect } from 'react-router';
 import type { Route } from './+types/download-json.ts';
-import { foundOrThrow, signedIn } from '../../../context.ts';
+import { foundOrThrow, signedInForSelf } from '../../../context.ts';
 import { hrefIn } from '../../../view.ts';
 import { takeAlong } from './take-along.ts';
 
 /** Everything as one file, for whoever has just proved who they are. */
 export async function loader(args: Route.LoaderArgs): Promise<Response> {
-  const asking = signedIn(args);
+  const asking = signedInForSelf(args);
   const { city, visitor, locale } = asking;
   const record = foundOrThrow(city.record);
   if (!record.provedLately(visitor.provenAt)) return redirect(hrefIn(asking, '/my/download'), 303);

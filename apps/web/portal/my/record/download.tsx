@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import type { Route } from './+types/download.ts';
-import { foundOrThrow, signedIn } from '../../../context.ts';
+import { foundOrThrow, signedInForSelf } from '../../../context.ts';
 import { day } from '../../../format.ts';
 import { Head, usePage } from '../../../page.tsx';
 import { Crumbs, Jump, Title } from '../../parts/blocks.tsx';
@@ -12,7 +12,7 @@ import { purposeWords } from './words.ts';
 
 /** Everything about somebody on one page, and as a file; only for whoever has just proved who they are. */
 export async function loader(args: Route.LoaderArgs) {
-  const { city, visitor, locale, query } = signedIn(args);
+  const { city, visitor, locale, query } = signedInForSelf(args);
   const record = foundOrThrow(city.record);
   if (!record.provedLately(visitor.provenAt)) return { kind: 'prove' as const };
   if (query.get('show') !== '1') return { kind: 'ready' as const };

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { redirect } from 'react-router';
 import type { Route } from './+types/sessions.ts';
-import { foundOrThrow, signedIn } from '../../../context.ts';
+import { foundOrThrow, signedInForSelf } from '../../../context.ts';
 import { day } from '../../../format.ts';
 import { Head, usePage } from '../../../page.tsx';
 import { hrefIn } from '../../../view.ts';
@@ -9,7 +9,7 @@ import { Crumbs, Note, Title } from '../../parts/blocks.tsx';
 
 /** Where somebody is signed in. */
 export async function loader(args: Route.LoaderArgs) {
-  const { city, visitor, locale, query } = signedIn(args);
+  const { city, visitor, locale, query } = signedInForSelf(args);
   const sessions = await foundOrThrow(city.record).sessions(visitor.principal, visitor.session);
   const ended = /^\d{1,4}$/.exec(query.get('ended') ?? '')?.[0];
   return { ended: ended === undefined ? undefined : Number(ended), sessions: sessions.map(({ openedOn, openedTime, seenOn, seenTime, here }) => ({ opened: `${day(openedOn, locale)} ${openedTime}`, seen: `${day(seenOn, locale)} ${seenTime}`, here })) };
@@ -17,7 +17,7 @@ export async function loader(args: Route.LoaderArgs) {
 
 /** Ends all the others; the one that asks stays. */
 export async function action(args: Route.ActionArgs) {
-  const asking = signedIn(args);
+  const asking = signedInForSelf(args);
   const { city, visitor } = asking;
   const ended = await foundOrThrow(city.record).endOthers(visitor.principal, visitor.session);
   return redirect(hrefIn(asking, '/my/sessions', { ended: String(ended) }), 303);

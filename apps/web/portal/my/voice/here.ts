@@ -3,11 +3,11 @@ import type { City } from '#engine/city.ts';
 import type { LocalName } from '#engine/kernel/index.ts';
 import type { Pack, VoiceRules } from '#engine/pack/index.ts';
 import type { Voice } from '#engine/voice/index.ts';
-import { foundOrThrow, signedIn } from '../../../context.ts';
+import { foundOrThrow, signedInForSelf } from '../../../context.ts';
 
 /** What a page about what residents say starts from: who is signed in, the rules of the pack, and what was said. */
-export function hear(args: { readonly request: Request; readonly context: Readonly<RouterContextProvider> }): ReturnType<typeof signedIn> & { readonly voice: Voice; readonly rules: VoiceRules } {
-  const found = signedIn(args);
+export function hear(args: { readonly request: Request; readonly context: Readonly<RouterContextProvider> }): ReturnType<typeof signedInForSelf> & { readonly voice: Voice; readonly rules: VoiceRules } {
+  const found = signedInForSelf(args);
   return { ...found, ...voiceIn(found.city) };
 }
 

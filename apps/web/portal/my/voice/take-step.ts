@@ -5,7 +5,7 @@ import type { DraftAnswers, DraftStep, Voice } from '#engine/voice/index.ts';
 import type { City } from '#engine/city.ts';
 import type { VoiceRules } from '#engine/pack/index.ts';
 import type { Principal } from '#engine/ports.ts';
-import { asked, signedIn } from '../../../context.ts';
+import { asked, signedInForSelf } from '../../../context.ts';
 import { day } from '../../../format.ts';
 import { hrefIn } from '../../../view.ts';
 import { wordsOf } from '../../../words.ts';
@@ -40,7 +40,7 @@ export async function takeStep(args: { readonly request: Request; readonly conte
   const { city, query, visitor, ...view } = asked(args);
   const isIn = visitor.kind === 'resident';
   const lapsed = visitor.kind === 'nobody' ? visitor.lapsed : undefined;
-  const who = isIn ? visitor.principal : (lapsed ?? signedIn(args).visitor.principal);
+  const who = isIn ? visitor.principal : (lapsed ?? signedInForSelf(args).visitor.principal);
   const { voice, rules } = voiceIn(city);
   const step = stepOf(query) ?? 'kind';
   const describe: Taking['describe'] = (refusal) => describeVoiceRefusal(refusal, view.locale, (on) => day(on, view.locale));

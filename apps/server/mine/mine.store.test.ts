@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { actOnRun, addLines, approveBatch, bookThrough, changeGrants, openAccessLog, prepareBatches, readGrants, readStream, releaseBatch, returnItem, stepRecovery, vaultOf } from '#adapters/store/index.ts';
+import type { Database } from '#adapters/store/index.ts';
+import { migrate } from '#adapters/store/migrate.ts';
+import { adapters, countedRandom } from '#adapters/store/testing.ts';
+import { caseStream } from '#engine/casework/index.ts';
+import { openCity } from '#engine/city.ts';
+import type { City } from '#engine/city.ts';
+import { linkBook } from '#engine/entitlement/index.ts';
+import type { ToAct } from '#engine/entitlement/index.ts';
+import { fishersOf } from '#engine/entitlement/testing.ts';
+import { parseDate } from '#engine/kernel/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
+import { sumsOfMine } from '#engine/mine/index.ts';
+import type { Mine, Owner } from '#engine/mine/index.ts';
+import { loadPack } from '#engine/pack/index.ts';
+import { keysOf, rowNumbers } from '#engine/population/index.ts';
+import { packFiles } from '#tools/pack-files.ts';
+import { openMine } from './mine.ts';
+
+const { pack } = loadPack(packFiles('lantern-bay'));
+if (!pack) throw new Error('the town does not load');
+const town = pack;
+const random = countedRandom();
+const vault = vaultOf([new Uint8Array(32).fill(1)], random);
+const day = (text: string): CalendarDate => parseDate(text) ?? expect.unreachable(text);
+const NOW = '2031-06-10T08:00:00.000Z';
+const SERVICE = 'closed-season-grant';
+const clock = { now: () => NOW, today: () => day('2031-06-10') };
+const population = { snapshot: fishersOf(town), kind: 'synthetic', standsFor: 1, people: 11, keys: keysOf(new Map([['person', rowNumbers(11)], ['living', rowNumbers(11)]])) } as const;
+const city: City = openCity({ pack: town, ...linkBook(town), findings: [], today: day('2031-06-10'), release: { digest: 'c0ffee'.padEnd(64, '0'), activatedAt: NOW }, diagnostics: [], mode: 'demo', population });
+const owner = (number: number): Owner => ({ kind: 'person', id: `person-${number}`, subjects: [`person-${number}`, `living-${number}`] });
+const [ada, bo, cy, dee] = [owner(1), owner(2), owner(3), owner(4)];
+
+/** 800.00 a month, of which the city pays 60 in 100 and the county of registration 40. */
+function granted(subject: string, standing: ToAct['standing'] = 'good'): ToAct {
+  return { change: { service: SERVICE, subject: 'person', row: 0, kind: 'new', wasFen: undefined, isFen: 80_000, clause: 'income' }, key: { service: SERVICE, subject }, household: null, areas: { registered: '990101', resident: '990101' }, standing, fact: standing === 'good' ? '' : 'person.month-income' };
+}
+
+// One story: each test goes on from where the one before it left the town.
+for (const [name, open] of adapters) describe(`what a resident asks of the store on ${name}`, { shuffle: false }, () => {
+  let database: Database;
+  let mine: Mine;
+  const asking = { pack: town, respondBy: day('2031-06-20'), dueOn: day('2031-06-15') };
+  const as = (actor: string) => ({ database, vault, by: { at: NOW, actor, random } });
+  const inCase = async (subject: string): Promise<readonly string[]> => (await database.system('test', (session) => readStream(session, vault, caseStream(SERVICE, subject)))).map(({ kind }) => kind);
+  const numberOf = async (who: Owner): Promise<number> => (await mine.affairs(who, 'test')).notices[0]?.number ?? 0;
+  const stages = async (who: Owner) => sumsOfMine(await mine.affairs(who, 'test')).map(({ stage, amountFen }) => [stage, amountFen]);
+
+  beforeAll(async () => {
+    database = await open();
+    await migrate(database, '2031-01-01T00:00:00.000Z');
+    mine = openMine({ database, vault, log: openAccessLog(database, 'test', { now: () => NOW, random }), clock, random, city: () => city });
+    const acting = { ...asking, run: 'june', asOf: 20310601 };
+    await actOnRun({ ...as('system'), channels: [] }, acting, [[granted(ada.id), granted(bo.id), granted(cy.id, 'self-declared'), granted(dee.id)]]);
+    await bookThrough(database, town, 203106, NOW);
+  });
+  afterAll(() => database.close());
+
+  test('it is what was granted, booked and told to them, and nothing of anybody else', async () => {
+    const affairs = await mine.affairs(ada, '/my');
+    expect(affairs.grants).toMatchObject([{ service: SERVICE, subject: ada.id, grant: { steps: [{ from: 203106 }] } }]);
+    expect(affairs.periods.map(({ period, payer, bookedFen, openFen }) => [period, payer, bookedFen, openFen])).toEqual([[203106, 'city', 48_000, 48_000], [203106, 'county:990101', 32_000, 32_000]]);
+    expect(affairs.notices).toMatchObject([{ kind: 'granted', values: { amount: { fen: 80_000 } }, respondBy: '2031-06-20' }]);
+    // Whoever is nobody here, or claims what is not theirs only by asking, gets nothing.
+    expect(await mine.affairs({ kind: 'person', id: 'zed', subjects: ['zed'] }, '/my')).toEqual({ grants: [], periods: [], payments: [], notices: [], tasks: [], debts: [] });
+    const foreign = await database.read(bo, 'test', (session) => readGrants(session, [{ service: SERVICE, subject: ada.id }]));
+    expect(foreign.size).toBe(0);
+  });
+
+  test('each look is one entry that they can see, with what was read and where', async () => {
+    await mine.affairs(dee, '/my/notices');
+    const seen = await database.read(dee, 'test', (session) => session.selectFrom('access_log').select(['actor', 'purpose', 'through', 'columns']).execute());
+    expect(seen).toEqual([{ actor: dee.id, purpose: 'my-page', through: '/my/notices', columns: ['benefit_grant', 'ledger_line', 'notice', 'payment_item', 'recovery', 'task'] }]);
+  });
+
+  test('money is told as far as it is: booked, in a batch, let go, come, given back by the bank', async () => {
+    expect(await stages(ada)).toEqual([['booked', 80_000]]);
+    await prepareBatches(as('system'), 203106, asking);
+    expect(await stages(ada)).toEqual([['prepared', 80_000]]);
+    await approveBatch(as('li'), '203106-city-1');
+    expect(await stages(ada)).toEqual([['approved', 48_000], ['prepared', 32_000]]);
+    await releaseBatch(as('wang'), '203106-city-1');
+    expect(await stages(ada)).toEqual([['came', 48_000], ['prepared', 32_000]]);
+    await returnItem(as('bank'), '203106-city-1', { service: SERVICE, subject: ada.id }, 'account-closed', asking);
+    // The 480.00 are owed again and wait until the account is right.
+    expect(await stages(ada)).toEqual([['returned', 48_000], ['prepared', 32_000], ['held', 48_000]]);
+    expect((await mine.affairs(ada, 'test')).tasks.map(({ kind }) => kind)).toEqual(['account']);
+    // Nobody learns who else is in a batch, or who let it go.
+    expect(await database.read(ada, 'test', (session) => session.selectFrom('payment_batch').selectAll().execute())).toEqual([]);
+    expect((await mine.affairs(ada, 'test')).payments.every(({ subject }) => subject === ada.id)).toBe(true);
+  });
+
+  test('what is asked is confirmed once, from two windows at the same time too, and by nobody else', async () => {
+    const notice = { service: SERVICE, number: await numberOf(cy) };
+    expect(await mine.answer({ kind: 'person', id: 'zed', subjects: ['zed'] }, notice, 'confirmed')).toEqual({ kind: 'notice-unknown' });
+    expect(await mine.answer(bo, { ...notice, number: 99 }, 'confirmed')).toEqual({ kind: 'notice-unknown' });
+    expect(await Promise.all([mine.answer(cy, notice, 'confirmed'), mine.answer(cy, notice, 'confirmed')])).toEqual([undefined, undefined]);
+    expect(await mine.answer(cy, notice, 'refused')).toEqual({ kind: 'notice-answered', reply: 'confirmed' });
+    expect(await inCase(cy.id)).toEqual(['grant-asked', 'notice-given', 'notice-replied', 'grant-confirmed']);
+    expect((await mine.affairs(cy, 'test')).grants[0]?.grant).toMatchObject({ ground: 'confirmation', steps: [{ from: 203106 }] });
+  });
+
+  test('who no longer wants a grant keeps what is on its way, and may want it again', async () => {
+    for (let time = 0; time < 2; time++) expect(await mine.end(bo, SERVICE)).toBeUndefined();
+    // June has come from the city, and stands in the batch of the county: it ends with June.
+    expect((await mine.affairs(bo, 'test')).grants[0]?.grant).toMatchObject({ refused: true, steps: [{ from: 203106, right: { amountFen: 80_000 } }, { from: 203107 }] });
+    for (let time = 0; time < 2; time++) expect(await mine.want(bo, SERVICE)).toBeUndefined();
+    expect(await inCase(bo.id)).toEqual(['grant-set', 'notice-given', 'grant-refused', 'grant-wanted']);
+    expect(await mine.end({ kind: 'person', id: 'person-9', subjects: ['person-9'] }, SERVICE)).toEqual({ kind: 'nothing-granted' });
+    // A confirmed grant of which nothing has been booked ends with the month before it.
+    await mine.end(cy, SERVICE);
+    expect((await mine.affairs(cy, 'test')).grants[0]?.grant).toMatchObject({ refused: true, steps: [] });
+  });
+
+  test('what was paid for a year, or once, is not asked back either', async () => {
+    const [yearly, line] = ['fuel-voucher', { service: 'fuel-voucher', subject: bo.id, household: null, payer: 'city' }] as const;
+    await database.system('test', async (session) => {
+      await changeGrants(session, vault, [{ service: yearly, subject: bo.id, household: null, events: [{ kind: 'set', run: 'june', ground: 'facts', from: 203106, right: { amountFen: 12_000, areas: {} } }] }], new Map(), as('system').by);
+      await addLines(session, [{ ...line, period: 2031, kind: 'due', amountFen: 12_000 }, { ...line, period: 2031, kind: 'paid', amountFen: -12_000 }], 'test', NOW);
+    });
+    await mine.end(bo, yearly);
+    expect((await mine.affairs(bo, 'test')).grants.find(({ service }) => service === yearly)?.grant.steps).toMatchObject([{ from: 203106, right: { amountFen: 12_000 } }, { from: 203107 }]);
+  });
+
+  test('a person is asked for once, by the department that decides, with what was typed', async () => {
+    for (const says of ['我的收入不对', '再说一次']) expect(await mine.askForPerson(dee, SERVICE, says)).toBeUndefined();
+    const entries = await database.system('test', (session) => readStream(session, vault, caseStream(SERVICE, dee.id)));
+    expect(entries.filter(({ kind }) => kind === 'task-opened').map(({ actor, payload }) => [actor, payload])).toMatchObject([[dee.id, { taskKind: 'review', department: 'fisheries', about: { asked: 'resident', says: '我的收入不对' } }]]);
+    expect((await mine.affairs(dee, 'test')).tasks).toMatchObject([{ kind: 'review', department: 'fisheries', householdKey: 'living-4' }]);
+    expect(await mine.askForPerson(dee, 'no-such-service', 'x')).toEqual({ kind: 'not-about-you' });
+  });
+
+  test('what is asked back can be objected to, once, and nothing is asked for until somebody has decided', async () => {
+    await approveBatch(as('li'), '203106-county-990101-1');
+    await releaseBatch(as('wang'), '203106-county-990101-1');
+    await database.system('test', async (session) => changeGrants(session, vault, [{ service: SERVICE, subject: dee.id, household: null, events: [{ kind: 'set', run: 'corrected', ground: 'facts', from: 203106, until: 203106, clause: 'income' }] }], await readGrants(session, [{ service: SERVICE, subject: dee.id }]), as('system').by));
+    await bookThrough(database, town, 203106, NOW);
+    await prepareBatches(as('system'), 203106, asking);
+    expect((await mine.affairs(dee, 'test')).debts).toMatchObject([{ recovery: { openFen: 80_000, objection: undefined } }]);
+    for (const says of ['钱没有多发', '再说一次']) expect(await mine.object(dee, SERVICE, says)).toBeUndefined();
+    expect((await mine.affairs(dee, 'test')).debts).toMatchObject([{ recovery: { objection: '钱没有多发' } }]);
+    expect(await stepRecovery(as('li'), { service: SERVICE, subject: dee.id }, { kind: 'repaid', amountFen: 1 })).toBe('objection-open');
+    expect(await mine.object(bo, SERVICE, 'x')).toEqual({ kind: 'nothing-asked-back' });
+  });
+
+  test('what was typed is kept for its page alone', () => {
+    const sealed = mine.keep('我的收入不对', '/my/services/x/person');
+    expect([mine.kept(sealed, '/my/services/x/person'), mine.kept(sealed, '/my/services/y/person'), mine.kept('x', '/my/services/x/person')]).toEqual(['我的收入不对', undefined, undefined]);
+  });
+});

@@ -1,0 +1,51 @@
+import { nameOfNoticeKind, wordsOf as noticeWords } from '#engine/casework/index.ts';
+import type { NoticeReply } from '#engine/casework/index.ts';
+import type { City } from '#engine/city.ts';
+import { ENTITLEMENT_MESSAGES } from '#engine/entitlement/index.ts';
+import { say } from '#engine/kernel/index.ts';
+import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
+import type { Affairs, OwnNotice } from '#engine/mine/index.ts';
+import { numeral } from '#engine/rules/index.ts';
+import { day } from '../../format.ts';
+import { wordsOf } from '../../words.ts';
+
+/** A notice as pages show it. */
+export interface NoticeView {
+  readonly service: string;
+  readonly number: number;
+  readonly path: string;
+  readonly kind: string;
+  readonly says: string;
+  readonly given: string;
+  /** The last day to answer; undefined where nothing is asked. */
+  readonly respondBy: CalendarDate | undefined;
+  readonly state: 'asks' | 'may-refuse' | 'answered' | 'late' | 'told';
+  /** What can be answered now. */
+  readonly replies: readonly NoticeReply[];
+  readonly reply: NoticeReply | undefined;
+}
+
+export function noticeView(city: City, notice: OwnNotice, locale: Locale): NoticeView {
+  const { service, number, kind, template, values, givenOn, respondBy, reply } = notice;
+  const t = wordsOf(locale);
+  const state = stateOf(notice, city.today);
+  const writing = { messages: ENTITLEMENT_MESSAGES[locale], fen: (fen: number) => t('entitled.amount', { amount: numeral(fen, 2) }), day: (on: CalendarDate) => day(on, locale), service: (id: string) => { const found = city.pack.services.get(id); return found ? say(found.name, locale) : id; } };
+  return {
+    service: service ?? '', number, path: `/my/notices/${service ?? ''}/${String(number)}`, kind: nameOfNoticeKind(kind, locale),
+    says: values ? noticeWords(template, values, writing) : t('my.notice-erased'),
+    given: day(givenOn, locale), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
+    replies: state === 'asks' ? ['confirmed', 'refused'] : state === 'may-refuse' ? ['refused'] : [],
+  };
+}
+
+function stateOf({ kind, reply, respondBy }: OwnNotice, today: CalendarDate): NoticeView['state'] {
+  if (reply) return 'answered';
+  if (kind !== 'confirmation' && kind !== 'granted') return 'told';
+  if (respondBy !== null && today > respondBy) return 'late';
+  return kind === 'confirmation' ? 'asks' : 'may-refuse';
+}
+
+/** The notice that an address names; undefined where it is none of theirs. */
+export function noticeAt({ notices }: Affairs, service: string, number: string): OwnNotice | undefined {
+  return notices.find((one) => one.service === service && String(one.number) === number);
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { data } from 'react-router';
+import type { Route } from './+types/notice.ts';
+import { day } from '../../format.ts';
+import { Head, Text, usePage } from '../../page.tsx';
+import { Crumbs, Note, Title } from '../parts/blocks.tsx';
+import { noticeAt, noticeView } from './notice-view.ts';
+import { ownAffairs } from './own.ts';
+import { Unknown } from './parts/unknown.tsx';
+
+/** One notice. One that is not theirs is as unknown as one that is not there. */
+export async function loader(args: Route.LoaderArgs) {
+  const { city, affairs, locale, query } = await ownAffairs(args);
+  const found = noticeAt(affairs, args.params.service, args.params.number);
+  if (!found) return data({ kind: 'unknown' as const }, { status: 404 });
+  const done = found.reply !== null && query.get('done') === found.reply.kind;
+  return { kind: 'notice' as const, notice: noticeView(city, found, locale), service: city.pack.services.get(args.params.service)?.name, done, hotline: city.pack.plan.hotline };
+}
+
+export default function Notice({ loaderData }: Route.ComponentProps): ReactNode {
+  return loaderData.kind === 'unknown' ? <Unknown /> : <Found {...loaderData} />;
+}
+
+type Loaded = Extract<Route.ComponentProps['loaderData'], { kind: 'notice' }>;
+
+function Found({ notice, service, done, hotline }: Loaded): ReactNode {
+  const { t, href, locale } = usePage();
+  const { path, kind, says, given, respondBy, state, reply, replies } = notice;
+  return (
+    <>
+      <Head title={kind} />
+      <Crumbs to={[['/my', t('my.title')], ['/my/notices', t('my.notices')]]} />
+      {done ? <div role="status"><Note title={t(reply === 'confirmed' ? 'my.done-confirmed' : 'my.done-refused')} tone="plain"><p>{t(reply === 'confirmed' ? 'my.done-confirmed-says' : 'my.done-refused-says')}</p></Note></div> : null}
+      <Title lead={says}>{kind}</Title>
+      <p className="muted">{t('my.given', { day: given })}{respondBy === undefined ? null : <> {t(state === 'late' ? 'my.was-due' : 'my.respond-by', { day: day(respondBy, locale) })}</>}</p>
+      {state === 'answered' && !done ? <p>{t(reply === 'confirmed' ? 'my.state-confirmed' : 'my.state-refused')}</p> : null}
+      {state === 'late' ? <p>{t('my.late-says', { phone: hotline.phone })}</p> : null}
+      {replies.length === 0 ? null : <p className="buttons">{replies.map((one) => <a key={one} className={one === 'confirmed' ? 'button' : 'button plain'} href={href(`${path}/${one}`)}>{t(one === 'confirmed' ? 'my.go-confirm' : 'my.go-refuse')}</a>)}</p>}
+      {replies.length === 0 || respondBy === undefined ? null : <p><a href={`${path}/calendar.ics${locale === 'en' ? '?lang=en' : ''}`} download="notice.ics">{t('my.to-calendar')}</a></p>}
+      {service ? <p><a href={href(`/my/services/${notice.service}`)}>{t('my.see-service')}<span className="away">{t('colon')}<Text of={service} /></span></a></p> : null}
+      <p><a href={href(`/my/services/${notice.service}/say/person`)}>{t('my.go-person')}</a></p>
+    </>
+  );
+}

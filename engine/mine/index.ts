@@ -1,0 +1,2 @@
+export * from './mine.ts';
+export * from './money.ts';

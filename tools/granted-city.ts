@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { newPlace, runCli, spawnCity } from './spawn-cli.ts';
+import type { SpawnedCity } from './spawn-cli.ts';
+
+/** The day on which it is; the departments have sent two days before. */
+const TODAY = '2026-11-25';
+const SENT = '2026-11-23';
+const RESIDENTS = 4_000;
+
+/** Jinhua with a few thousand made-up residents who were decided and granted what they may have, as it runs on a fixed day: some minutes of a machine, once. */
+export async function grantedCity(): Promise<SpawnedCity> {
+  const environment = { ...(await newPlace()), MINSHENG_PACK: join(import.meta.dirname, '../packs/jinhua') };
+  const done = async (...words: readonly string[]): Promise<string> => {
+    const { code, out, err } = await runCli(words, environment);
+    if (code !== 0) throw new Error(`minsheng ${words.join(' ')} ended with ${String(code)}: ${err} ${out}`);
+    return out;
+  };
+  await done('demo', '--residents', String(RESIDENTS), '--on', SENT);
+  const city = await spawnCity(environment, ['--today', TODAY]);
+  const decided: { readonly run: { readonly id: string } } = JSON.parse(await done('decide', '--all', '--as-of', TODAY, '--against', 'grants', '--json'));
+  await done('act', decided.run.id, '--accept', '--as', 'anna');
+  const month = TODAY.slice(0, 7);
+  await done('pay', 'book', '--month', month);
+  await done('pay', 'prepare', '--month', month);
+  await done('pay', 'approve', '--batch', `${month.replace('-', '')}-province-1`, '--as', 'li');
+  await done('pay', 'release', '--batch', `${month.replace('-', '')}-province-1`, '--as', 'wang');
+  return city;
+}
