@@ -24,6 +24,8 @@ const HOSTILE = ['..', '%2e%2e%2f', "' or 1=1 --", '%00', '\u202e', '0', '-1', '
 const QUERY = ['lang', 'size', 'place', 'q', 'to', 'kind', 'service', 'area', 'done', 'code', 'problem', 'did', 'on', 'page', 'as', 's', 'a', 'key', 'subject', 'id'] as const;
 const FIELDS = ['do', 'outcome', 'reason', 'department', 'code', 'to', 'key', 'subject', 'answer', 'reply', 'notice', 'stream', 'number', 'text', 'fact', 'value', 'service'] as const;
 const WORDS = ['claim', 'complete', 'put-back', 'reopen', 'confirmed', 'refused', 'en', 'large', '1', ...TASK_KINDS, ...Object.values(OUTCOMES).flat()] as const;
+/** Pages that show what is somebody's are asked more often than those that show everybody the same, and than the API, which counts how often one address asks. */
+const OWN = /^\/(?:my|console|staff)(?:\/|$)/;
 /** Signing in or out changes who somebody is, which is not what is asked here; both have tests of their own. */
 const LEFT_OUT = new Set(['/sign-out', '/sign-in/return', '/staff/enrol']);
 
@@ -31,7 +33,8 @@ const LEFT_OUT = new Set(['/sign-out', '/sign-in/return', '/staff/enrol']);
 export function anyRequest(world: AccessWorld, routes: readonly SiteRoute[], dice: Dice): Asked {
   const pick = <T>(from: readonly T[]): T => from[dice(from.length)] as T;
   const value = (): string => pick([() => pick(world.people), () => pick(world.ids), () => pick(HOSTILE), () => pick(WORDS), () => String(dice(6)), () => `case/${SERVICE}/${pick(world.people)}`])();
-  const route = pick(routes.filter(({ path }) => !LEFT_OUT.has(path)));
+  const part = dice(12);
+  const route = pick(routes.filter(({ path, of }) => !LEFT_OUT.has(path) && (part < 8 ? OWN.test(path) : of === (part < 11 ? 'page' : 'server'))));
   const path = route.path.replaceAll(/\*/g, () => (dice(4) === 0 ? value() : `case/${SERVICE}/${pick(world.people)}`)).replaceAll(/:number/g, () => (dice(3) === 0 ? encoded(value()) : '1')).replaceAll(/:[a-z]+(?:\([^)]*\))?/gi, () => encoded(value()));
   const query = Array.from({ length: dice(3) }, () => `${pick(QUERY)}=${encoded(value())}`).join('&');
   const method = route.methods.includes('POST') && (dice(3) === 0 || !route.methods.includes('GET')) ? 'POST' : 'GET';

@@ -28,7 +28,7 @@ export async function fuzz(world: AccessWorld, routes: readonly SiteRoute[], { r
     found[kind] += 1;
     if (shown.length < MOST_SHOWN) shown.push(`${who}: ${method} ${path} ${form ? JSON.stringify(form) : ''} ${what}`);
   };
-  let next = 0;
+  let [next, done] = [0, 0];
   const send = async (): Promise<void> => {
     while (next < requests) {
       next += 1;
@@ -40,7 +40,8 @@ export async function fuzz(world: AccessWorld, routes: readonly SiteRoute[], { r
       const leaks = leaksIn(reply, caller, asked);
       if (leaks.length > 0) tell('leaks', caller.id, asked, leaks.join(', '));
       if (reply.status >= 500) tell('errors', caller.id, asked, String(reply.status));
-      heard?.(next);
+      done += 1;
+      heard?.(done);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, send));

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { data, redirect } from 'react-router';
 import type { Route } from './+types/facts.ts';
 import { foundOrThrow, onDuty } from '../context.ts';
+import { Scroll } from '../desk/scroll.tsx';
 import { hrefIn } from '../view.ts';
 import { keyOf } from './task.tsx';
 import { lineOf, taskPath } from './view.ts';
@@ -31,11 +32,11 @@ export default function Facts({ loaderData: { facts, line, back } }: Route.Compo
       {facts.kind === 'nothing-to-show' ? <p className="desk-lead">{t('opened.nothing')}</p> : (
         <>
           {facts.answer === undefined ? <p className="desk-lead">{t('opened.part')}</p> : <><h2>{t('opened.answer')}</h2><p>{facts.answer.says}</p><ul>{facts.answer.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul></>}
-          <div className="desk-scroll"><table className="desk-plain">
+          <Scroll label={t('opened.caption')}><table className="desk-plain">
             <caption>{t('opened.caption')}</caption>
             <thead><tr>{(['name', 'value', 'holder', 'observed'] as const).map((column) => <th key={column} scope="col">{t(`opened.${column}`)}</th>)}</tr></thead>
             <tbody>{facts.facts.map(({ name, value, state, holder, observedOn }, at) => <tr key={`${name} ${at}`}><th scope="row">{name}</th><td>{value ?? <span className="desk-muted">{t(state === 'none' ? 'opened.none' : state === 'closed' ? 'opened.closed' : 'opened.unknown')}</span>}</td><td>{holder ?? (state === 'closed' ? '' : <span className="desk-muted">{t('opened.no-holder')}</span>)}</td><td>{observedOn ?? ''}</td></tr>)}</tbody>
-          </table></div>
+          </table></Scroll>
         </>
       )}
     </>
