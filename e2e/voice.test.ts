@@ -150,7 +150,7 @@ describe.skipIf(!hasBrowser)('what residents say', () => {
     await goOn(page);
     const matter = /voice\/([0-9a-z]+)/.exec(page.url())?.[1] ?? '';
     expect(await text(page)).toContain('非常不满意');
-    const mei = { kind: 'staff', id: 'mei', department: 'fisheries', areas: [], roles: [] } as const;
+    const mei = { kind: 'staff', id: 'mei', department: 'fisheries', areas: [], roles: ['case-officer'] } as const;
     expect(await correctRating(door(), mei, matter, '改了流程')).toBeUndefined();
     await page.reload();
     expect(await text(page)).toContain('改了流程');

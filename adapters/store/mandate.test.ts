@@ -38,10 +38,12 @@ describe.each(adapters)('mandates on %s', (_, open) => {
   });
 
   test('are not ended by anybody else', async () => {
-    await takeMandate(door(), daughter, { code: await offer(), taker: '阿珠', today: TODAY });
-    const [{ number } = { number: 0 }] = await database.read(grandma, 'test', (session) => mandatesOf(session, vault, 'grandma'));
+    const [grandpa, son] = [person('grandpa'), person('son')];
+    const code = await offerMandate(door(), grandpa, { giver: '桂公公', scope: 'act', until: on('2031-06-30'), offerEnds: '2031-03-04T01:00:00.000Z' });
+    await takeMandate(door(), son, { code, taker: '阿海', today: TODAY });
+    const [{ number } = { number: 0 }] = await database.read(grandpa, 'test', (session) => mandatesOf(session, vault, 'grandpa'));
     expect(await revokeMandate(door(), neighbour, number)).toEqual({ kind: 'mandate-over' });
-    expect(await mandatesHeldBy(database, vault, 'daughter', TODAY)).toHaveLength(1);
+    expect(await mandatesHeldBy(database, vault, 'son', TODAY)).toHaveLength(1);
   });
 
   test('who may only look changes nothing in the name of the other, whatever the code above says', async () => {

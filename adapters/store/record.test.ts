@@ -15,8 +15,8 @@ type Person = Extract<Principal, { kind: 'person' }>;
 const mia: Person = { kind: 'person', id: 'mia', subjects: ['mia', 'home-1'] };
 const zoe: Person = { kind: 'person', id: 'zoe', subjects: ['zoe'] };
 const noa: Person = { kind: 'person', id: 'noa', subjects: ['noa', 'home-2'] };
-const mei: Principal = { kind: 'staff', id: 'mei', department: 'fishery', areas: ['9901'], roles: [] };
-const joe: Principal = { kind: 'staff', id: 'joe', department: 'school', areas: [], roles: [] };
+const mei: Principal = { kind: 'staff', id: 'mei', department: 'fishery', areas: ['9901'], roles: ['case-officer'] };
+const joe: Principal = { kind: 'staff', id: 'joe', department: 'school', areas: [], roles: ['case-officer'] };
 const BYTES = new TextEncoder().encode('%PDF-1.7 𠮷');
 const stream = caseStream('dispute', 'mia');
 

@@ -17,8 +17,10 @@ test('a running city is backed up through its socket, and the copy is the same c
   const files = temporaryFolder();
   const first = join(files, 'first.minsheng');
   const { code, out } = await runCli(['backup', first, '--json'], place);
-  // One city, one pack, one activation.
-  expect([code, JSON.parse(out)]).toMatchObject([0, { backup: { file: first, planId: 'lantern-bay', rows: 3 } }]);
+  const { backup } = JSON.parse(out) as { backup: { rows: number } };
+  expect([code, backup]).toMatchObject([0, { file: first, planId: 'lantern-bay' }]);
+  // One city, one pack, one activation, and what a start puts on record.
+  expect(backup.rows).toBeGreaterThan(3);
   expect(readdirSync(files)).toEqual(['first.minsheng']);
   expect(statSync(first).mode & 0o077).toBe(0);
   expect((await runCli(['restore', first], place)).code).toBe(3);
@@ -26,7 +28,7 @@ test('a running city is backed up through its socket, and the copy is the same c
   await city.end();
 
   const copy = await newPlace();
-  expect((await runCli(['restore', first, '--lang', 'en'], copy)).out).toContain('Restored 3 rows (lantern-bay)');
+  expect((await runCli(['restore', first, '--lang', 'en'], copy)).out).toContain(`Restored ${backup.rows} rows (lantern-bay)`);
   const again = join(files, 'again.minsheng');
   expect((await runCli(['backup', again], copy)).code).toBe(0);
   expect(rowsOf(again)).toEqual(rowsOf(first));

@@ -44,8 +44,8 @@ export const ACTIONS = {
 } as const satisfies Readonly<Record<string, ActionReach>>;
 export type Action = keyof typeof ACTIONS;
 
-/** Kinds of tasks that are somebody's decision about a right or a debt; a counter does not take it. */
-const DESK_WORK = ['account', 'correction', 'data-request'] as const satisfies readonly TaskKind[];
+/** Kinds of tasks that are no decision about a right or a debt: those a counter does not take. */
+const DESK_WORK = ['account', 'complaint', 'correction', 'data-request', 'rating', 'solved-check', 'suggestion'] as const satisfies readonly TaskKind[];
 const ALL_WORK = [...DESK_WORK, 'recovery', 'review'] as const satisfies readonly TaskKind[];
 
 /** What somebody of a role may do: `actions`, `completes` of these kinds of tasks, and `opens` facts of these classes. */

@@ -95,10 +95,12 @@ create policy resident_reads on log_payload for select to minsheng_app using (st
 create policy resident_reads on task for select to minsheng_app using (stream like 'case/matter/%' and exists (select 1 from voice_link l where l.id = task.subject_key));
 
 -- Staff: the matters of which they have an open task.
+drop policy if exists staff_reads on voice_matter;
 create policy staff_reads on voice_matter for select to minsheng_app using (
-  (select minsheng.claim('kind')) = 'staff' and exists (select 1 from task where task.stream = 'case/matter/' || voice_matter.id and task.state <> 'done'));
+  (select minsheng.claim('kind')) = 'staff' and (select minsheng.claim_list('roles'))::text[] && array['window-clerk', 'case-officer', 'department-head']::text[] and exists (select 1 from task where task.stream = 'case/matter/' || voice_matter.id and task.state <> 'done'));
+drop policy if exists staff_reads on voice_photo;
 create policy staff_reads on voice_photo for select to minsheng_app using (
-  (select minsheng.claim('kind')) = 'staff' and exists (select 1 from task where task.stream = 'case/matter/' || voice_photo.matter and task.state <> 'done'));
+  (select minsheng.claim('kind')) = 'staff' and (select minsheng.claim_list('roles'))::text[] && array['window-clerk', 'case-officer', 'department-head']::text[] and exists (select 1 from task where task.stream = 'case/matter/' || voice_photo.matter and task.state <> 'done'));
 
 -- On the stream of a matter a resident acts as `resident`, for its entries are read by those who must not know whose it is.
 create policy resident_appends on log_entry for insert to minsheng_app with check (

@@ -36,5 +36,6 @@ create policy person_reads on evidence for select to minsheng_app using (
 create policy person_keeps on evidence for insert to minsheng_app with check (
   (select minsheng.claim('kind')) = 'person' and subject_key = any ((select minsheng.claim_list('subjects'))::text[])
   and exists (select 1 from log_entry where log_entry.stream = evidence.stream and log_entry.sequence = evidence.number and log_entry.actor = (select minsheng.claim('id'))));
+drop policy if exists staff_reads on evidence;
 create policy staff_reads on evidence for select to minsheng_app using (
-  (select minsheng.claim('kind')) = 'staff' and exists (select 1 from task where task.stream = evidence.stream and task.state <> 'done'));
+  (select minsheng.claim('kind')) = 'staff' and (select minsheng.claim_list('roles'))::text[] && array['window-clerk', 'case-officer', 'department-head']::text[] and exists (select 1 from task where task.stream = evidence.stream and task.state <> 'done'));
