@@ -74,5 +74,5 @@ function build() {
 }
 
 install();
-// `npm run dev` makes the pages from their sources, and tests of the engine need none.
-if (process.env.npm_lifecycle_event === 'prestart' || process.env.npm_lifecycle_event === undefined) build();
+// `npm run dev` makes the pages from their sources; a served city and the tests that walk through one need them built.
+if (process.env.npm_lifecycle_event !== 'predev') build();

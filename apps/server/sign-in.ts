@@ -66,8 +66,10 @@ export function signIn(options: SignInOptions): (app: FastifyInstance) => Promis
     });
     scope.post('/act-for', { schema: { hide: true } }, async (request, reply) => {
       const other = request.body instanceof URLSearchParams ? request.body.get('other') : null;
-      const done = await visitors.actFor(request, other === null || other === '' ? null : other);
-      return reply.header('cache-control', 'no-store').redirect(done ? '/my' : '/my/family?problem=not-yours', 303);
+      const on = await visitors.actFor(request, other === null || other === '' ? null : other);
+      // Of whoever was helped last the screen keeps nothing.
+      if (on === '/console/help') reply.header('clear-site-data', '"cache"');
+      return reply.header('cache-control', 'no-store').redirect(on ?? '/my/family?problem=not-yours', 303);
     });
     if (options.with.kind === 'test') await scope.register(async (mount) => {
       mount.removeAllContentTypeParsers();

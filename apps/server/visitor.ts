@@ -3,6 +3,7 @@ import { actFor, endSession, lapsedHolder, openAccount, openSession, SESSION_LIM
 import type { Database, OpenSession, SignedInAs, Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
 import type { Family } from '#engine/mandate/index.ts';
+import { may } from '#engine/permission/index.ts';
 import { NOBODY } from '#engine/ports.ts';
 import type { Clock, Random, Visitor } from '#engine/ports.ts';
 
@@ -25,8 +26,8 @@ export interface Visitors {
   readonly open: (who: SignedInAs) => Promise<string>;
   /** Ends the session of a request; gives of what kind it was, undefined where there was none. */
   readonly signOut: (request: FastifyRequest, reply: FastifyReply) => Promise<SignedInAs['kind'] | undefined>;
-  /** Spends the session for another from now on, where they may; null: for themselves again. Gives whether it is so. */
-  readonly actFor: (request: FastifyRequest, other: string | null) => Promise<boolean>;
+  /** Spends the session for another from now on, where they may; null: for themselves again. Gives where they go on; undefined where they may not. */
+  readonly actFor: (request: FastifyRequest, other: string | null) => Promise<'/my' | '/console/help' | undefined>;
 }
 
 export function visitorsOf({ database, vault, clock, random, city, family, secure }: VisitorsInput): Visitors {
@@ -64,12 +65,23 @@ export function visitorsOf({ database, vault, clock, random, city, family, secur
     const { id, department, areas, roles } = account;
     return { kind: 'staff', principal: { kind: 'staff', id, department, areas, roles }, name: account.name, session, provenAt, isTest: account.isTest };
   };
+  /** A helper on the pages of whoever has given them leave: a principal of its own, with nothing of what staff may otherwise see. */
+  const helping = async (member: Visitor, actingFor: string): Promise<Visitor> => {
+    if (member.kind !== 'staff' || !may(member.principal, 'resident.help', { of: 'city' })) return member;
+    const id = helperId(member.principal.id);
+    const [leave, subjects] = [await family.mayActFor(id, actingFor), city().subjectsOf(actingFor)];
+    if (!leave || subjects.length === 0) return member;
+    const { name: own, session, provenAt } = member;
+    return { kind: 'resident', name: own, session, provenAt, about: actingFor, acting: { by: leave.by, name: leave.name }, principal: { kind: 'person', id, subjects, ...(leave.scope === 'look' ? { only: leave.scope } : {}) } };
+  };
   return {
     open,
     of: async (request) => {
       const session = await found(request);
       if (session?.kind === 'person') return resident(session);
-      return session ? staffOf(session) : nobody(request);
+      if (!session) return nobody(request);
+      const member = await staffOf(session);
+      return session.actingFor === null ? member : helping(member, session.actingFor);
     },
     signIn: async (reply, who) => {
       reply.header('set-cookie', await open(who));
@@ -82,13 +94,17 @@ export function visitorsOf({ database, vault, clock, random, city, family, secur
     },
     actFor: async (request, other) => {
       const session = await found(request);
-      if (session?.kind !== 'person') return false;
-      const may = other === null || (await family.mayActFor(session.holder, other)) !== undefined;
-      if (may) await actFor(database, session.id, other);
-      return may;
+      if (!session) return undefined;
+      const [own, back] = session.kind === 'staff' ? [helperId(session.holder), '/console/help'] as const : [session.holder, '/my'] as const;
+      if (other !== null && !(await family.mayActFor(own, other))) return undefined;
+      await actFor(database, session.id, other);
+      return other === null ? back : '/my';
     },
   };
 }
+
+/** What a member of staff is called where they act for a resident: never the key of anybody. */
+export const helperId = (staff: string): string => `staff:${staff}`;
 
 /** The value of a cookie; undefined where it was not sent. */
 export function cookieOf({ headers: { cookie = '' } }: FastifyRequest, name: string): string | undefined {

@@ -70,6 +70,7 @@ export default [
   ]),
   route('console', 'console/layout.tsx', [
     index('console/queue.tsx'),
+    route('help', 'console/help.tsx'),
     route('tasks/:number/*', 'console/task.tsx'),
     route('facts/:number/*', 'console/facts.tsx'),
   ]),

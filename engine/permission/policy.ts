@@ -35,6 +35,8 @@ export const ACTIONS = {
   'batch.prepare': 'payer',
   'batch.approve': 'payer',
   'batch.release': 'payer',
+  /** Acting for whoever has given leave to, with nothing but that leave. */
+  'resident.help': 'city',
   /** Who looked at whose data: never what was seen. */
   'access.read': 'city',
   'account.read': 'city',
@@ -59,7 +61,7 @@ const CASE_WORK = ['task.read', 'task.claim', 'task.complete', 'task.hand-over',
 
 /** Who may do what: the one table. What stands nowhere is refused. */
 export const POLICY = {
-  'window-clerk': { actions: CASE_WORK, completes: DESK_WORK, opens: ['public', 'personal', 'sensitive'] },
+  'window-clerk': { actions: [...CASE_WORK, 'resident.help'], completes: DESK_WORK, opens: ['public', 'personal', 'sensitive'] },
   'case-officer': { actions: [...CASE_WORK, 'recovery.decide'], completes: ALL_WORK, opens: ['public', 'personal', 'sensitive'] },
   'department-head': { actions: [...CASE_WORK, 'task.reopen', 'recovery.decide'], completes: ALL_WORK, opens: ['public', 'personal'] },
   'payments-preparer': { actions: ['batch.read', 'batch.prepare', 'desk.read'], completes: [], opens: [] },
