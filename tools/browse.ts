@@ -14,6 +14,8 @@ export interface Browser {
   readonly post: (path: string, form: Readonly<Record<string, string>> | FormData, origin?: string) => Promise<Answered>;
   /** Every cookie as it was set. */
   readonly set: readonly string[];
+  /** What the site told the browser to forget, each time. */
+  readonly cleared: readonly string[];
   /** Every path that was asked for. */
   readonly visited: readonly string[];
 }
@@ -24,6 +26,7 @@ export function browse(site: string): Browser {
   const jar = new Map<string, string>();
   const set: string[] = [];
   const visited: string[] = [];
+  const cleared: string[] = [];
   const ask = async (path: string, init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> }): Promise<Answered> => {
     let [url, next]: [URL, typeof init] = [new URL(path, site), init];
     for (let step = 0; step < MOST_STEPS; step++) {
@@ -32,6 +35,8 @@ export function browse(site: string): Browser {
       // oxlint-disable-next-line no-await-in-loop -- one place leads to the next
       const reply = await fetch(url, { ...next, redirect: 'manual', headers: { ...next.headers, ...(cookie === '' ? {} : { cookie }) } });
       for (const one of reply.headers.getSetCookie()) keep(one);
+      const forgets = reply.headers.get('clear-site-data');
+      if (forgets !== null) cleared.push(forgets);
       const to = reply.headers.get('location');
       // oxlint-disable-next-line no-await-in-loop -- as above
       if (to === null) return { status: reply.status, path: `${url.pathname}${url.search}`, headers: reply.headers, text: await reply.text() };
@@ -47,7 +52,7 @@ export function browse(site: string): Browser {
     else jar.set(name, value);
   };
   return {
-    set, visited,
+    set, visited, cleared,
     get: (path) => ask(path, {}),
     post: (path, form, origin = site) => ask(path, { method: 'POST', body: form instanceof FormData ? form : new URLSearchParams(form), headers: { origin } }),
   };

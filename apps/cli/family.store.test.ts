@@ -52,3 +52,33 @@ test('a mandate is offered by a code, taken once, bounded by what it says, and e
   expect((await father.get('/my')).text).not.toContain('您正在替');
   expect(await father.post('/act-for', { other: key ?? '' })).toMatchObject({ path: '/my/family?problem=not-yours' });
 });
+
+test('a helper acts for whoever told them a code, as a principal of its own, and goes back to the console with nothing kept', async () => {
+  const mother = await signedIn('young-mother');
+  const code = codeIn((await mother.post('/my/family', { do: 'offer', scope: 'act', months: '1' })).text);
+  const helper = browse(city.url);
+  expect(await helper.post('/staff/sign-in', { do: 'test', as: 'fisheries-clerk', to: '/console/help' })).toMatchObject({ status: 200, path: '/console/help' });
+  expect(await helper.post('/console/help', { code: 'AAAAA-AAAAA' })).toMatchObject({ status: 422, text: expect.stringContaining('这个委托码用不了') as string });
+  const taken = await helper.post('/console/help', { code });
+  expect(taken.text).toContain('替阿珠办');
+  const [key = ''] = othersIn(taken.text);
+  const there = await helper.post('/act-for', { other: key });
+  expect([there.path, there.text]).toEqual(['/my', expect.stringContaining('您正在替阿珠看和办') as string]);
+  // Meanwhile they are nobody of the console.
+  expect((await helper.get('/console')).path).toMatch(/^\/staff\/sign-in/);
+  const back = await helper.post('/act-for', {});
+  expect([back.path, helper.cleared]).toEqual(['/console/help', ['"cache"']]);
+  // She sees who looked, and takes it back.
+  expect((await mother.get('/my/access')).text).toContain('工作人员');
+  const number = /name="number" value="(\d+)"/.exec((await mother.get('/my/family')).text)?.[1] ?? '';
+  await mother.post('/my/family', { do: 'revoke', number });
+  expect(await helper.post('/act-for', { other: key })).toMatchObject({ path: expect.stringContaining('problem=not-yours') as string });
+});
+
+test('nobody without the role acts for residents, whatever code they have', async () => {
+  const mother = await signedIn('young-mother');
+  const code = codeIn((await mother.post('/my/family', { do: 'offer', scope: 'act', months: '1' })).text);
+  const officer = browse(city.url);
+  await officer.post('/staff/sign-in', { do: 'test', as: 'fisheries-officer', to: '/console' });
+  expect(await officer.post('/console/help', { code })).toMatchObject({ status: 403 });
+});

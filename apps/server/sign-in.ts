@@ -69,7 +69,7 @@ export function signIn(options: SignInOptions): (app: FastifyInstance) => Promis
       const on = await visitors.actFor(request, other === null || other === '' ? null : other);
       // Of whoever was helped last the screen keeps nothing.
       if (on === '/console/help') reply.header('clear-site-data', '"cache"');
-      return reply.header('cache-control', 'no-store').redirect(on ?? '/my/family?problem=not-yours', 303);
+      return reply.header('cache-control', 'no-store').redirect(on, 303);
     });
     if (options.with.kind === 'test') await scope.register(async (mount) => {
       mount.removeAllContentTypeParsers();

@@ -26,8 +26,8 @@ export interface Visitors {
   readonly open: (who: SignedInAs) => Promise<string>;
   /** Ends the session of a request; gives of what kind it was, undefined where there was none. */
   readonly signOut: (request: FastifyRequest, reply: FastifyReply) => Promise<SignedInAs['kind'] | undefined>;
-  /** Spends the session for another from now on, where they may; null: for themselves again. Gives where they go on; undefined where they may not. */
-  readonly actFor: (request: FastifyRequest, other: string | null) => Promise<'/my' | '/console/help' | undefined>;
+  /** Spends the session for another from now on, where they may; null: for themselves again. Gives the page on which they go on, which says so where they may not. */
+  readonly actFor: (request: FastifyRequest, other: string | null) => Promise<string>;
 }
 
 export function visitorsOf({ database, vault, clock, random, city, family, secure }: VisitorsInput): Visitors {
@@ -94,9 +94,9 @@ export function visitorsOf({ database, vault, clock, random, city, family, secur
     },
     actFor: async (request, other) => {
       const session = await found(request);
-      if (!session) return undefined;
-      const [own, back] = session.kind === 'staff' ? [helperId(session.holder), '/console/help'] as const : [session.holder, '/my'] as const;
-      if (other !== null && !(await family.mayActFor(own, other))) return undefined;
+      if (!session) return '/my';
+      const [own, back, refused] = session.kind === 'staff' ? [helperId(session.holder), '/console/help', '/console/help?problem=not-yours'] as const : [session.holder, '/my', '/my/family?problem=not-yours'] as const;
+      if (other !== null && !(await family.mayActFor(own, other))) return refused;
       await actFor(database, session.id, other);
       return other === null ? back : '/my';
     },

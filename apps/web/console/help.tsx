@@ -16,10 +16,10 @@ function helper({ id }: Extract<Principal, { kind: 'staff' }>): Extract<Principa
 
 /** For whom a helper may act: whoever has given them a code. */
 export async function loader(args: Route.LoaderArgs) {
-  const { city, visitor } = onDuty(args);
+  const { city, visitor, query } = onDuty(args);
   if (!may(visitor.principal, 'resident.help', { of: 'city' })) return { may: false as const };
   const { held } = await foundOrThrow(city.family).of(helper(visitor.principal));
-  return { may: true as const, held: held.map(({ subjectKey, number, giver, scope, until }) => ({ subjectKey, number, giver, scope, until })) };
+  return { may: true as const, refused: query.get('problem') === 'not-yours', held: held.map(({ subjectKey, number, giver, scope, until }) => ({ subjectKey, number, giver, scope, until })) };
 }
 
 export async function action(args: Route.ActionArgs) {
@@ -39,6 +39,7 @@ export default function HelpPage({ loaderData, actionData }: Route.ComponentProp
       <title>{title}</title>
       <h1>{title}</h1>
       <p className="desk-lead">{t('help.lead')}</p>
+      {loaderData.refused && !actionData ? <Problem>{t('help.refused')}</Problem> : null}
       {actionData?.taken === false ? <Problem>{t('help.code-unknown')}</Problem> : null}
       {actionData?.taken === true ? <p className="con-done" role="status">{t('help.taken')}</p> : null}
       {loaderData.held.length === 0 ? <p className="desk-lead">{t('help.nobody')}</p> : (
