@@ -56,6 +56,12 @@ test('nobody else finds the notice, answers it, or ends the grant', async () => 
   expect(await browse(city.url).get('/my/notices')).toMatchObject({ path: '/sign-in?to=%2Fmy%2Fnotices' });
 });
 
+test('a notice is a letter too, for its owner alone', async () => {
+  const letter = await (await signedIn('pensioner')).get(`${NOTICE}/letter.pdf`);
+  expect([letter.status, letter.headers.get('content-type'), letter.headers.get('cache-control'), letter.text.slice(0, 5)]).toEqual([200, 'application/pdf', 'no-store', '%PDF-']);
+  expect((await (await signedIn('veteran')).get(`${NOTICE}/letter.pdf`)).status).toBe(404);
+});
+
 test('a person is asked for once, after a look at what will be sent', async () => {
   const browser = await signedIn('pensioner');
   const page = `/my/services/${PENSION}/say/person`;

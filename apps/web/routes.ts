@@ -75,6 +75,7 @@ export default [
     route('facts/:number/*', 'console/facts.tsx'),
   ]),
   route('my/notices/:service/:number/calendar.ics', 'portal/my/calendar.ts'),
+  route('my/notices/:service/:number/letter.pdf', 'portal/my/letter.ts'),
   route('desk', 'desk/layout.tsx', [
     index('desk/overview.tsx'),
     route('indicators', 'desk/indicators.tsx'),

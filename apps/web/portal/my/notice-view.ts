@@ -6,6 +6,7 @@ import { say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { Affairs, OwnNotice } from '#engine/mine/index.ts';
 import { numeral } from '#engine/rules/index.ts';
+import { VOICE_MESSAGES } from '#engine/voice/index.ts';
 import { day } from '../../format.ts';
 import { wordsOf } from '../../words.ts';
 
@@ -29,13 +30,19 @@ export function noticeView(city: City, notice: OwnNotice, locale: Locale): Notic
   const { service, number, kind, template, values, givenOn, respondBy, reply } = notice;
   const t = wordsOf(locale);
   const state = stateOf(notice, city.today);
-  const writing = { messages: ENTITLEMENT_MESSAGES[locale], fen: (fen: number) => t('entitled.amount', { amount: numeral(fen, 2) }), day: (on: CalendarDate) => day(on, locale), service: (id: string) => { const found = city.pack.services.get(id); return found ? say(found.name, locale) : id; } };
+  const writing = { messages: kind === 'answered' ? VOICE_MESSAGES[locale] : ENTITLEMENT_MESSAGES[locale], fen: (fen: number) => t('entitled.amount', { amount: numeral(fen, 2) }), day: (on: CalendarDate) => day(on, locale), service: (id: string) => { const found = city.pack.services.get(id); return found ? say(found.name, locale) : id; } };
   return {
-    service: service ?? '', number, path: `/my/notices/${service ?? ''}/${String(number)}`, kind: nameOfNoticeKind(kind, locale),
+    service: service ?? '', number, path: kind === 'answered' ? `/my/voice/${numberIn(values)}` : `/my/notices/${service ?? ''}/${String(number)}`, kind: nameOfNoticeKind(kind, locale),
     says: values ? noticeWords(template, values, writing) : t('my.notice-erased'),
     given: day(givenOn, locale), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
     replies: state === 'asks' ? ['confirmed', 'refused'] : state === 'may-refuse' ? ['refused'] : [],
   };
+}
+
+/** Which complaint or rating was answered: its page has the answer, and the question whether it is solved. */
+function numberIn(values: OwnNotice['values']): string {
+  const number = values?.['number'];
+  return typeof number === 'number' || typeof number === 'string' ? String(number) : '';
 }
 
 function stateOf({ kind, reply, respondBy }: OwnNotice, today: CalendarDate): NoticeView['state'] {

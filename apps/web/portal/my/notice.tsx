@@ -37,6 +37,7 @@ function Found({ notice, service, done, hotline }: Loaded): ReactNode {
       {state === 'late' ? <p>{t('my.late-says', { phone: hotline.phone })}</p> : null}
       {replies.length === 0 ? null : <p className="buttons">{replies.map((one) => <a key={one} className={one === 'confirmed' ? 'button' : 'button plain'} href={href(`${path}/${one}`)}>{t(one === 'confirmed' ? 'my.go-confirm' : 'my.go-refuse')}</a>)}</p>}
       {replies.length === 0 || respondBy === undefined ? null : <p><a href={`${path}/calendar.ics${locale === 'en' ? '?lang=en' : ''}`} download="notice.ics">{t('my.to-calendar')}</a></p>}
+      <p><a href={`${path}/letter.pdf${locale === 'en' ? '?lang=en' : ''}`} download="letter.pdf">{t('letter.get')}</a></p>
       {service ? <p><a href={href(`/my/services/${notice.service}`)}>{t('my.see-service')}<span className="away">{t('colon')}<Text of={service} /></span></a></p> : null}
       <p><a href={href(`/my/services/${notice.service}/say/person`)}>{t('my.go-person')}</a></p>
     </>

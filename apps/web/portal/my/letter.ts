@@ -1,0 +1,32 @@
+import { say } from '#engine/kernel/index.ts';
+import type { Paper } from '#engine/paper/index.ts';
+import type { Route } from './+types/letter.ts';
+import { foundOrThrow, signedIn } from '../../context.ts';
+import { day } from '../../format.ts';
+import { wordsOf } from '../../words.ts';
+import { noticeAt, noticeView } from './notice-view.ts';
+import { ownAffairs } from './own.ts';
+
+/** A notice as a letter: the same words, what can be done without a screen, and whom to call. */
+export async function loader(args: Route.LoaderArgs): Promise<Response> {
+  const { city, affairs, locale } = await ownAffairs(args);
+  const { visitor } = signedIn(args);
+  const { says, kind, given, respondBy, replies } = noticeView(city, foundOrThrow(noticeAt(affairs, args.params.service, args.params.number)), locale);
+  const { plan } = city.pack;
+  const t = wordsOf(locale);
+  const name = visitor.acting ? visitor.acting.name : visitor.name;
+  const paper: Paper = {
+    title: kind, from: say(plan.site, locale), day: given,
+    blocks: [
+      ...(name === undefined ? [] : [{ kind: 'text' as const, text: t('letter.to', { name }) }]),
+      { kind: 'text', text: says },
+      ...(respondBy === undefined ? [] : [{ kind: 'text' as const, text: t('letter.respond-by', { day: day(respondBy, locale) }) }]),
+      ...(replies.length === 0 ? [] : [{ kind: 'text' as const, text: t('letter.how', { phone: plan.hotline.phone }) }]),
+      { kind: 'text', text: t('letter.person') },
+      ...(city.mode === 'demo' ? [{ kind: 'text' as const, text: t('letter.demo') }] : []),
+    ],
+    foot: [`${plan.hotline.phone} ${say(plan.hotline.name, locale)}`, say(plan.statement, locale)],
+  };
+  const pdf = await foundOrThrow(city.print)(paper);
+  return new Response(Buffer.from(pdf), { headers: { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="letter.pdf"', 'cache-control': 'no-store' } });
+}
