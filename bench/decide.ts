@@ -8,6 +8,7 @@ import { collectSnapshot, drawCity, syntheticModel } from '#engine/population/in
 import { dayNumber, linkRules } from '#engine/rules/index.ts';
 import { act } from './act.ts';
 import { decideOnePerson } from './decide-one.ts';
+import { feeds } from './feeds.ts';
 import { figure, median } from './figure.ts';
 import type { BenchOptions, Figure } from './figure.ts';
 import { told } from './measure.ts';
@@ -34,7 +35,7 @@ function timed(run: () => unknown): number {
 export async function decide(options: BenchOptions): Promise<readonly Figure[]> {
   // First, while this process has next to nothing in memory.
   const one = await decideOnePerson(options);
-  return [...one, ...(await wholeCity(options.people, options.say)), ...inMemory(), ...(await act(options))];
+  return [...one, ...(await feeds(options)), ...(await wholeCity(options.people, options.say)), ...inMemory(), ...(await act(options))];
 }
 
 /** The run of a city: what comes in as Parquet, verdicts, totals, the change list against the month before, all of it on the disk. */

@@ -6,6 +6,7 @@ import type { Bench, Figure } from './figure.ts';
 /** The benchmarks by name. Another one is a file that exports its function, and a line here. */
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   api: async () => (await import('./api.ts')).api,
+  feeds: async () => (await import('./feeds.ts')).feeds,
   interview: async () => (await import('./interview.ts')).interview,
   act: async () => (await import('./act.ts')).act,
   log: async () => (await import('./log.ts')).log,
@@ -45,6 +46,6 @@ if (bench && Number.isSafeInteger(people) && people > 0) {
   console.log(values.json === true ? JSON.stringify(report) : printed(report));
   process.exitCode = report.figures.some(({ holds }) => holds === false) ? 1 : 0;
 } else {
-  console.error(`npm run -s bench -- NAME [--json] [--people N, for rules and decide]: ${Object.keys(BENCHES).join(', ')}`);
+  console.error(`npm run -s bench -- NAME [--json] [--people N, for rules, decide and feeds]: ${Object.keys(BENCHES).join(', ')}`);
   process.exitCode = 2;
 }
