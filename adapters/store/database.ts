@@ -16,7 +16,10 @@ export interface Database {
   readonly kind: 'embedded' | 'postgres';
   /** A read-only transaction for a person and a purpose. */
   read<T>(principal: Principal, purpose: string, fn: (session: Session) => Promise<T>): Promise<T>;
-  /** A transaction for a person and a purpose; everything in it happens or nothing does. */
+  /**
+   * A transaction for a person and a purpose; everything in it happens or nothing does. It sees the store as it was when
+   * it began: where somebody else was quicker with what it read, nothing of it is kept and it is done again, some times.
+   */
   write<T>(principal: Principal, purpose: string, fn: (session: Session) => Promise<T>): Promise<T>;
   /** A transaction of the system itself; the reason is why no person stands behind it. */
   system<T>(reason: string, fn: (session: Session) => Promise<T>): Promise<T>;
@@ -35,9 +38,9 @@ export function isInsideStoreCall(): boolean {
 /** The database over a dialect of Kysely; `release` ends what the dialect does not own. */
 export function databaseOf(kind: Database['kind'], dialect: Dialect, release: () => Promise<void> = async () => undefined): Database {
   const db = new Kysely<Schema>({ dialect });
-  const run = <T>(mode: 'read only' | 'read write', enter: RawBuilder<unknown>, fn: (session: Session) => Promise<T>): Promise<T> => {
+  const run = <T>(mode: 'read only' | 'read write', enter: RawBuilder<unknown>, fn: (session: Session) => Promise<T>, isolation: 'read committed' | 'repeatable read' = 'read committed'): Promise<T> => {
     if (isInsideStoreCall()) throw new Error('a store call inside a store call would wait for itself');
-    return inside.run(true, () => db.transaction().setAccessMode(mode).execute(async (session) => {
+    return inside.run(true, () => db.transaction().setAccessMode(mode).setIsolationLevel(isolation).execute(async (session) => {
       await enter.execute(session);
       return fn(session);
     }));
@@ -46,7 +49,7 @@ export function databaseOf(kind: Database['kind'], dialect: Dialect, release: ()
   return {
     kind,
     read: (principal, purpose, fn) => run('read only', entering(principal, purpose), guarded(fn)),
-    write: (principal, purpose, fn) => run('read write', entering(principal, purpose), guarded(fn)),
+    write: (principal, purpose, fn) => again(() => run('read write', entering(principal, purpose), guarded(fn), 'repeatable read')),
     system: (reason, fn) => run('read write', entering({ kind: 'system', id: 'system' }, reason), guarded(fn)),
     owner: (fn) => run('read write', sql`set local app.mode = 'owner'`, fn),
     close: async () => {
@@ -54,6 +57,27 @@ export function databaseOf(kind: Database['kind'], dialect: Dialect, release: ()
       await release();
     },
   };
+}
+
+const ATTEMPTS = 5;
+const SERIALIZATION_FAILURE = '40001';
+
+/** Does again what somebody else was before; after so many times the conflict is the result. */
+async function again<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- once more only where it failed
+      return await transaction();
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !isConflict(error)) throw error;
+    }
+  }
+}
+
+/** A stream that was continued meanwhile, or a row that was changed. */
+function isConflict(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('kind' in error && error.kind === 'log-conflict') || ('code' in error && error.code === SERIALIZATION_FAILURE);
 }
 
 /** The statement after which a transaction sees what its principal may see. */

@@ -35,7 +35,7 @@ export async function takeMandate({ database, vault, by }: MandateDoor, { id }: 
     const events = mandate ? take(mandate, { by: id, taker, now: by.at, today }) : ({ kind: 'code-unknown' } as const);
     if ('kind' in events) return events;
     const after = await changed(session, vault, { ...by, actor: id }, row?.subject_key ?? '', events);
-    return after.find(({ number }) => number === row?.number) ?? { kind: 'code-unknown' };
+    return after.find(({ number, state }) => number === row?.number && state.kind === 'taken' && state.by === id) ?? { kind: 'code-unknown' };
   });
 }
 

@@ -31,8 +31,9 @@ const isLedTo = ({ status, to }: Reply, path: string): boolean => status === 303
 /** A page with its slots filled by what is another's: a person who is nobody's of those who ask. */
 const filled = (path: string): string => path.replace('/:number/*', `/1/case/${SERVICE}/person-1499`).replaceAll('*', 'nowhere').replaceAll(/:[a-z]+(?:\([^)]*\))?/gi, 'person-1499');
 
-test('whoever asks is nobody, two residents, and a member of staff of every role', () => {
-  expect(world.callers.map(({ kind }) => kind)).toEqual(['nobody', 'resident', 'resident', ...world.callers.slice(3).map(() => 'staff' as const)]);
+test('whoever asks is nobody, several residents, and a member of staff of every role', () => {
+  const kinds = world.callers.map(({ kind }) => kind);
+  expect([kinds[0], kinds.filter((kind) => kind === 'nobody').length, kinds.filter((kind) => kind === 'resident').length >= 2]).toEqual(['nobody', 1, true]);
   expect(new Set(world.callers.flatMap(({ staff }) => staff?.roles ?? []))).toEqual(new Set(ROLES));
 });
 

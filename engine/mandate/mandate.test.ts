@@ -40,6 +40,8 @@ describe('a mandate', () => {
     const open = after(['grandma', offered()]);
     const held = after(['grandma', offered()], ['daughter', taken(open)]);
     expect(take(held, { ...daughter, by: 'neighbour' })).toEqual({ kind: 'code-unknown' });
+    // Two who had it at the same moment: the entry that stands first counts.
+    expect(scopeFor(after(['grandma', offered()], ['daughter', taken(open)], ['neighbour', taken(open, { ...daughter, by: 'neighbour' })]), 'neighbour', on('2031-03-03'))).toBeUndefined();
     expect(take(open, { ...daughter, now: '2031-03-04T01:00:00.000Z' })).toEqual({ kind: 'code-unknown' });
     expect(take(open, { ...daughter, today: on('2031-07-01') })).toEqual({ kind: 'code-unknown' });
     expect(take(open, { ...daughter, by: 'grandma' })).toEqual({ kind: 'mandate-own' });

@@ -46,7 +46,9 @@ export const MANDATES: Folding<Mandate> = {
   step: (mandate, record) => {
     const event = eventOf(MANDATE_EVENTS, record);
     if (event?.kind === 'mandate-offered') return offered(event.payload, record);
-    return mandate && event && { ...mandate, sequence: record.sequence, state: after(event, record) };
+    // Of two who took it at the same time the first has it.
+    const isLate = event?.kind === 'mandate-taken' && mandate?.state.kind !== 'offered';
+    return mandate && event && { ...mandate, sequence: record.sequence, state: isLate ? mandate.state : after(event, record) };
   },
 };
 

@@ -101,7 +101,8 @@ function knownIn(place: Environment): { readonly residents: readonly { readonly 
   const { pack } = reading;
   const city = openCity({ ...reading.linked, pack, findings: [], diagnostics: [], mode: 'demo', today, release: { digest: '', activatedAt: NOW }, population });
   return {
-    residents: [...city.personas()].map(([{ id }, key]) => ({ id, subjects: city.subjectsOf(key) })),
+    // Their own subjects, and the children whom they look after.
+    residents: [...city.personas()].map(([{ id }, key]) => ({ id, subjects: [...city.subjectsOf(key), ...city.wardsOf(key).wards.map((ward) => ward.key)] })),
     staff: [...pack.staff.values()].map(({ id, department, areas, roles }) => ({ kind: 'staff', id, department, areas, roles })),
     ids: [...pack.services.keys(), ...pack.indicators.keys(), ...pack.events.keys(), ...pack.divisions.keys(), ...pack.departments.keys(), ...pack.staff.keys()],
   };

@@ -38,7 +38,7 @@ export function loader(args: Route.LoaderArgs) {
 
 export default function Service({ loaderData }: Route.ComponentProps): ReactNode {
   const { name, gives, domain, printed, cited, found, related, chosen } = loaderData;
-  const { t, say } = usePage();
+  const { t, say, href } = usePage();
   return (
     <>
       <Head title={say(name)} description={`${say(loaderData.for)}${t('colon')}${say(gives)}`} />
@@ -54,6 +54,7 @@ export default function Service({ loaderData }: Route.ComponentProps): ReactNode
           <section><h2>{t('service.payer')}</h2><Payers printed={printed.payer} payers={loaderData.payers} /></section>
           <section><h2>{t('printed.title')}</h2><Printed of={cited} /></section>
           <FindingsAbout found={found} />
+          <section><h2>{t('service.own')}</h2><p><a href={href(`/my/services/${loaderData.id}`)}>{t('service.own-mine')}</a> · <a href={href('/my/voice/new', { about: `service:${loaderData.id}` })}>{t('service.own-voice')}</a></p></section>
         </div>
         <ServiceSide {...loaderData} />
       </div>

@@ -16,7 +16,8 @@ type Own = ReturnType<typeof signedIn> & { readonly affairs: Affairs; readonly p
 /** What was done about whoever looks; the access log names the page. */
 export async function ownAffairs(args: Args): Promise<Own> {
   const input = signedIn(args);
-  const page = new URL(args.request.url).pathname;
+  // Which page, and not which of them: what somebody typed into an address is nobody's business later on.
+  const page = new URL(args.request.url).pathname.split('/').slice(0, 3).join('/');
   return { ...input, page, affairs: (await input.city.mine?.affairs(input.visitor.principal, page)) ?? NO_AFFAIRS };
 }
 

@@ -79,6 +79,7 @@ function Footer(): ReactNode {
           <a href={href('/about#accessibility')}>{t('about.accessibility')}</a>
           <a href={href('/about#data')}>{t('about.data')}</a>
           <a href="/api/docs">{t('foot.api')}</a>
+          <a href={href('/staff/sign-in')}>{t('foot.staff')}</a>
         </nav>
         <p className="muted"><Text of={statement} /> {t('foot.as-of', { day: day(site.today, locale) })}</p>
       </div>
