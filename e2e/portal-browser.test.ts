@@ -86,19 +86,26 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await page.goto('/?lang=en');
     await page.getByRole('searchbox').fill('ylbx');
     await page.getByRole('button', { name: 'Search' }).click();
+    // A click that leads elsewhere is waited for: else the page before is looked at.
+    await page.waitForURL(/\/search\?/);
     expect(new URL(page.url()).searchParams.get('lang')).toBe('en');
     expect(await page.locator('.rows > li').count()).toBeGreaterThan(2);
     await page.getByRole('link', { name: '中文' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('lang'));
     expect(await page.locator('h1').textContent()).toContain('“ylbx”找到');
     await page.goto('/near');
     await page.locator('main .places').getByRole('link', { name: '义乌市' }).click();
+    await page.waitForURL(/place=330782$/);
     await page.locator('main .places').getByRole('link').first().click();
+    await page.waitForURL(/place=330782\d{3}/);
     const place = new URL(page.url()).searchParams.get('place') ?? '';
     expect(place).toMatch(/^330782\d{3}$/);
     await page.getByRole('link', { name: '全部服务' }).click();
+    await page.waitForURL(/\/services\?/);
     expect(new URL(page.url()).searchParams.get('place')).toBe(place);
     expect(await page.locator('footer').textContent()).toContain('便民服务中心');
     await page.getByRole('link', { name: '长辈版' }).click();
+    await page.waitForURL(/size=large/);
     expect(await page.locator('html').getAttribute('data-size')).toBe('large');
     expect(await page.getByRole('button', { name: '打印' }).count()).toBe(0);
     await context.close();
