@@ -47,10 +47,10 @@ describe.skipIf(!hasBrowser)('what is held of a resident', () => {
     expect(await page.locator('#mistake').innerText()).toContain('不是照片');
     await page.getByLabel('选一份文件').setInputFiles({ name: '证.png', mimeType: 'image/png', buffer: PNG });
     await page.getByRole('button', { name: '传上来' }).click();
-    expect(await page.locator('main').innerText()).toContain('证.png');
+    await page.locator('main:has-text("证.png")').waitFor();
     // Whoever goes away and comes back is asked nothing again.
     await page.goto('/my/facts');
-    await page.getByRole('link', { name: '接着说' }).click();
+    await page.locator('a[href="/my/facts/person.fishing-licence/dispute"]', { hasText: '接着说' }).click();
     expect(await page.locator('.check').innerText()).toContain('𠮷号船');
     await page.getByRole('button', { name: '送出' }).click();
     expect(await page.locator('[role=status]').innerText()).toContain('2031年3月17日前');

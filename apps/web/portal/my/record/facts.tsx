@@ -65,7 +65,7 @@ function All({ waiting, answered, drafts, holders }: Shown): ReactNode {
   const { t, href } = usePage();
   return (
     <>
-      {drafts.map(({ path, label }) => <Note key={path} title={t('record.draft', { fact: label })} tone="plain"><p><a href={href(path)}>{t('record.draft-go-on')}</a></p></Note>)}
+      {drafts.map(({ path, label }) => <Note key={path} title={t('record.draft', { fact: label })} tone="plain"><p><a href={href(path)}>{t('record.draft-go-on')}<span className="away">{t('colon')}{label}</span></a></p></Note>)}
       <Disputes title={t('record.facts.waiting')} all={waiting} />
       <Disputes title={t('record.facts.answered')} all={answered} />
       {holders.map((one) => <Holder key={one.id} {...one} />)}
