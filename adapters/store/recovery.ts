@@ -10,7 +10,6 @@ import { appendEvents } from './log.ts';
 import type { Append, AppendStamp } from './log.ts';
 import type { Database, Session } from './database.ts';
 import type { Schema } from './schema.ts';
-import { settled } from './reply.ts';
 import { taskOpened, tasksDone } from './task.ts';
 import type { Asking } from './task.ts';
 import type { Vault } from './vault.ts';
@@ -127,7 +126,7 @@ export async function stepRecovery({ database, vault, by }: { readonly database:
 
 /** A resident objects to what is asked back, under their own rights: until somebody has decided nothing is asked for. Objected already: nothing changes. */
 export async function objectToDebt({ database, vault, by }: { readonly database: Database; readonly vault: Vault; readonly by: Omit<AppendStamp, 'actor'> }, owner: Principal, key: GrantKey, because: string): Promise<RecoveryRefusal | undefined> {
-  return settled(() => database.write(owner, 'object to a recovery', async (session) => {
+  return database.write(owner, 'object to a recovery', async (session) => {
     const stored = (await readRecoveries(session, [key])).get(grantId(key));
     const [before, event]: [Recovery, RecoveryEvent] = [stored?.recovery ?? NO_RECOVERY, { kind: 'objected', because }];
     if (before.objection !== undefined) return undefined;
@@ -135,7 +134,7 @@ export async function objectToDebt({ database, vault, by }: { readonly database:
     if (refused) return refused;
     await changeRecoveries({ session, vault, by: { ...by, actor: owner.id } }, [{ ...key, household: stored?.household ?? null, events: [event], before, also: [] }]);
     return undefined;
-  }));
+  });
 }
 
 /** What of a debt a step settles. */

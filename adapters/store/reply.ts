@@ -7,7 +7,7 @@ import type { CalendarDate } from '#engine/kernel/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { grantEvents, grantId, putChanged, readGrants } from './grant.ts';
-import { appendEvents, LogConflict, retryOnConflict } from './log.ts';
+import { appendEvents } from './log.ts';
 import type { AppendStamp } from './log.ts';
 import type { Database, Session } from './database.ts';
 import { readNotice } from './queue.ts';
@@ -22,7 +22,7 @@ export type AnswerRefusal = NoticeRefusal | { readonly kind: 'notice-unknown' };
  * transaction, under the resident's own rights. The same answer again changes nothing.
  */
 export async function answerNotice({ database, vault, by }: { readonly database: Database; readonly vault: Vault; readonly by: Omit<AppendStamp, 'actor'> }, principal: Principal, key: ItemKey, answer: NoticeReply, today: CalendarDate): Promise<AnswerRefusal | undefined> {
-  return settled(() => database.write(principal, 'answer a notice', async (session) => {
+  return database.write(principal, 'answer a notice', async (session) => {
     const notice = await readNotice(session, key);
     if (!notice?.service) return { kind: 'notice-unknown' };
     const events = replyTo(notice, answer, today);
@@ -36,14 +36,7 @@ export async function answerNotice({ database, vault, by }: { readonly database:
     const entries = await appendEvents(session, vault, [...events.map(({ kind, payload }) => ({ ...about, kind, payload })), ...grantEvents(change)], { ...by, actor: principal.id });
     await putChanged(session, [change], grants, entries);
     return undefined;
-  }));
-}
-
-/** What a resident does once is done once, also where two of their windows send it at the same time: the second one finds it done. */
-export async function settled<T>(act: () => Promise<T>): Promise<T> {
-  const outcome = await retryOnConflict(async () => ({ kind: 'settled', outcome: await act() } as const));
-  if (outcome.kind === 'log-conflict') throw new LogConflict(undefined);
-  return outcome.outcome;
+  });
 }
 
 async function grantAnswer(session: Session, of: GrantKey, grant: Grant, answer: NoticeReply, today: CalendarDate): Promise<readonly GrantEvent[]> {

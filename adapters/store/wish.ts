@@ -9,7 +9,7 @@ import { grantEvents, grantId, putChanged, readGrants } from './grant.ts';
 import type { StoredGrant } from './grant.ts';
 import { appendEvents } from './log.ts';
 import type { Append, AppendStamp } from './log.ts';
-import { refusal, settled } from './reply.ts';
+import { refusal } from './reply.ts';
 import type { Vault } from './vault.ts';
 
 /** With what a resident changes a grant of their own, under their own rights. */
@@ -21,7 +21,7 @@ export interface WishDoor {
 
 /** They no longer want what is granted, or asked: it ends, what asked for it counts as refused, and no run grants it again. False where there is nothing to end. */
 export async function endGrant({ database, vault, by }: WishDoor, owner: Principal, of: GrantKey, today: CalendarDate): Promise<boolean> {
-  return settled(() => database.write(owner, 'end a grant', async (session) => {
+  return database.write(owner, 'end a grant', async (session) => {
     const grants = await readGrants(session, [of]);
     const stored = grants.get(grantId(of));
     if (stored?.grant.refused === true) return true;
@@ -31,19 +31,19 @@ export async function endGrant({ database, vault, by }: WishDoor, owner: Princip
     const entries = await appendEvents(session, vault, [...grantEvents(change), ...(await unanswered(session, stored))], { ...by, actor: owner.id });
     await putChanged(session, [change], grants, entries);
     return true;
-  }));
+  });
 }
 
 /** They want again what they once refused. False where they have not. */
 export async function wantGrant({ database, vault, by }: WishDoor, owner: Principal, of: GrantKey): Promise<boolean> {
-  return settled(() => database.write(owner, 'want a grant again', async (session) => {
+  return database.write(owner, 'want a grant again', async (session) => {
     const grants = await readGrants(session, [of]);
     const { household = null, grant = NO_GRANT_YET } = grants.get(grantId(of)) ?? {};
     if (!grant.refused) return grants.size > 0;
     const change = { ...of, household, events: [{ kind: 'wanted' } as const] };
     await putChanged(session, [change], grants, await appendEvents(session, vault, grantEvents(change), { ...by, actor: owner.id }));
     return true;
-  }));
+  });
 }
 
 /** What still asks for a confirmation that will not come. */
@@ -55,10 +55,10 @@ async function unanswered(session: Session, { service, subject, household }: Sto
 
 /** A resident asks for a person. While a review of the case is open nothing is added; false then. */
 export async function openReview({ database, vault, by }: WishDoor, owner: Principal, opened: Append): Promise<boolean> {
-  return settled(() => database.write(owner, 'ask for a person', async (session) => {
+  return database.write(owner, 'ask for a person', async (session) => {
     const there = await session.selectFrom('task').select('number').where('stream', '=', opened.stream).where('kind', '=', 'review').where('state', '<>', 'done').limit(1).executeTakeFirst();
     if (there) return false;
     await appendEvents(session, vault, [opened], { ...by, actor: owner.id });
     return true;
-  }));
+  });
 }

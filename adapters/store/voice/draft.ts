@@ -5,7 +5,7 @@ import type { CarriedDraft, DraftAnswers, DraftWorld, PhotoCheck, StoredPhoto, V
 import type { Session } from '../database.ts';
 import { readStream } from '../log.ts';
 import type { Vault } from '../vault.ts';
-import { appendSaid, freshMatter, keepPhotoOf, settled } from './resident.ts';
+import { appendSaid, freshMatter, keepPhotoOf } from './resident.ts';
 import type { Person, VoiceDoor } from './resident.ts';
 
 /** A draft that nobody has touched for so many days is thrown away. */
@@ -62,7 +62,7 @@ export async function dropDraft({ database }: Pick<VoiceDoor, 'database'>, who: 
 
 /** Sends a draft: it becomes a matter under its own number and is no draft any more. Sent again it is that matter. */
 export async function sendDraft({ database, vault, random, now, saying }: VoiceDoor, who: Person, id: string, world: DraftWorld, departmentOf: (service: string) => string | undefined): Promise<{ readonly kind: 'sent'; readonly matter: string } | { readonly kind: 'draft-incomplete' } | VoiceRefusal> {
-  return settled(() => database.write(who, 'send what was written', async (session) => {
+  return database.write(who, 'send what was written', async (session) => {
     if (await session.selectFrom('voice_link').select('id').where('id', '=', id).executeTakeFirst()) return { kind: 'sent', matter: id };
     const draft = await readDraft(session, vault, who, world);
     const raising = draft?.kind === 'draft' && draft.id === id ? raisingOf(draft.answers, world, departmentOf) : undefined;
@@ -74,7 +74,7 @@ export async function sendDraft({ database, vault, random, now, saying }: VoiceD
     if (raising.photo && photo) await keepPhotoOf(session, vault, id, photo);
     await session.deleteFrom('voice_draft').where('subject_key', '=', who.id).execute();
     return { kind: 'sent', matter: id };
-  }));
+  });
 }
 
 /** Throws away what nobody has touched for too long; gives how many. */

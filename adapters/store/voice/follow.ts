@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import { eventOf, NOTICE_EVENTS } from '#engine/casework/index.ts';
 import { ANSWERED_NOTICE, followUp, voiceStream } from '#engine/voice/index.ts';
-import { appendEvents, readStream } from '../log.ts';
+import { appendEvents, readStream, retryOnConflict } from '../log.ts';
 import { dropOldDrafts } from './draft.ts';
 import { appendToMatter, readMatter } from './read-model.ts';
-import { settled } from './resident.ts';
 import type { VoiceDoor } from './resident.ts';
 
 /**
@@ -29,7 +28,7 @@ export async function followVoice(door: VoiceDoor): Promise<number> {
 
 /** Opens the check whose day has come, or the task that a check found undone. */
 export async function followMatter({ database, vault, random, now, saying }: VoiceDoor, id: string): Promise<void> {
-  await settled(() => database.system('what follows of a matter', async (session) => {
+  await alone(() => database.system('what follows of a matter', async (session) => {
     const found = await readMatter(session, vault, id);
     const steps = found ? followUp(found.matter, saying) : [];
     if (found && steps.length > 0) await appendToMatter({ session, vault, by: { at: now, actor: 'system', random } }, id, found.records, steps);
@@ -38,7 +37,7 @@ export async function followMatter({ database, vault, random, now, saying }: Voi
 
 /** Gives the resident a notice for each answer they were not told of. The department does it through the system: it does not know whom it tells. */
 export async function tellAnswer({ database, vault, random, now }: VoiceDoor, id: string): Promise<void> {
-  await settled(() => database.system('tell a resident of an answer', async (session) => {
+  await alone(() => database.system('tell a resident of an answer', async (session) => {
     const [found, link] = [await readMatter(session, vault, id), await session.selectFrom('voice_link').select('subject_key').where('id', '=', id).executeTakeFirst()];
     if (!found || !link) return;
     const about = { stream: voiceStream(link.subject_key), subjectKey: link.subject_key, householdKey: null };
@@ -47,4 +46,9 @@ export async function tellAnswer({ database, vault, random, now }: VoiceDoor, id
     const payload = { noticeKind: 'answered', template: ANSWERED_NOTICE, values: { number: id }, service: null, respondBy: null, channels: [] };
     await appendEvents(session, vault, Array.from({ length: missing }, () => ({ ...about, kind: 'notice-given', payload })), { at: now, actor: 'system', random });
   }));
+}
+
+/** Residents and departments write on the same streams meanwhile; a conflict that does not end is a fault. */
+async function alone(run: () => Promise<void>): Promise<void> {
+  if (await retryOnConflict(run)) throw new Error('a stream was continued by others again and again');
 }

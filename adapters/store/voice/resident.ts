@@ -1,10 +1,9 @@
 import { fold } from '#engine/casework/index.ts';
-import type { Principal } from '#engine/ports.ts';
 import { judge, rate, RATINGS, RESIDENT, voiceStream } from '#engine/voice/index.ts';
 import type { Contact, Given, Matter, Rating, Said, Saying, StoredPhoto, VoiceRefusal } from '#engine/voice/index.ts';
-import type { Random } from '#engine/ports.ts';
+import type { Principal, Random } from '#engine/ports.ts';
 import type { Database, Session } from '../database.ts';
-import { readStream, retryOnConflict } from '../log.ts';
+import { readStream } from '../log.ts';
 import type { Vault } from '../vault.ts';
 import { appendToMatter, appendToVoice, contactText, readMatter } from './read-model.ts';
 
@@ -27,20 +26,9 @@ export function freshMatter(random: Random): string {
   return [...random(10)].map((byte) => LETTERS[byte % LETTERS.length] ?? '').join('');
 }
 
-/** A conflict that did not end is a fault: the same resident writes on one stream only. */
-export async function settled<T>(run: () => Promise<T>): Promise<T> {
-  const result = await retryOnConflict(run);
-  if (isConflict(result)) throw new Error('a stream was continued by others again and again');
-  return result;
-}
-
-function isConflict(result: unknown): result is { readonly kind: 'log-conflict' } {
-  return typeof result === 'object' && result !== null && 'kind' in result && result.kind === 'log-conflict';
-}
-
 /** Rates a contact; gives the number of what the department then has to do, where there is any. */
 export async function rateContact({ database, vault, random, now, saying }: VoiceDoor, who: Person, contact: Contact, given: Given): Promise<{ readonly kind: 'rated'; readonly matter: string | undefined } | VoiceRefusal> {
-  return settled(() => database.write(who, 'rate a contact', async (session) => {
+  return database.write(who, 'rate a contact', async (session) => {
     const own = await readStream(session, vault, voiceStream(who.id));
     const rating = [...fold(RATINGS, own).values()].find((one) => contactText(one.contact) === contactText(contact.key));
     const matter = rating?.matter == null ? undefined : (await readMatter(session, vault, rating.matter))?.matter;
@@ -48,7 +36,7 @@ export async function rateContact({ database, vault, random, now, saying }: Voic
     if ('kind' in said) return said;
     await appendSaid({ session, vault, by: { at: now, actor: who.id, random } }, who.id, own, said);
     return { kind: 'rated', matter: said.matter?.id ?? rating?.matter ?? undefined };
-  }));
+  });
 }
 
 /** Appends what a saying came to: on the resident's own stream first, for what links the matter to them must stand before it does. */
@@ -62,14 +50,14 @@ export async function appendSaid(turn: Parameters<typeof appendToVoice>[0], pers
 
 /** The resident says whether it is solved. */
 export async function judgeMatter({ database, vault, random, now, saying }: VoiceDoor, who: Person, id: string, said: { readonly solved: boolean; readonly reason: string }): Promise<VoiceRefusal | undefined> {
-  return settled(() => database.write(who, 'say whether it is solved', async (session) => {
+  return database.write(who, 'say whether it is solved', async (session) => {
     const found = (await isTheirs(session, id)) ? await readMatter(session, vault, id) : undefined;
     if (!found) return { kind: 'matter-unknown' };
     const steps = judge(found.matter, said, saying);
     if ('kind' in steps) return steps;
     await appendToMatter({ session, vault, by: { at: now, actor: RESIDENT, random } }, id, found.records, steps);
     return undefined;
-  }));
+  });
 }
 
 /** The ratings of a resident. */

@@ -4,7 +4,6 @@ import { answer, checkSolved, giveWord } from '#engine/voice/index.ts';
 import type { Matter, MatterKind, MatterStep, Saying, VoiceRefusal } from '#engine/voice/index.ts';
 import { followMatter, tellAnswer } from './follow.ts';
 import { appendToMatter, readMatter } from './read-model.ts';
-import { settled } from './resident.ts';
 import type { VoiceDoor } from './resident.ts';
 
 export type Staff = Extract<Principal, { kind: 'staff' }>;
@@ -53,12 +52,12 @@ export async function checkMatter(door: VoiceDoor, who: Staff, id: string, found
 }
 
 async function act({ database, vault, random, now, saying }: VoiceDoor, who: Staff, id: string, command: (matter: Matter, saying: Saying) => readonly MatterStep[] | VoiceRefusal): Promise<VoiceRefusal | undefined> {
-  return settled(() => database.write(who, 'work on what residents say', async (session) => {
+  return database.write(who, 'work on what residents say', async (session) => {
     const found = await readMatter(session, vault, id);
     if (!found) return { kind: 'matter-unknown' };
     const steps = command(found.matter, saying);
     if ('kind' in steps) return steps;
     await appendToMatter({ session, vault, by: { at: now, actor: who.id, random } }, id, found.records, steps);
     return undefined;
-  }));
+  });
 }

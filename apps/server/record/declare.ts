@@ -1,4 +1,4 @@
-import { appendEvents, readStream, retryOnConflict } from '#adapters/store/index.ts';
+import { appendEvents, readStream } from '#adapters/store/index.ts';
 import { caseStream } from '#engine/casework/index.ts';
 import { cellOfStated, COMMITMENT, DECLARATION_CASE, declaredIn, isDeclarable, sameStated } from '#engine/record/index.ts';
 import type { DeclarationRefusal, FactName, Person, Stated } from '#engine/record/index.ts';
@@ -19,13 +19,12 @@ export async function declareFact(input: RecordInput, person: Person, { fact: id
   if (!isDeclarable(city().rules, { fact: id, standing, on: dayNumber(city().today), origins: city().population?.origins })) return 'held';
   if (cellOfStated(schema, fact, value) === undefined) return 'value-wrong';
   const stream = caseStream(DECLARATION_CASE, aboutOf(person));
-  const done = await retryOnConflict(() => database.write(person, 'declare a fact', async (session) => {
+  await database.write(person, 'declare a fact', async (session) => {
     const before = declaredIn(await readStream(session, vault, stream)).findLast((one) => one.fact === id && one.no === no);
     if (before && sameStated(before.value, value)) return;
     const payload = { fact: id, no, value, on: city().today, commitment: COMMITMENT };
     await appendEvents(session, vault, [{ stream, subjectKey: aboutOf(person), householdKey: householdKeyOf(city(), aboutOf(person)), kind: 'fact-declared', payload }], { at: clock.now(), actor: person.id, random });
-  }));
-  if (done) throw new Error('a declaration was continued by somebody else again and again');
+  });
   await catchUp(input, person);
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { appendEvents, digestOfEvidence, keepEvidence, readStream, retryOnConflict } from '#adapters/store/index.ts';
+import { appendEvents, digestOfEvidence, keepEvidence, readStream } from '#adapters/store/index.ts';
 import type { ReadEntry, Session } from '#adapters/store/index.ts';
 import { addWorkingDays, caseStream, workingCalendar } from '#engine/casework/index.ts';
 import type { Json } from '#engine/casework/index.ts';
@@ -20,8 +20,7 @@ export async function disputesOf({ database, vault }: RecordInput, person: Perso
 
 /** Goes one step on with the dispute of a fact, or begins it. */
 export async function stepDispute(input: RecordInput, person: Person, name: FactName, step: DisputeStep): Promise<DisputeRefusal | undefined> {
-  const done = await retryOnConflict(() => input.database.write(person, 'dispute a fact', (session) => inStream(input, session, person, name, (at) => events(input.city(), person, at, name, step))));
-  if (typeof done === 'object') throw new Error('a dispute was continued by somebody else again and again');
+  const done = await input.database.write(person, 'dispute a fact', (session) => inStream(input, session, person, name, (at) => events(input.city(), person, at, name, step)));
   if (done === undefined && step.do === 'send') await catchUp(input, person);
   return done;
 }
@@ -32,14 +31,12 @@ export async function keepEvidenceFor(input: RecordInput, person: Person, name: 
   if (!isType(type)) return type;
   const sha256 = digestOfEvidence(bytes);
   const { database, vault } = input;
-  const done = await retryOnConflict(() => database.write(person, 'keep evidence', (session) => inStream<EvidenceRefusal | DisputeRefusal>(input, session, person, name, ({ draft }) => {
+  return database.write(person, 'keep evidence', (session) => inStream<EvidenceRefusal | DisputeRefusal>(input, session, person, name, ({ draft }) => {
     if (!draft) return 'not-said';
     if (draft.evidence.some((one) => one.sha256 === sha256)) return [];
     if (draft.evidence.length >= MOST_EVIDENCE) return 'too-many';
     return [{ kind: 'dispute-evidence', payload: { dispute: draft.number, name: evidenceName(given), mediaType: type, size: bytes.length, sha256 } }];
-  }, (number, about) => keepEvidence(session, vault, { stream: about.stream, number, subjectKey: aboutOf(person), householdKey: about.householdKey, mediaType: type, bytes }))));
-  if (typeof done === 'object') throw new Error('a dispute was continued by somebody else again and again');
-  return done;
+  }, (number, about) => keepEvidence(session, vault, { stream: about.stream, number, subjectKey: aboutOf(person), householdKey: about.householdKey, mediaType: type, bytes })));
 }
 
 const isType = (found: EvidenceType | EvidenceRefusal): found is EvidenceType => found.includes('/');
