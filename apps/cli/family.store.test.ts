@@ -64,6 +64,10 @@ test('a helper acts for whoever told them a code, as a principal of its own, and
   const [key = ''] = othersIn(taken.text);
   const there = await helper.post('/act-for', { other: key });
   expect([there.path, there.text]).toEqual(['/my', expect.stringContaining('您正在替阿珠看和办') as string]);
+  // What is disputed is hers.
+  const dispute = '/my/facts/person.fishing-licence/dispute';
+  expect(await helper.post(dispute, { do: 'state', v: 'true' })).toMatchObject({ status: 200, path: `${dispute}?step=why` });
+  expect((await mother.get(dispute)).text).toContain('为什么');
   // Meanwhile they are nobody of the console.
   expect((await helper.get('/console')).path).toMatch(/^\/staff\/sign-in/);
   const back = await helper.post('/act-for', {});

@@ -131,6 +131,11 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
     expect(await mine.askForPerson(dee, 'no-such-service', 'x')).toEqual({ kind: 'not-about-you' });
   });
 
+  test('who acts for another asks in the case of the other, who lives in a household of their own', async () => {
+    expect(await mine.askForPerson({ ...owner(6), id: 'person-5' }, SERVICE, '替人来问')).toBeUndefined();
+    expect((await mine.affairs(owner(6), 'test')).tasks).toMatchObject([{ kind: 'review', subjectKey: 'person-6', householdKey: 'living-6' }]);
+  });
+
   test('what is asked back can be objected to, once, and nothing is asked for until somebody has decided', async () => {
     await approveBatch(as('li'), '203106-county-990101-1');
     await releaseBatch(as('wang'), '203106-county-990101-1');

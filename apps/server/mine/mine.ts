@@ -5,10 +5,10 @@ import type { City } from '#engine/city.ts';
 import { areasOf, Places } from '#engine/entitlement/index.ts';
 import type { GrantKey } from '#engine/entitlement/index.ts';
 import type { Affairs, Mine, Owner } from '#engine/mine/index.ts';
-import { householdOf } from '#engine/population/index.ts';
 import { aboutOf } from '#engine/ports.ts';
 import type { Clock, Random } from '#engine/ports.ts';
 import { askingOf } from '../grants/acting.ts';
+import { householdKeyOf } from '../household.ts';
 import { seals } from './seal.ts';
 
 export interface MineInput {
@@ -53,7 +53,7 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
     askForPerson: async (owner, service, says) => {
       const [now, of] = [city(), caseOf(owner, service)];
       if (!of) return { kind: 'not-about-you' };
-      const opened = taskOpened(askingOf(now.pack, now.today), 'review', { ...of, household: homeOf(now, owner), area: areas(now, of.subject) }, { asked: 'resident', says });
+      const opened = taskOpened(askingOf(now.pack, now.today), 'review', { ...of, household: householdKeyOf(now, aboutOf(owner)), area: areas(now, of.subject) }, { asked: 'resident', says });
       await openReview(door(), owner, opened);
       return undefined;
     },
@@ -73,12 +73,6 @@ function readIn(owner: Owner, { grants, notices, tasks, debts, periods }: Affair
   const found = new Set([...grants, ...debts, ...periods].map(({ subject }) => subject).concat(notices.map(({ subjectKey }) => subjectKey), tasks.flatMap(({ subjectKey }) => subjectKey ?? [])));
   const about = aboutOf(owner);
   return [about, ...owner.subjects.filter((key) => key !== about && found.has(key))];
-}
-
-/** The key of the household that somebody lives in. */
-function homeOf({ population }: City, { id }: Owner): string | null {
-  const row = population?.keys?.rowOf(id)?.row;
-  return population?.keys && row !== undefined ? householdOf({ snapshot: population.snapshot, keys: population.keys }, row) : null;
 }
 
 /** The county in which a subject lives, or is registered; empty where it is not known. Where everybody is, is worked out once for a release. */

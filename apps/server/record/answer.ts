@@ -11,8 +11,8 @@ import { MACHINE } from '#engine/population/index.ts';
 import { correctionsOf, DISPUTE_CASE, disputesIn } from '#engine/record/index.ts';
 import type { Dispute, DisputeEvent, ServiceOutcome } from '#engine/record/index.ts';
 import { dayText } from '#engine/rules/index.ts';
+import { householdKeyOf } from '../household.ts';
 import { rowsOf } from './facts.ts';
-import { householdKeyOf } from './held-now.ts';
 import type { RecordInput } from './open.ts';
 
 type Changes = Extract<DisputeEvent, { kind: 'dispute-answered' }>['payload']['changes'];

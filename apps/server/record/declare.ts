@@ -4,7 +4,7 @@ import { cellOfStated, COMMITMENT, DECLARATION_CASE, declaredIn, isDeclarable, s
 import type { DeclarationRefusal, FactName, Person, Stated } from '#engine/record/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import { aboutOf } from '#engine/ports.ts';
-import { householdKeyOf } from './held-now.ts';
+import { householdKeyOf } from '../household.ts';
 import { catchUp, rowsOf } from './facts.ts';
 import type { RecordInput } from './open.ts';
 

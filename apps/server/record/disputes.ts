@@ -6,8 +6,9 @@ import type { City } from '#engine/city.ts';
 import { DISPUTE_CASE, disputesIn, evidenceName, MOST_EVIDENCE, readEvidence, sameStated } from '#engine/record/index.ts';
 import type { Dispute, DisputeRefusal, DisputeStep, EvidenceRefusal, EvidenceType, FactName, GivenFile, Person, Stated } from '#engine/record/index.ts';
 import { aboutOf } from '#engine/ports.ts';
+import { householdKeyOf } from '../household.ts';
 import { catchUp } from './facts.ts';
-import { heldNow, householdKeyOf } from './held-now.ts';
+import { heldNow } from './held-now.ts';
 import type { HeldNow } from './held-now.ts';
 import type { RecordInput } from './open.ts';
 

@@ -1,8 +1,9 @@
 import type { City } from '#engine/city.ts';
-import { householdOf, valueAt } from '#engine/population/index.ts';
+import { valueAt } from '#engine/population/index.ts';
 import type { Snapshot } from '#engine/population/index.ts';
 import { cellOfStated, holderOf, statedOf } from '#engine/record/index.ts';
 import type { FactName, OwnRows, Person, Stated } from '#engine/record/index.ts';
+import { aboutOf } from '#engine/ports.ts';
 import { rowsOf } from './facts.ts';
 
 /** What the city holds of a fact now, and who answers for it. */
@@ -19,9 +20,9 @@ export interface HeldNow {
  * What is held of a fact of a person: noted in the person's own case, by the person's own hand; what they are shown of it
  * goes through the door. Undefined where there is no such fact of theirs.
  */
-export function heldNow(city: City, { id: key }: Person, { fact: id, no }: FactName): HeldNow | undefined {
+export function heldNow(city: City, person: Person, { fact: id, no }: FactName): HeldNow | undefined {
   const { schema } = city.rules.vocabulary;
-  const [snapshot, rows, fact] = [city.population?.snapshot, rowsOf(city, key), schema.facts.get(id)];
+  const [snapshot, rows, fact] = [city.population?.snapshot, rowsOf(city, aboutOf(person)), schema.facts.get(id)];
   const row = fact && rows?.get(fact.entity)?.[no ?? 0];
   if (!snapshot || !rows || !fact || row === undefined) return undefined;
   return { value: statedOf(schema, fact, valueAt(snapshot, id, row)), department: answering(city, id, row), county: livesIn(city, snapshot, rows), cellOf: (value) => cellOfStated(schema, fact, value) };
@@ -44,11 +45,5 @@ function countyOf(city: City, area: string | undefined): string {
   const division = area === undefined ? undefined : city.pack.divisions.get(area);
   if (!division) return '';
   return division.kind === 'county' || division.kind === 'reporting-unit' ? division.id : countyOf(city, division.parent);
-}
-
-/** The key of the household that somebody lives in; null where they live in none that has a key. */
-export function householdKeyOf({ population }: City, key: string): string | null {
-  const [keys, row] = [population?.keys, population?.keys?.rowOf(key)?.row];
-  return population && keys && row !== undefined ? householdOf({ snapshot: population.snapshot, keys }, row) : null;
 }
 
