@@ -5,9 +5,14 @@ import type { Random } from '#engine/ports.ts';
 const LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ123456789';
 const LENGTH = 10;
 
-/** A code that people read to one another, told once: ten letters, fifty bits. */
+/** Ten letters, fifty bits, that nobody can foresee. */
+export function newLetters(random: Random): string {
+  return [...random(LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+}
+
+/** A code that people read to one another, told once. */
 export function newCode(random: Random): string {
-  const letters = [...random(LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+  const letters = newLetters(random);
   return `${letters.slice(0, 5)}-${letters.slice(5)}`;
 }
 

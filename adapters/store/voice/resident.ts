@@ -2,6 +2,7 @@ import { fold } from '#engine/casework/index.ts';
 import { judge, rate, RATINGS, RESIDENT, voiceStream } from '#engine/voice/index.ts';
 import type { Contact, Given, Matter, Rating, Said, Saying, StoredPhoto, VoiceRefusal } from '#engine/voice/index.ts';
 import type { Principal, Random } from '#engine/ports.ts';
+import { newLetters } from '../code.ts';
 import type { Database, Session } from '../database.ts';
 import { readStream } from '../log.ts';
 import type { Vault } from '../vault.ts';
@@ -19,12 +20,8 @@ export interface VoiceDoor {
 
 export type Person = Extract<Principal, { kind: 'person' }>;
 
-const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
-
-/** The number of a new matter: ten letters that nobody can foresee, without those that are taken for one another. */
-export function freshMatter(random: Random): string {
-  return [...random(10)].map((byte) => LETTERS[byte % LETTERS.length] ?? '').join('');
-}
+/** The number of a new matter. It stands in addresses, where small letters are usual. */
+export const freshMatter = (random: Random): string => newLetters(random).toLowerCase();
 
 /** Rates a contact; gives the number of what the department then has to do, where there is any. */
 export async function rateContact({ database, vault, random, now, saying }: VoiceDoor, who: Person, contact: Contact, given: Given): Promise<{ readonly kind: 'rated'; readonly matter: string | undefined } | VoiceRefusal> {
