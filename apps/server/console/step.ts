@@ -1,14 +1,13 @@
 import type { City } from '#engine/city.ts';
-import { addWorkingDays, claim, complete, handOver, reopen, workingCalendar } from '#engine/casework/index.ts';
+import { claim, complete, handOver, reopen } from '#engine/casework/index.ts';
 import type { Task, TaskEvent } from '#engine/casework/index.ts';
 import { isOutcome } from '#engine/console/index.ts';
 import type { ConsoleRefusal, TaskCommand } from '#engine/console/index.ts';
 import { may } from '#engine/permission/index.ts';
 import type { Action, Staff } from '#engine/permission/index.ts';
+import { dueOfTask } from '../time-to-act.ts';
 
 const NEEDS = { claim: 'task.claim', complete: 'task.complete', 'put-back': 'task.hand-over', 'hand-over': 'task.hand-over', reopen: 'task.reopen' } as const satisfies Readonly<Record<TaskCommand['do'], Action>>;
-/** Where the pack does not say how long a department has. */
-const USUAL_WORKING_DAYS = 10;
 const LONGEST_REASON = 1_000;
 
 /** Why a command is refused whatever the task says: the role does not do it, or it names what there is not. */
@@ -29,7 +28,7 @@ export function commandOn(task: Task, who: Staff, command: TaskCommand, { pack, 
     case 'put-back': return handOver(task, who, { department: task.department, area: task.area, reason });
     case 'hand-over': return handOver(task, who, { department: command.department, area: task.area, reason });
     case 'reopen': {
-      const { on: dueOn, counted: dueCounted } = addWorkingDays(workingCalendar(pack.calendar), today, pack.plan.acting?.taskWorkingDays ?? USUAL_WORKING_DAYS);
+      const { on: dueOn, counted: dueCounted } = dueOfTask(pack, today);
       return reopen(task, who, { reason, dueOn, dueCounted });
     }
     default: return command satisfies never;

@@ -2,19 +2,17 @@ import { openRun, readChanges, readSummary } from '#adapters/columns/index.ts';
 import type { StoredRun } from '#adapters/columns/index.ts';
 import { actOnRun, countActs, moveGrants } from '#adapters/store/index.ts';
 import type { ActCounts, ActDoor, Asking } from '#adapters/store/index.ts';
-import { addWorkingDays, workingCalendar } from '#engine/casework/index.ts';
 import { areasOf, monthOf, weigh } from '#engine/entitlement/index.ts';
 import type { RunSummary, ToAct, Weighing } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
+import { dueOfAnswer, dueOfTask } from '../time-to-act.ts';
 import { grantsInForce, nameOf } from './in-force.ts';
 import type { ActingPeople } from './people.ts';
 
 /** So many changes are acted on in one transaction. */
 const PIECE = 2_000;
-/** Where the pack does not say how long a resident and a department have. */
-const USUAL_WORKING_DAYS = { answer: 15, task: 10 } as const;
 
 export interface ActOrder {
   readonly pack: Pack;
@@ -62,9 +60,7 @@ async function isOfNow({ database }: ActDoor, { people }: ActOrder, run: StoredR
 
 /** How long whoever is asked something today has to answer it. */
 export function askingOf(pack: Pack, today: CalendarDate): Asking {
-  const calendar = workingCalendar(pack.calendar);
-  const within = (days: number): CalendarDate => addWorkingDays(calendar, today, days).on;
-  return { pack, respondBy: within(pack.plan.acting?.answerWorkingDays ?? USUAL_WORKING_DAYS.answer), dueOn: within(pack.plan.acting?.taskWorkingDays ?? USUAL_WORKING_DAYS.task) };
+  return { pack, respondBy: dueOfAnswer(pack, today).on, dueOn: dueOfTask(pack, today).on };
 }
 
 function* piecesOf(weighing: Weighing, run: StoredRun, { services }: RunSummary): Generator<readonly ToAct[]> {

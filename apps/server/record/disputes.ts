@@ -1,19 +1,17 @@
 import { appendEvents, digestOfEvidence, keepEvidence, readStream } from '#adapters/store/index.ts';
 import type { ReadEntry, Session } from '#adapters/store/index.ts';
-import { addWorkingDays, caseStream, workingCalendar } from '#engine/casework/index.ts';
+import { caseStream } from '#engine/casework/index.ts';
 import type { Json } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
 import { DISPUTE_CASE, disputesIn, evidenceName, MOST_EVIDENCE, readEvidence, sameStated } from '#engine/record/index.ts';
 import type { Dispute, DisputeRefusal, DisputeStep, EvidenceRefusal, EvidenceType, FactName, GivenFile, Person, Stated } from '#engine/record/index.ts';
 import { aboutOf } from '#engine/ports.ts';
 import { householdKeyOf } from '../household.ts';
+import { dueOfTask } from '../time-to-act.ts';
 import { catchUp } from './facts.ts';
 import { heldNow } from './held-now.ts';
 import type { HeldNow } from './held-now.ts';
 import type { RecordInput } from './open.ts';
-
-/** Where the pack does not say how long a department has. */
-const USUAL_WORKING_DAYS = 10;
 
 export async function disputesOf({ database, vault }: RecordInput, person: Person): Promise<readonly Dispute[]> {
   return database.read(person, 'my disputes', async (session) => disputesIn(await readStream(session, vault, caseStream(DISPUTE_CASE, aboutOf(person)))));
@@ -93,7 +91,7 @@ function stating(held: HeldNow, { draft, entries }: At, { fact, no }: FactName, 
 
 /** The task for the department, and that it was sent: a number in the stream is the place in it. */
 function sending({ pack, today }: City, { value, department, county }: HeldNow & { readonly department: string }, { entries }: At, { number, fact }: Dispute): readonly Drafted[] {
-  const due = addWorkingDays(workingCalendar(pack.calendar), today, pack.plan.acting?.taskWorkingDays ?? USUAL_WORKING_DAYS);
+  const due = dueOfTask(pack, today);
   const limit = { dueOn: due.on, dueCounted: due.counted };
   return [
     { kind: 'task-opened', payload: { taskKind: 'correction', department, area: county, service: null, ...limit, about: { dispute: number, fact } } },
