@@ -7,10 +7,10 @@ import { foundOrThrow, signedIn } from '../../../context.ts';
 import { Head, usePage } from '../../../page.tsx';
 import { hrefIn } from '../../../view.ts';
 import { Crumbs, Note } from '../../parts/blocks.tsx';
+import { readForm } from '../upload.ts';
 import { factView } from './fact-view.ts';
 import { namedIn } from './named.ts';
 import { Check, Evidence, ValueStep, Why } from './parts/dispute-steps.tsx';
-import { fileIn } from './upload.ts';
 import { valueWords } from './value.ts';
 import { askedValue, statedIn, typedIn, typedOf } from './value-form.ts';
 
@@ -42,8 +42,9 @@ export async function action(args: Route.ActionArgs) {
   const next = (step: DisputeStepName): Response => redirect(hrefIn(asking, `/my/facts/${name.fact}/dispute`, { ...numbered(name.no), step }), 303);
   const whole = (done: string): Response => redirect(hrefIn(asking, `/my/facts/${name.fact}`, { ...numbered(name.no), done }), 303);
   if (args.request.headers.get('content-type')?.startsWith('multipart/') === true) {
-    const file = await fileIn(args.request);
-    const problem = file === undefined ? 'nothing' : file === 'too-large' ? file : await record.keepEvidence(visitor.principal, name, file);
+    const sent = await readForm(args.request);
+    const file = typeof sent === 'string' ? undefined : sent.get('file');
+    const problem = sent === 'too-large' ? sent : file instanceof File && file.size > 0 ? await record.keepEvidence(visitor.principal, name, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }) : 'nothing';
     return problem === undefined ? next('evidence') : mistake('evidence', problem);
   }
   const form = await args.request.formData();

@@ -3,7 +3,7 @@ import { aboutIn, cleanWords, isTooLong } from '#engine/voice/index.ts';
 import type { DraftAnswers, DraftStep } from '#engine/voice/index.ts';
 import type { MessageId } from '../../../words.ts';
 import { chosenIn } from '../../place.ts';
-import { textIn } from './upload.ts';
+import { textIn } from '../upload.ts';
 
 /** What a form says about one question: an answer, or what is wrong with it and what was typed. */
 export type Answered =

@@ -12,7 +12,7 @@ import { hear } from './here.ts';
 import { Mistake, Option } from './parts/choices.tsx';
 import { Progress } from './parts/progress.tsx';
 import { Standing } from './parts/standing.tsx';
-import { readForm, textIn } from './upload.ts';
+import { readForm, textIn } from '../upload.ts';
 import { matterView } from './view.ts';
 import type { MatterView } from './view.ts';
 

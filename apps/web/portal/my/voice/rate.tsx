@@ -12,7 +12,7 @@ import { Crumbs, Note, Title } from '../../parts/blocks.tsx';
 import { hear } from './here.ts';
 import { Mistake, Option } from './parts/choices.tsx';
 import { useContactName } from './parts/contact.tsx';
-import { readForm, textIn } from './upload.ts';
+import { readForm, textIn } from '../upload.ts';
 import { contactView } from './view.ts';
 
 /** One contact, and what is thought of it. */

@@ -12,7 +12,7 @@ import { wordsOf } from '../../../words.ts';
 import type { Say } from '../../../words.ts';
 import { answeredIn } from './answered.ts';
 import { voiceIn } from './here.ts';
-import { readForm, textIn } from './upload.ts';
+import { readForm, textIn } from '../upload.ts';
 
 export const HERE = '/my/voice/new';
 /** A question of the form, or the look at all of it before it is sent. */

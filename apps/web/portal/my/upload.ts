@@ -1,9 +1,12 @@
-/** What is read of a form, and no more: the largest picture with what is around it. */
-const MOST_BYTES = 8 * 1024 * 1024 + 64 * 1024;
-/** So much is still taken in and thrown away, so that a browser that is sending hears the answer. */
-const MOST_HEARD = 4 * MOST_BYTES;
+import { MOST_EVIDENCE_BYTES } from '#engine/record/index.ts';
+import { LARGEST_PHOTO } from '#engine/voice/index.ts';
 
-/** A form with at most one picture; `too-large` where it is larger, `unreadable` where it is none. */
+/** What is read of a form, and no more: the largest file with what is around it. */
+const MOST_BYTES = Math.max(MOST_EVIDENCE_BYTES, LARGEST_PHOTO) + 64 * 1024;
+/** So much is still taken in and thrown away, so that a browser that is sending hears the answer. */
+const MOST_HEARD = 64 * 1024 * 1024;
+
+/** A form with at most one file; `too-large` where it is larger, `unreadable` where it is none. */
 export async function readForm(request: Request): Promise<FormData | 'too-large' | 'unreadable'> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let heard = 0;
