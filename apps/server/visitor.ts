@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actFor, endSession, lapsedHolder, openAccount, openSession, SESSION_LIMITS, sessionOf } from '#adapters/store/index.ts';
 import type { Database, OpenSession, SignedInAs, Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
+import { helperId } from '#engine/mandate/index.ts';
 import type { Family } from '#engine/mandate/index.ts';
 import { may } from '#engine/permission/index.ts';
 import { NOBODY } from '#engine/ports.ts';
@@ -102,9 +103,6 @@ export function visitorsOf({ database, vault, clock, random, city, family, secur
     },
   };
 }
-
-/** What a member of staff is called where they act for a resident: never the key of anybody. */
-export const helperId = (staff: string): string => `staff:${staff}`;
 
 /** The value of a cookie; undefined where it was not sent. */
 export function cookieOf({ headers: { cookie = '' } }: FastifyRequest, name: string): string | undefined {

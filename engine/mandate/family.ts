@@ -27,6 +27,9 @@ export interface ActingFor {
   readonly name: string | undefined;
 }
 
+/** What a member of staff is called where they act for a resident: never the key of anybody. */
+export const helperId = (staff: string): string => `staff:${staff}`;
+
 type Person = Extract<Principal, { kind: 'person' }>;
 
 /** What pages ask of the family of a resident. */

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { data } from 'react-router';
+import { helperId } from '#engine/mandate/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { may } from '#engine/permission/index.ts';
 import type { Route } from './+types/help.ts';
@@ -11,7 +12,7 @@ import { useConsole } from './words.ts';
 
 /** A helper as who acts for a resident: the same as their visitor is then. */
 function helper({ id }: Extract<Principal, { kind: 'staff' }>): Extract<Principal, { kind: 'person' }> {
-  return { kind: 'person', id: `staff:${id}`, subjects: [] };
+  return { kind: 'person', id: helperId(id), subjects: [] };
 }
 
 /** For whom a helper may act: whoever has given them a code. */
