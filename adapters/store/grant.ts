@@ -14,6 +14,11 @@ export interface StoredGrant extends GrantKey {
   readonly grant: Grant;
 }
 
+/** The county in which somebody lives, as far as the grant knows; empty where it does not. */
+export function areaOf({ grant }: Pick<StoredGrant, 'grant'>): string {
+  return grant.steps.findLast(({ right }) => right)?.right?.areas.resident ?? '';
+}
+
 /** What is to happen to one grant. */
 export interface GrantEvents extends GrantKey {
   readonly household: string | null;

@@ -88,7 +88,7 @@ export function holdingView(city: City, { grants, periods, tasks, notices, debts
   const of = Map.groupBy(periods.filter((one) => one.service === service.id), ({ period }) => period);
   const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
   return {
-    has: now.length > 0, refused: grant?.refused ?? false, asked: grant?.proposal !== undefined, held: grant?.held !== undefined, ground: grant?.ground,
+    has: now.length > 0, refused: grant?.refused ?? false, asked: grant?.proposal !== undefined, held: grant?.held, ground: grant?.ground,
     since: since.length === 0 ? undefined : monthText(Math.min(...since), locale),
     amount: now.length === 0 || sum(now.map(({ amountFen }) => amountFen)) === 0 ? undefined : amountText(sum(now.map(({ amountFen }) => amountFen)), service.standard?.at(-1)?.per, locale),
     periods: [...of].sort(([a], [b]) => b - a).map(([period, lines]) => ({

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { NOT_IN_REGISTER } from '#engine/entitlement/index.ts';
 import { day } from '../../../format.ts';
 import { Text, usePage } from '../../../page.tsx';
 import type { MessageId, Say } from '../../../words.ts';
@@ -16,7 +17,7 @@ export function Holding({ id, holding, phone }: { readonly id: string; readonly 
     <section>
       <h2>{t('my.holding')}</h2>
       <p>{holdingText(holding, t).join(locale === 'zh' ? '' : ' ')}</p>
-      {holding.held ? <p>{t('my.holding-held', { phone })}</p> : null}
+      {holding.held === undefined ? null : <p>{t(holding.held === NOT_IN_REGISTER ? 'my.holding-missed' : 'my.holding-held', { phone })}</p>}
       <Periods periods={holding.periods} />
       {holding.tasks.map((task) => <p key={task.at}>{t('my.task', { kind: task.kind, department: say(task.department), day: day(task.dueOn, locale) })}</p>)}
       <Wishes id={id} holding={holding} />
