@@ -1,6 +1,6 @@
 import type { Parameter, Service } from '#engine/pack/index.ts';
 import type { LocalText } from '#engine/kernel/index.ts';
-import { childrenOf, dayText } from '#engine/rules/index.ts';
+import { childrenOf, dayText, endingsOf } from '#engine/rules/index.ts';
 import type { Expr, RuleBook } from '#engine/rules/index.ts';
 import { inForceOn, SHOWN_AS_DEMO } from './decide.ts';
 import type { Amount } from './decide.ts';
@@ -27,11 +27,12 @@ export function standardOn(book: RuleBook, service: Service, lawOn: number): Sta
   const { pack } = book;
   const used = new Set([...rule.clauses.map((clause) => clause.when), ...(rule.amount ? [rule.amount] : [])].flatMap(parametersIn));
   const scopes = Object.entries(service.scope ?? {}).flatMap(([key, level]) => pack.scopes.get(`${key}-${level}`) ?? []);
+  const ended = endingsOf(pack, service, text.standard);
   const list = service.stacks?.insteadOf ? pack.precedence.get(service.stacks.insteadOf.list) : undefined;
   return {
     conditions: text.clauses.map(({ id, text: written, site }) => ({
       id, rule: written ?? '',
-      says: id === 'scope' ? scopes.find((scope) => site.path.includes(scope.id))?.label : id === `stacks/${list?.id ?? ''}` ? list?.name : text.standard.conditions.find((one) => one.id === id)?.says,
+      says: id === 'scope' ? scopes.find((scope) => site.path.includes(scope.id))?.label : id === `stacks/${list?.id ?? ''}` ? list?.name : (text.standard.conditions.find((one) => one.id === id) ?? ended.find(({ clause }) => clause === id))?.says,
     })),
     amount: text.standard.amount, per: text.standard.per,
     parameters: [...pack.parameters.values()].filter(({ id }) => used.has(id)).map((parameter) => {
