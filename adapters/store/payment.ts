@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { BatchLine } from '#engine/books/index.ts';
+import type { BatchService } from '#engine/console/index.ts';
 import { batchStream } from '#engine/casework/index.ts';
 import { approve, balanceOf, BATCH_EVENT, batchesOf, foldBatch, giveBack, release, withdraw } from '#engine/entitlement/index.ts';
 import type { Balance, BatchEvent, BatchRefusal, BatchState, GrantKey, Item, Month, PayerKey } from '#engine/entitlement/index.ts';
@@ -191,6 +192,15 @@ export async function freeGrant({ database, vault, by }: PaymentDoor, key: Grant
 export async function listBatches(session: Session, month?: Month): Promise<readonly StoredBatch[]> {
   const rows = await session.selectFrom('payment_batch').selectAll().$if(month !== undefined, (query) => query.where('month', '=', month ?? 0)).orderBy('month').orderBy('id').execute();
   return rows.map((row) => ({ id: row.id, payer: row.payer, month: row.month, items: row.items, totalFen: row.total_fen, stage: row.stage, preparedBy: row.prepared_by, approvedBy: row.approved_by, releasedBy: row.released_by }));
+}
+
+/** What a batch is for, service by service, in the order of their ids. */
+export async function servicesOfBatch(session: Session, batch: string): Promise<readonly BatchService[]> {
+  const { rows } = await sql<BatchService>`
+    select service, count(*)::integer as items, sum(amount_fen)::bigint as "amountFen",
+      count(*) filter (where returned is not null)::integer as returned, coalesce(sum(amount_fen) filter (where returned is not null), 0)::bigint as "returnedFen"
+    from payment_item where batch = ${batch} group by service order by service`.execute(session);
+  return rows;
 }
 
 /** The items of a batch in the order of their subjects: what is exported. */
