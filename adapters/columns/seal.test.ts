@@ -10,7 +10,7 @@ import type { Correction } from '#engine/population/index.ts';
 import { linkRules } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
 import { SEALED_BLOCK } from './seal.ts';
-import { answersOfRun, appendOverlay, DATA_KEY_FILE, isStored, listReleases, loadSnapshot, NOTHING_BEFORE, openOverlay, openRelease, readAmounts, readReasons, resealDataKey, startRun, writeSyntheticRelease } from './index.ts';
+import { answersOfRun, appendOverlay, DATA_KEY_FILE, isStored, listReleases, loadSnapshot, NOTHING_BEFORE, openOverlay, openRelease, readAmounts, readReasons, resealDataKeys, startRun, writeSyntheticRelease } from './index.ts';
 import type { Release, Sealing } from './index.ts';
 import { ArrayWriter, bytesOf, openArray, readArray } from './array-file.ts';
 
@@ -77,10 +77,10 @@ test('without the key, or with another, a sealed release is refused, and so is o
 
 test('a rotation seals the data key anew and touches no column', () => {
   const both = sealing('second', ['first']);
-  const again = resealDataKey(sealed.folder, both);
   const file = join(sealed.folder, DATA_KEY_FILE);
   const before = readFileSync(file);
-  writeFileSync(file, again ?? '');
+  const rotate = (): number => resealDataKeys(join(folder, 'sealed'), { ...both, mark: Buffer.from('second') });
+  expect([rotate(), rotate()]).toEqual([1, 0]);
   expect(columnsOf({ ...sealed, sealing: sealing('second') })).toEqual(columnsOf(bare));
   writeFileSync(file, before);
 });

@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '#engine/ports.ts';
-import { writeSynced } from './folder.ts';
+import { writeSynced, writeWhole } from './folder.ts';
 
 /*
  * A sealed array lies in blocks, so that a few rows are read by opening one block. Each file has a key of its own, made of
@@ -53,10 +53,16 @@ export function openDataKey(folder: string, { open, random }: Sealing): DataKey 
   }
 }
 
-/** The data key of a release, sealed again by the first key of the vault; undefined where it has none. */
-export function resealDataKey(folder: string, { seal, open }: Pick<Sealing, 'seal' | 'open'>): Uint8Array | undefined {
-  const path = join(folder, DATA_KEY_FILE);
-  return existsSync(path) ? seal(open(readFileSync(path), PLACE), PLACE) : undefined;
+/**
+ * Seals with the first key of the vault the data keys of releases that an older one has sealed, old releases too; gives how many.
+ * No column is touched. `mark` is what begins all that the first key seals. A fault where a key is missing.
+ */
+export function resealDataKeys(root: string, { seal, open, mark }: Pick<Sealing, 'seal' | 'open'> & { readonly mark: Uint8Array }): number {
+  if (!existsSync(root)) return 0;
+  const files = readdirSync(root).filter((name) => /^v\d+$/.test(name)).map((name) => join(root, name, DATA_KEY_FILE)).filter((file) => existsSync(file));
+  const old = files.filter((file) => !readFileSync(file).subarray(0, mark.length).equals(mark));
+  for (const file of old) writeWhole(file, seal(open(readFileSync(file), PLACE), PLACE));
+  return old.length;
 }
 
 export const saltFrom = (random: Random): string => Buffer.from(random(SALT_BYTES)).toString('hex');

@@ -28,6 +28,8 @@ export { rebuildReadModels } from './rebuild.ts';
 export * from './reconcile.ts';
 export * from './recovery.ts';
 export * from './release.ts';
+export { resealStep, sealedOtherwise } from './reseal.ts';
+export type { ResealPlace, ResealStep } from './reseal.ts';
 export { answerNotice } from './reply.ts';
 export type { AnswerRefusal } from './reply.ts';
 export * from './session.ts';

@@ -33,6 +33,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'reform list': async () => (await import('./reform.ts')).reformListCommand,
   'reform schedule': async () => (await import('./reform.ts')).reformScheduleCommand,
   'reform withdraw': async () => (await import('./reform.ts')).reformWithdrawCommand,
+  'keys rotate': async () => (await import('./keys.ts')).keysRotateCommand,
   'overlay list': async () => (await import('./facts.ts')).overlayListCommand,
   reload: async () => (await import('./reload.ts')).reloadCommand,
   'release list': async () => (await import('./release.ts')).releaseListCommand,

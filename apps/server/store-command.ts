@@ -7,6 +7,7 @@ import { askServer } from './control.ts';
 import { doGrantCommand } from './grants/command.ts';
 import { doStaffCommand } from './staff/command.ts';
 import type { Control, ControlAnswer } from './control.ts';
+import { doKeys } from './keys.ts';
 import type { LiveCity } from './live-city.ts';
 import { doAnswer } from './record/command.ts';
 import { doVoiceCommand } from './voice/command.ts';
@@ -34,6 +35,8 @@ export const STORE_COMMANDS = {
   'answer-dispute': async (hold, input) => ({ kind: 'json', value: await doAnswer(hold, input) }),
   /** Grants and money; the order says what. */
   grants: async (hold, input) => ({ kind: 'json', value: await doGrantCommand(hold, input) }),
+  /** Everything sealed with the first key, some way at a time. */
+  keys: async (hold, input) => ({ kind: 'json', value: await doKeys(hold, input) }),
   /** What staff do about what residents say; the order says what. */
   voice: async (hold, input) => ({ kind: 'json', value: await doVoiceCommand(hold, input) }),
   /** Accounts of staff; the order says what. */
