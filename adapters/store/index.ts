@@ -8,6 +8,7 @@ export * from './attempt.ts';
 export * from './books.ts';
 export type { Database, Session } from './database.ts';
 export * from './erase.ts';
+export * from './erase-due.ts';
 export * from './evidence.ts';
 export * from './gone.ts';
 export * from './grant.ts';

@@ -27,6 +27,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./backup.ts')).backupCommand,
   'dispute answer': async () => (await import('./dispute.ts')).disputeAnswerCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
+  'erase --due': async () => (await import('./erase.ts')).eraseDueCommand,
   'facts correct': async () => (await import('./facts.ts')).factsCorrectCommand,
   'feed check': async () => (await import('./feed.ts')).feedCheckCommand,
   'feed load': async () => (await import('./feed.ts')).feedLoadCommand,

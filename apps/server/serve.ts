@@ -15,6 +15,7 @@ import { openConsole } from './console/console.ts';
 import { openControl, socketPath } from './control.ts';
 import type { Reloaded, ServerState } from './control.ts';
 import { loadPopulation } from './demo-release.ts';
+import { eraseRounds } from './erase-due.ts';
 import { openFamily } from './family.ts';
 import { findPages } from './find-pages.ts';
 import { handsOf, liveFirstMonth } from './first-month.ts';
@@ -112,7 +113,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     const console = openConsole({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
     const saying: VoiceInput = { database, vault, clock, random: systemRandom, city: () => live.city() };
     const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, console, mine, record, voice: openVoice(saying), family, proofs, print: printPdf, doorkeeper: doorkeeperOf(database, accessLog) });
-    ends.push(voiceRounds(saying));
+    ends.push(voiceRounds(saying), eraseRounds({ database, vault, clock, random: systemRandom }));
     const people = loadPopulation({ ...settings, sealing: sealingOf(vault, systemRandom, reading.pack) }, reading.linked.rules, clock);
     if (people) await bringIn(people, live, accessLog, clock);
     const origin = (): string => settings.origin ?? urlOf(settings.host, portOf(app, settings));
