@@ -31,7 +31,7 @@ export async function act({ say }: BenchOptions): Promise<readonly Figure[]> {
   if (opening.kind === 'refused') throw new Error(`the store does not open: ${opening.refusal.kind}`);
   const { database } = opening;
   const on = databaseUrl === undefined ? 'embedded' : 'PostgreSQL';
-  if (databaseUrl === undefined) say('acting runs on the embedded database: node tools/with-postgres.mjs npm run -s bench -- act for PostgreSQL');
+  if (databaseUrl === undefined) say('acting runs on the embedded database: node tools/with-postgres.ts npm run -s bench -- act for PostgreSQL');
   const vault = vaultOf([systemRandom(32)], systemRandom);
   const door = (actor: string) => ({ database, vault, by: { at: clock.now(), actor, random: systemRandom } });
   const respondBy = addWorkingDays(workingCalendar(pack.calendar), today, 15).on;

@@ -54,7 +54,7 @@ export async function decideOnePerson({ say }: Pick<BenchOptions, 'say'>, asking
   const folder = mkdtempSync(join(tmpdir(), 'bench-one-'));
   try {
     release(folder);
-    const server = spawn(process.execPath, [join(import.meta.dirname, '../tools/with-postgres.mjs'), process.execPath, ...SERVED_WITH, join(import.meta.dirname, 'decide-one-server.ts'), folder, DAY], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const server = spawn(process.execPath, [join(import.meta.dirname, '../tools/with-postgres.ts'), process.execPath, ...SERVED_WITH, join(import.meta.dirname, 'decide-one-server.ts'), folder, DAY], { stdio: ['pipe', 'pipe', 'inherit'] });
     try {
       return await measured(server, folder, asking);
     } finally {

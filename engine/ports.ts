@@ -26,6 +26,19 @@ export function aboutOf({ id, subjects }: Extract<Principal, { kind: 'person' }>
   return subjects[0] ?? id;
 }
 
+/**
+ * The store does not answer just now, or takes nothing: no connection to it, no room on its disk. What was asked was not
+ * done, or is done and nobody heard of it; asked again, nothing is done twice.
+ */
+export class StoreUnreachable extends Error {
+  override readonly name = 'StoreUnreachable';
+}
+
+/** Whether a fault is that one; by its name, for the pages bring a copy of the class of their own. */
+export function isStoreUnreachable(error: unknown): boolean {
+  return error instanceof Error && error.name === 'StoreUnreachable';
+}
+
 /** Somebody whom an identity provider vouches for. */
 export interface Identity {
   readonly issuer: string;

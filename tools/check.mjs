@@ -26,7 +26,7 @@ const STAGES = [
   { name: 'build', run: ['npm', 'run', '-s', 'build'], where: 'apps/web/root.tsx' },
   { name: 'npm test (unit, and the store on PGlite)', run: ['npm', 'test'], tests: true },
   { name: 'the store on PostgreSQL', run: ['npm', 'run', '-s', 'test:pg'], tests: true, needs: postgres },
-  { name: 'agreement of the executions, random rules', run: ['node', 'tools/with-postgres.mjs', 'node', 'tools/agree.ts', '--programs', '400', '--seconds', '200'], needs: postgres },
+  { name: 'agreement of the executions, random rules', run: ['node', 'tools/with-postgres.ts', 'node', 'tools/agree.ts', '--programs', '400', '--seconds', '200'], needs: postgres },
   { name: 'agreement of the executions, the rules of Jinhua', run: ['node', 'tools/agree.ts', '--pack', 'packs/jinhua', '--people', '6000'] },
   { name: 'agreement on Apache Spark', run: ['node', 'tools/agree.ts', '--only', 'spark', '--spark', '--programs', '1'], needs: spark },
   { name: 'browser', run: ['npm', 'run', '-s', 'test:e2e'], tests: true, needs: browser, where: 'e2e' },

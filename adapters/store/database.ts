@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, sql } from 'kysely';
 import type { Dialect, RawBuilder, Transaction } from 'kysely';
+import { StoreUnreachable } from '#engine/ports.ts';
 import type { Principal } from '#engine/ports.ts';
 import { ROLE_GUARD } from './role-guard.ts';
 import type { Schema } from './schema.ts';
@@ -43,7 +44,7 @@ export function databaseOf(kind: Database['kind'], dialect: Dialect, release: ()
     return inside.run(true, () => db.transaction().setAccessMode(mode).setIsolationLevel(isolation).execute(async (session) => {
       await enter.execute(session);
       return fn(session);
-    }));
+    }).catch((error: unknown) => { throw isOutOfReach(error) ? new StoreUnreachable('the store does not answer', { cause: error }) : error; }));
   };
   const guarded = <T>(fn: (session: Session) => Promise<T>) => (session: Session): Promise<T> => fn(session.withPlugin(ROLE_GUARD));
   return {
@@ -78,6 +79,17 @@ async function again<T>(transaction: () => Promise<T>): Promise<T> {
 function isConflict(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ('kind' in error && error.kind === 'log-conflict') || ('code' in error && error.code === SERIALIZATION_FAILURE);
+}
+
+/** By SQLSTATE: connections lost or refused, a server that stops or starts, no room, a disk that fails; by what the system says of sockets and disks. */
+const OUT_OF_REACH = /^(?:08...|53[13]00|57P0[123]|58030|E(?:CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|NOSPC|HOSTUNREACH))$/;
+/** What drivers say without a code. */
+const SAID = /connection terminated|timeout exceeded when trying to connect|connection error and is not queryable|the embedded database has ended/i;
+
+function isOutOfReach(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isOutOfReach);
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && typeof error.code === 'string' && OUT_OF_REACH.test(error.code)) || SAID.test(error.message);
 }
 
 /** The statement after which a transaction sees what its principal may see. */

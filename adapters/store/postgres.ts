@@ -11,5 +11,7 @@ export function openPostgres(connectionString: string): Database {
   const pool = new pg.Pool({ connectionString, types, max: 10, connectionTimeoutMillis: 5000 });
   // A connection that dies while idle is replaced by the pool; the error belongs to nobody's request.
   pool.on('error', () => undefined);
+  // One that dies between two statements of a transaction: the next statement tells whose it was.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return databaseOf('postgres', new PostgresDialect({ pool }));
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { LOCALES } from '#engine/kernel/index.ts';
+import { isStoreUnreachable } from '#engine/ports.ts';
 import { COMMON_OPTIONS } from './command.ts';
 import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
@@ -68,11 +69,23 @@ export async function main(words: readonly string[], env: Call['env'], streams: 
   }
   const values: Readonly<Record<string, unknown>> = parsed.values;
   if (parsed.positionals.length !== command.takes.length) return terminal.refuse(EXIT.usage, 'arguments-missing', { command: command.name, takes: command.takes.join(' ') });
-  return command.run({
-    terminal, env, words: rest, given: parsed.positionals,
-    option: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
-    flag: (name) => values[name] === true,
-  });
+  try {
+    return await command.run({
+      terminal, env, words: rest, given: parsed.positionals,
+      option: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+      flag: (name) => values[name] === true,
+    });
+  } catch (error) {
+    // Whatever is written is a draft until it is whole, so nothing half-done is left.
+    if (isDiskFull(error)) return terminal.refuse(EXIT.environment, 'disk-full', { command: command.name });
+    if (isStoreUnreachable(error)) return terminal.refuse(EXIT.environment, 'store-unreachable', { command: command.name });
+    throw error;
+  }
+}
+
+/** Also where DuckDB found it so, which says it in words alone. */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && (('code' in error && error.code === 'ENOSPC') || /no space left on device/i.test(error.message));
 }
 
 function help(terminal: ReturnType<typeof terminalOf>, name = 'minsheng'): Exit {

@@ -7,6 +7,7 @@ import Fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { City } from '#engine/city.ts';
+import { isStoreUnreachable } from '#engine/ports.ts';
 import { api } from './api/index.ts';
 import { answerOther } from './api/other.ts';
 import { withoutInputs } from './api/openapi.ts';
@@ -96,6 +97,10 @@ async function onError(error: FastifyError, request: FastifyRequest, reply: Fast
     const first = error.validation[0];
     const inPath = error.validationContext === 'params';
     return inPath || !first ? sendProblem(request, reply, 404, 'not-found') : sendProblem(request, reply, 400, 'query', { detail: describeIssue(request, first) });
+  }
+  if (isStoreUnreachable(error)) {
+    request.log.error('the store does not answer');
+    return request.url.startsWith('/api/') ? sendProblem(request, reply.header('retry-after', '30'), 503, 'unreachable') : reply.redirect('/unreachable', 303);
   }
   const status = error.statusCode ?? 500;
   if (status === 429) return sendProblem(request, reply, 429, 'too-many', { seconds: (error as FastifyError & { seconds?: number }).seconds ?? 60 });

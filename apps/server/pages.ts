@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerBuild } from 'react-router';
 import type { City } from '#engine/city.ts';
 import type { StaffSignIn } from '#engine/console/index.ts';
-import { NOBODY } from '#engine/ports.ts';
+import { isStoreUnreachable, NOBODY } from '#engine/ports.ts';
 import type { Visitor } from '#engine/ports.ts';
 import { pagePolicy } from './app.ts';
 import { refuseForeign } from './sign-in.ts';
@@ -42,14 +42,33 @@ export function pages({ city, visitor = async () => NOBODY, staff, dev = false }
       handler: async (request, reply) => {
         const foreign = refuseForeign(request, reply);
         if (foreign) return foreign;
-        const [respond, who] = await Promise.all([open(), visitor(request)]);
-        return answer(request, reply, await respond(toRequest(request, reply), { city: city(), visitor: who, staff: staff?.(request), nonce: request.nonce, dev }), dev);
+        const [respond, form] = await Promise.all([open(), formIn(request)]);
+        const shown = { city: city(), staff: staff?.(request), nonce: request.nonce, dev };
+        let isOut = false;
+        const response = await visitor(request)
+          .then((who) => respond(toRequest(request, reply, form), { ...shown, visitor: who, unreachable: () => { isOut = true; } }))
+          .catch((error: unknown) => { if (isStoreUnreachable(error)) return undefined; throw error; });
+        if (response && !isOut) return answer(request, reply, response, dev);
+        request.log.error('the store does not answer');
+        const again = new URL(UNREACHABLE, `${request.protocol}://${request.host}`);
+        again.search = request.url.split('?')[1] ?? '';
+        return answer(request, reply, await respond(new Request(again), { ...shown, visitor: NOBODY, unreachable: () => undefined, retry: retryOf(request, form) }), dev);
       },
     });
   };
 }
 
-type Respond = (request: Request, input: { readonly city: City; readonly visitor: Visitor; readonly staff: StaffSignIn | undefined; readonly nonce: string; readonly dev: boolean }) => Promise<Response>;
+/** The page that says that the store does not answer. */
+const UNREACHABLE = '/unreachable';
+
+/** What was sent while the store did not answer, so that it can be sent again. */
+interface Retry {
+  readonly to: string;
+  /** What was typed; `lost` where it cannot be kept: files, and what is secret. Undefined where nothing was sent. */
+  readonly typed: readonly (readonly [name: string, value: string])[] | 'lost' | undefined;
+}
+
+type Respond = (request: Request, input: { readonly city: City; readonly visitor: Visitor; readonly staff: StaffSignIn | undefined; readonly nonce: string; readonly dev: boolean; readonly unreachable: () => void; readonly retry?: Retry }) => Promise<Response>;
 type Open = () => Promise<Respond>;
 
 /** The pages of a build by `openPages` of apps/web/entry.server.tsx, whose type is asserted here, once. */
@@ -82,8 +101,27 @@ async function fromSources(scope: FastifyInstance): Promise<Open> {
   return async () => respondFrom((await vite.ssrLoadModule('virtual:react-router/server-build')) as ServerBuild, 'development');
 }
 
+const LONGEST_FORM = 64 * 1024;
+/** Fields that never stand in a page again. */
+const SECRET = new Set(['again', 'code', 'password']);
+
+/** The body of a form without files, read before anybody asks for it; undefined for everything else. */
+async function formIn(request: FastifyRequest): Promise<string | undefined> {
+  const { 'content-type': type = '', 'content-length': length } = request.headers;
+  if (!type.startsWith('application/x-www-form-urlencoded') || !(Number(length) <= LONGEST_FORM)) return undefined;
+  const pieces: Buffer[] = [];
+  for await (const piece of request.raw) pieces.push(Buffer.from(piece as Uint8Array));
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+function retryOf(request: FastifyRequest, form: string | undefined): Retry {
+  const fields = form === undefined ? undefined : [...new URLSearchParams(form)];
+  if (request.method === 'GET' || request.method === 'HEAD') return { to: request.url, typed: undefined };
+  return { to: request.url, typed: !fields || fields.some(([name]) => SECRET.has(name)) ? 'lost' : fields };
+}
+
 /** The request as the page routes see it; its signal ends when the reader goes away. */
-function toRequest(request: FastifyRequest, reply: FastifyReply): Request {
+function toRequest(request: FastifyRequest, reply: FastifyReply, form: string | undefined): Request {
   const gone = new AbortController();
   reply.raw.on('close', () => {
     if (!reply.raw.writableFinished) gone.abort();
@@ -95,6 +133,7 @@ function toRequest(request: FastifyRequest, reply: FastifyReply): Request {
   const init = { method: request.method, headers, signal: gone.signal };
   const url = `${request.protocol}://${request.host}${request.url}`;
   if (request.method === 'GET' || request.method === 'HEAD') return new Request(url, init);
+  if (form !== undefined) return new Request(url, { ...init, body: form });
   return new Request(url, { ...init, body: Readable.toWeb(request.raw) as ReadableStream<Uint8Array>, duplex: 'half' });
 }
 

@@ -15,6 +15,10 @@ export interface PageInput {
   readonly staff: StaffSignIn | undefined;
   /** Allows the scripts of this one answer; only pages that run some use it. */
   readonly nonce: string;
+  /** Tells the server that the store did not answer while the page was made. */
+  readonly unreachable: () => void;
+  /** What was sent while it did not; only for the page that says so. */
+  readonly retry?: { readonly to: string; readonly typed: readonly (readonly [name: string, value: string])[] | 'lost' | undefined };
   /** Whether the pages are being worked on: what is wrong with the pack is then shown on top of them. */
   readonly dev: boolean;
 }

@@ -1,6 +1,7 @@
 import { renderToReadableStream, renderToStaticMarkup } from 'react-dom/server';
 import { createRequestHandler, isRouteErrorResponse, RouterContextProvider, ServerRouter } from 'react-router';
 import type { EntryContext, ServerBuild } from 'react-router';
+import { isStoreUnreachable } from '#engine/ports.ts';
 import { pageInput } from './context.ts';
 import type { PageInput } from './context.ts';
 
@@ -18,7 +19,8 @@ export function openPages(build: ServerBuild, mode: 'production' | 'development'
 }
 
 /** Faults are logged once, without what the reader sent; an answer such as "not found" is no fault. */
-export function handleError(error: unknown, { request }: { readonly request: Request }): void {
+export function handleError(error: unknown, { request, context }: { readonly request: Request; readonly context: Readonly<RouterContextProvider> }): void {
+  if (isStoreUnreachable(error)) return context.get(pageInput).unreachable();
   if (request.signal.aborted || isRouteErrorResponse(error)) return;
   console.error(error);
 }

@@ -54,6 +54,7 @@ export default [
     ]),
     route('voice', 'portal/voice.tsx'),
     route('offline', 'portal/offline.tsx'),
+    route('unreachable', 'portal/unreachable.tsx'),
     route('internal/components', 'portal/components.tsx'),
     route('*', 'portal/not-found.tsx'),
   ]),

@@ -8,7 +8,8 @@ export function troubleOf(error: unknown): TroubleKind {
   return status === 404 ? 'not-found' : status === 401 || status === 403 ? 'not-allowed' : 'fault';
 }
 
-export type TroubleKind = 'not-found' | 'fault' | 'not-allowed' | 'offline';
+/** `unreachable`, `typed-kept`, `file-lost`: the store does not answer, and what was sent is nothing, is kept, or has to be chosen again. */
+export type TroubleKind = 'not-found' | 'fault' | 'not-allowed' | 'offline' | 'unreachable' | 'typed-kept' | 'file-lost';
 
 /** When a page cannot be shown: what happened, what is safe, what to do next, whom to call. */
 export function Trouble({ kind }: { readonly kind: TroubleKind }): ReactNode {
