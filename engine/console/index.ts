@@ -1,4 +1,5 @@
 export * from './console.ts';
+export * from './debts.ts';
 export * from './entry.ts';
 export * from './outcome.ts';
 export * from './refusal.ts';

@@ -10,11 +10,15 @@ export const OUTCOMES = {
   correction: ['corrected', 'not-corrected'],
   'data-request': ['data-supplied', 'data-not-held'],
   rating: ['put-right'],
-  recovery: ['settled', 'not-settled'],
+  // A debt is settled, put into parts or decided by what is done about it, which closes the task.
+  recovery: ['not-settled'],
   review: ['facts-confirmed', 'facts-refuted'],
   'solved-check': ['found-solved', 'found-unsolved'],
   suggestion: ['answered'],
 } as const satisfies Readonly<Record<TaskKind, readonly string[]>>;
+
+/** Words with which the machine closes a task after what was done. */
+export const OUTCOMES_BY_ACT = ['instalments-agreed', 'objection-decided', 'settled'] as const;
 
 export function isOutcome(kind: TaskKind, outcome: string): boolean {
   return OUTCOMES[kind].some((one) => one === outcome);

@@ -1,6 +1,7 @@
 export * from './act.ts';
 export * from './acted.ts';
 export * from './grant.ts';
+export * from './instalment.ts';
 export * from './ledger.ts';
 export * from './month.ts';
 export * from './payment.ts';

@@ -5,9 +5,13 @@ import type { Period } from './month.ts';
 const fen = z.int();
 const parts = z.array(z.strictObject({ dueOn: z.string(), amountFen: fen }));
 
+/** Why a debt is let go. */
+export const WAIVE_GROUNDS = ['good-faith', 'hardship', 'error-of-office', 'too-small'] as const;
+export type WaiveGround = (typeof WAIVE_GROUNDS)[number];
+
 /**
  * What happens to a debt. `opened`: the person is told, with the reason and the day by which to answer. `assessed`: a later
- * decision made it more or less. `decided`: what is kept of it after an objection. `agreed`: paid back in parts. Money owed by a resident is never set off without a word.
+ * decision made it more or less. `waived`: of the money let go, in `reason` what speaks for it. `decided`: what is kept of it after an objection. `agreed`: paid back in parts. Money owed by a resident is never set off without a word.
  */
 export const RECOVERY_EVENT = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opened'), amountFen: fen, because: z.string(), respondBy: z.string() }),
@@ -16,7 +20,7 @@ export const RECOVERY_EVENT = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('decided'), by: z.string(), keptFen: fen, because: z.string() }),
   z.strictObject({ kind: z.literal('agreed'), by: z.string(), parts }),
   z.strictObject({ kind: z.literal('repaid'), amountFen: fen }),
-  z.strictObject({ kind: z.literal('waived'), by: z.string(), amountFen: fen, because: z.enum(['good-faith', 'hardship', 'error-of-office', 'too-small']) }),
+  z.strictObject({ kind: z.literal('waived'), by: z.string(), amountFen: fen, because: z.enum(WAIVE_GROUNDS), reason: z.exactOptional(z.string()) }),
 ]);
 export type RecoveryEvent = z.output<typeof RECOVERY_EVENT>;
 
