@@ -2,6 +2,7 @@ import type { Json, Task, TaskKind, TaskRefusal } from '#engine/casework/index.t
 import type { Locale } from '#engine/kernel/index.ts';
 import type { Action, Staff } from '#engine/permission/index.ts';
 import type { Debts } from './debts.ts';
+import type { Payments } from './payments.ts';
 
 /** What members of departments work with: the tasks of their department, and what each is about. Everything is done as they, under their own rights. */
 export interface Console {
@@ -14,6 +15,7 @@ export interface Console {
   /** Does something with a task; undefined where it was done. */
   act(who: Staff, key: TaskKey, command: TaskCommand): Promise<ConsoleRefusal | undefined>;
   readonly debts: Debts;
+  readonly payments: Payments;
 }
 
 /** Which task of which stream. */

@@ -13,6 +13,7 @@ import type { RecordInput } from '../record/open.ts';
 import { answersOf } from './answer.ts';
 import { openDebts } from './debts.ts';
 import { factsOfTask } from './facts.ts';
+import { openPayments } from './payments.ts';
 import { commandOn, refusedAtOnce } from './step.ts';
 
 export interface ConsoleInput extends Pick<RecordInput, 'correcting'> {
@@ -38,6 +39,7 @@ export function openConsole(input: ConsoleInput): Console {
   const seen = (who: Staff, key: TaskKey): Promise<Task | undefined> => database.read(who, 'look at a task', (session) => readTask(session, key));
   return {
     debts: openDebts(input),
+    payments: openPayments(input),
     queue: async (who, filter) => {
       const called = await names();
       const done = filter.done ?? false;
