@@ -45,6 +45,7 @@ export type DebtProblem =
 export function describeDebtProblem(problem: DebtProblem, locale: Locale): string {
   switch (problem.kind) {
     case 'task-unknown': case 'not-allowed': case 'task-not-yours': case 'task-done': case 'task-not-done': case 'task-claimed': case 'reason-missing': return describeConsoleRefusal(problem, locale);
-    default: return render(CONSOLE_MESSAGES[locale], `debt.${problem.kind}`);
+    case 'nothing-open': case 'no-objection': case 'objection-open': case 'more-than-open': case 'amount-not-positive': case 'parts-do-not-add-up': case 'prove-again': case 'ground-missing': case 'parts-wrong': case 'first-day-wrong': return render(CONSOLE_MESSAGES[locale], `debt.${problem.kind}`);
+    default: return problem satisfies never;
   }
 }

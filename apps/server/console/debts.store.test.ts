@@ -57,7 +57,7 @@ describe.each(adapters)('money that was paid without being due, on %s', (_, open
     await bookThrough(database, town, 203106, NOW);
     for (const batch of await prepareBatches(as('system'), 203106, asking)) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
-      expect([await approveBatch(as('li'), batch.id), await releaseBatch(as('wang'), batch.id)]).toEqual([undefined, undefined]);
+      for (const refused of [await approveBatch(as('li'), batch.id), await releaseBatch(as('wang'), batch.id)]) if (refused !== undefined) throw new Error(refused);
     }
     await database.system('test', async (session) => changeGrants(session, vault, people.map((one) => ({ ...key(one), household: null, events: [{ kind: 'set', run: 'again', ground: 'facts', from: 203106, clause: 'income' }] })), await readGrants(session, people.map(key)), as('system').by));
     await bookThrough(database, town, 203106, NOW);

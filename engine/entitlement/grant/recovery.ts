@@ -11,7 +11,8 @@ export type WaiveGround = (typeof WAIVE_GROUNDS)[number];
 
 /**
  * What happens to a debt. `opened`: the person is told, with the reason and the day by which to answer. `assessed`: a later
- * decision made it more or less. `waived`: of the money let go, in `reason` what speaks for it. `decided`: what is kept of it after an objection. `agreed`: paid back in parts. Money owed by a resident is never set off without a word.
+ * decision made it more or less. `waived`: of the money let go, in `reason` what speaks for it. `decided`: what is kept of it after an
+ * objection. `agreed`: paid back in parts, until the sum they were agreed for changes. Money owed by a resident is never set off without a word.
  */
 export const RECOVERY_EVENT = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opened'), amountFen: fen, because: z.string(), respondBy: z.string() }),
@@ -46,10 +47,10 @@ function step(state: Recovery, event: RecoveryEvent): Recovery {
   switch (event.kind) {
     case 'opened': case 'assessed': return { ...state, openFen: event.amountFen, parts: [] };
     case 'objected': return { ...state, objection: event.because };
-    case 'decided': return { ...state, objection: undefined, waivedFen: state.waivedFen + state.openFen - event.keptFen, openFen: event.keptFen };
+    case 'decided': return { ...state, objection: undefined, waivedFen: state.waivedFen + state.openFen - event.keptFen, openFen: event.keptFen, parts: [] };
     case 'agreed': return { ...state, parts: event.parts };
     case 'repaid': return { ...state, openFen: state.openFen - event.amountFen, repaidFen: state.repaidFen + event.amountFen };
-    case 'waived': return { ...state, openFen: state.openFen - event.amountFen, waivedFen: state.waivedFen + event.amountFen };
+    case 'waived': return { ...state, openFen: state.openFen - event.amountFen, waivedFen: state.waivedFen + event.amountFen, parts: [] };
     default: return event satisfies never;
   }
 }
