@@ -4,7 +4,7 @@ import type { LogRecord, NoticeValues } from '#engine/casework/index.ts';
 import { balanceOf, foldRecovery, mayFollow, NO_RECOVERY, RECOVERY_EVENT, settleDebt } from '#engine/entitlement/index.ts';
 import type { Balance, GrantKey, Recovery, RecoveryEvent, RecoveryRefusal } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
-import { grantId, readGrants } from './grant.ts';
+import { areaOf, grantId, readGrants } from './grant.ts';
 import type { Principal } from '#engine/ports.ts';
 import { addLines, lockLedger, sumsOf } from './ledger.ts';
 import { appendEvents } from './log.ts';
@@ -174,8 +174,8 @@ export async function askAboutObjection({ database, vault, by }: { readonly data
     if (found?.recovery.objection === undefined) return;
     const open = await session.selectFrom('task').select('number').where('stream', '=', caseStream(key.service, key.subject)).where('kind', '=', 'recovery').where('state', '<>', 'done').limit(1).executeTakeFirst();
     if (open) return;
-    const grant = (await readGrants(session, [key])).get(grantId(key))?.grant;
-    const area = grant?.steps.findLast(({ right }) => right)?.right?.areas.resident ?? '';
+    const stored = (await readGrants(session, [key])).get(grantId(key));
+    const area = stored === undefined ? '' : areaOf(stored);
     await appendEvents(session, vault, [taskOpened(asking, 'recovery', { ...key, household: found.household, area }, { amountFen: found.recovery.openFen, because: found.recovery.objection })], by);
   });
 }

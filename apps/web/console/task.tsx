@@ -10,7 +10,7 @@ import { hrefIn } from '../view.ts';
 import { Acts } from './acts.tsx';
 import { DebtActs, DebtLines } from './debt-acts.tsx';
 import { DEBT_DO, debtCommandOf, debtViewOf, typedAboutDebt } from './debt-view.ts';
-import { Problem } from './parts.tsx';
+import { Problem, ProveFirst } from './parts.tsx';
 import { typed } from './sign-in/step.ts';
 import { departmentName, lineOf, taskPath, writingOf } from './view.ts';
 import { consoleWords, useConsole } from './words.ts';
@@ -102,8 +102,8 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
 
 /** What came of what was tried, or was done. Whoever has to prove themselves first does so beside the page, so that what they wrote stays. */
 function Outcome({ done, tried, path }: { readonly done: Loaded['done']; readonly tried: Route.ComponentProps['actionData']; readonly path: string }): ReactNode {
-  const { t, href } = useConsole();
-  if (tried) return <Problem>{tried.says}{'mustProve' in tried && tried.mustProve ? <> <a href={href('/staff/prove', { to: path })} target="_blank" rel="noopener">{t('debt.prove')}</a></> : null}</Problem>;
+  const { t } = useConsole();
+  if (tried) return <Problem>{tried.says}{'mustProve' in tried && tried.mustProve ? <ProveFirst to={path} /> : null}</Problem>;
   return done === undefined ? null : <p className="con-done" role="status">{t(`did.${done}`)}</p>;
 }
 
