@@ -50,6 +50,7 @@ export interface AccountDoor {
 }
 
 const CODE_BYTES = 20;
+const ACCOUNT = accountStream('');
 export const nameAt = (id: string): string => `staff-account/${id}/name`;
 export const secretAt = (id: string): string => `staff-account/${id}/totp`;
 const digestOf = (code: string): string => createHash('sha256').update(code).digest('hex');
@@ -116,6 +117,21 @@ export async function enrolAccount(door: AccountDoor, id: string, { code, passwo
 export async function listAccounts(database: Database, vault: Vault): Promise<readonly StaffAccount[]> {
   const rows = await database.system('list accounts', (session) => session.selectFrom('staff_account').selectAll().orderBy('id').execute());
   return rows.map((row) => accountOf(vault, row));
+}
+
+/** What happened to an account, by whom. */
+export interface AccountEvent {
+  readonly account: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly actor: string;
+}
+
+/** The last things that happened to accounts, the newest first. */
+export async function accountEvents(database: Database, limit: number): Promise<readonly AccountEvent[]> {
+  const { rows } = await database.system('what was done with accounts', (session) => sql<AccountEvent>`
+    select substring(stream from ${ACCOUNT.length + 1}::integer) as account, kind, at, actor from log_entry where stream like ${`${ACCOUNT}%`} order by at desc, stream, sequence desc limit ${limit}`.execute(session));
+  return rows;
 }
 
 /** One account; undefined where there is none, or it is closed. */

@@ -16,6 +16,7 @@ export * from './ledger.ts';
 export { lockFolder } from './lock.ts';
 export { appendEvents, LogConflict, readStream, retryOnConflict, vaultRefusal } from './log.ts';
 export type { Append, AppendStamp, ReadEntry } from './log.ts';
+export * from './looks.ts';
 export * from './mandate.ts';
 export * from './observation.ts';
 export * from './open.ts';

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { caseStream } from '#engine/casework/index.ts';
-import type { LogRecord } from '#engine/casework/index.ts';
+import type { LogRecord, NoticeValues } from '#engine/casework/index.ts';
 import { balanceOf, foldRecovery, mayFollow, NO_RECOVERY, RECOVERY_EVENT, settleDebt } from '#engine/entitlement/index.ts';
 import type { Balance, GrantKey, Recovery, RecoveryEvent, RecoveryRefusal } from '#engine/entitlement/index.ts';
-import { grantId, readGrants } from './grant.ts';
+import { parseDate } from '#engine/kernel/index.ts';
+import { areaOf, grantId, readGrants } from './grant.ts';
 import type { Principal } from '#engine/ports.ts';
 import { addLines, lockLedger, sumsOf } from './ledger.ts';
 import { appendEvents } from './log.ts';
@@ -74,13 +75,24 @@ function noticeOfDebt({ respondBy }: Asking, { service, subject, household }: Gr
   };
 }
 
+/** With what word the tasks about a debt are closed by what happens to it; undefined: there is more to do. */
+function endsWith({ events, before }: Pick<RecoveryChange, 'events' | 'before'>): 'settled' | 'instalments-agreed' | 'objection-decided' | undefined {
+  const kinds = new Set(events.map(({ kind }) => kind));
+  if (foldRecovery(events, before).openFen === 0) return 'settled';
+  return kinds.has('agreed') ? 'instalments-agreed' : kinds.has('decided') ? 'objection-decided' : undefined;
+}
+
 async function changeRecoveries({ session, vault, by }: DebtDoor, changes: readonly RecoveryChange[]): Promise<void> {
   if (changes.length === 0) return;
-  const settled = changes.filter(({ events, before }) => foldRecovery(events, before).openFen === 0);
+  const ended: Append[] = [];
+  for (const [outcome, some] of Map.groupBy(changes, endsWith)) {
+    // oxlint-disable-next-line no-await-in-loop -- one transaction runs one statement at a time
+    if (outcome !== undefined) ended.push(...(await tasksDone(session, 'recovery', some, outcome)));
+  }
   const entries = await appendEvents(session, vault, [...changes.flatMap(({ service, subject, household, events, also }): readonly Append[] => [
     ...events.map(({ kind, ...payload }) => ({ stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: `${RECOVERY}${kind}`, payload })),
     ...also,
-  ]), ...(await tasksDone(session, 'recovery', settled, 'settled'))], by);
+  ]), ...ended], by);
   const last = new Map(entries.map(({ stream, sequence }) => [stream, sequence]));
   const rows = changes.map(({ service, subject, household, events, before }) => {
     const { openFen, repaidFen, waivedFen, objection, parts } = foldRecovery(events, before);
@@ -107,20 +119,64 @@ export function recoveryOf({ open_fen: openFen, repaid_fen: repaidFen, waived_fe
  * A step of a recovery: an objection, its decision, an agreement, money paid back, money let go. What is paid back or let
  * go is booked with it.
  */
-export async function stepRecovery({ database, vault, by }: { readonly database: Database; readonly vault: Vault; readonly by: AppendStamp }, key: GrantKey, event: RecoveryEvent): Promise<RecoveryRefusal | undefined> {
-  return database.system(`recovery: ${event.kind}`, async (session) => {
+export async function stepRecovery(door: { readonly database: Database; readonly vault: Vault; readonly by: AppendStamp }, key: GrantKey, event: RecoveryEvent): Promise<RecoveryRefusal | undefined> {
+  return stepsOfRecovery(door, key, [event]);
+}
+
+/** Several steps at once, all of them or none: an objection that is decided together with how what is kept is paid. Who owes is told what was decided. */
+export async function stepsOfRecovery({ database, vault, by }: { readonly database: Database; readonly vault: Vault; readonly by: AppendStamp }, key: GrantKey, events: readonly RecoveryEvent[]): Promise<RecoveryRefusal | undefined> {
+  return database.system(`recovery: ${events.map(({ kind }) => kind).join(' ')}`, async (session) => {
     await lockLedger(session);
     const before = (await readRecoveries(session, [key])).get(grantId(key))?.recovery ?? NO_RECOVERY;
-    const refusal = mayFollow(before, event);
-    if (refusal) return refusal;
-    const household = (await readGrants(session, [key])).get(grantId(key))?.household ?? null;
-    const settled = settledBy(before, event);
-    if (settled) {
-      const { debt } = balanceOf(key, (await sumsOf(session, [key], 'all')).get(grantId(key)) ?? new Map());
-      await addLines(session, settleDebt(key, settled.kind, settled.amountFen, debt).map((line) => ({ ...line, household })), caseStream(key.service, key.subject), by.at);
+    let state = before;
+    const settled: NonNullable<ReturnType<typeof settledBy>>[] = [];
+    for (const event of events) {
+      const refusal = mayFollow(state, event);
+      if (refusal) return refusal;
+      settled.push(...[settledBy(state, event)].filter((one) => one !== undefined));
+      state = foldRecovery([event], state);
     }
-    await changeRecoveries({ session, vault, by }, [{ ...key, household, events: [event], before, also: [] }]);
+    const household = (await readGrants(session, [key])).get(grantId(key))?.household ?? null;
+    for (const { kind, amountFen } of settled) {
+      // oxlint-disable-next-line no-await-in-loop -- each takes what the one before it has left
+      const { debt } = balanceOf(key, (await sumsOf(session, [key], 'all')).get(grantId(key)) ?? new Map());
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await addLines(session, settleDebt(key, kind, amountFen, debt).map((line) => ({ ...line, household })), caseStream(key.service, key.subject), by.at);
+    }
+    const also = events.flatMap((event) => told(key, household, event, state));
+    await changeRecoveries({ session, vault, by }, [{ ...key, household, events, before, also }]);
     return undefined;
+  });
+}
+
+/** What who owes is told of a step that an office made. */
+function told({ service, subject }: GrantKey, household: string | null, event: RecoveryEvent, { openFen }: Recovery): readonly Append[] {
+  const notice = (template: string, values: NoticeValues): readonly Append[] => [{
+    stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: 'notice-given',
+    payload: { noticeKind: 'recovery', template, values: { service: { service }, ...values }, service, respondBy: null, channels: [] },
+  }];
+  switch (event.kind) {
+    case 'decided': return notice('notice.recovery-decided', { kept: { fen: event.keptFen }, because: event.because });
+    case 'waived': return notice('notice.recovery-waived', { amount: { fen: event.amountFen }, left: { fen: openFen } });
+    case 'agreed': {
+      const [first, last] = [event.parts[0], event.parts.at(-1)].map((part) => parseDate(part?.dueOn ?? ''));
+      return first && last ? notice('notice.recovery-agreed', { amount: { fen: openFen }, count: event.parts.length, first: { day: first }, last: { day: last } }) : [];
+    }
+    case 'opened': case 'assessed': case 'objected': case 'repaid': return [];
+    default: return event satisfies never;
+  }
+}
+
+/** Sees to it that somebody has a task about an objection: the one about the debt may be done by now. */
+export async function askAboutObjection({ database, vault, by }: { readonly database: Database; readonly vault: Vault; readonly by: AppendStamp }, key: GrantKey, asking: Asking): Promise<void> {
+  await database.system('a task about an objection', async (session) => {
+    const found = (await readRecoveries(session, [key])).get(grantId(key));
+    if (found?.recovery.objection === undefined) return;
+    const open = await session.selectFrom('task').select('number').where('stream', '=', caseStream(key.service, key.subject)).where('kind', '=', 'recovery').where('state', '<>', 'done').limit(1).executeTakeFirst();
+    if (open) return;
+    const stored = (await readGrants(session, [key])).get(grantId(key));
+    const area = stored === undefined ? '' : areaOf(stored);
+    await appendEvents(session, vault, [taskOpened(asking, 'recovery', { ...key, household: found.household, area }, { amountFen: found.recovery.openFen, because: found.recovery.objection })], by);
   });
 }
 

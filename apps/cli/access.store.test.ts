@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { classesOpenTo, may, ROLES } from '#engine/permission/index.ts';
+import { classesOpenTo, may, ROLES, rolesThat } from '#engine/permission/index.ts';
 import { ask, leaksIn } from '#tools/access/ask.ts';
 import type { Reply } from '#tools/access/ask.ts';
 import { pageRoutes, serverRoutes } from '#tools/access/routes.ts';
@@ -91,6 +91,24 @@ test('every task and its facts open to each role in each department and area as 
       const reads = may(caller.staff, 'case.read', { of: 'case', tasks: [task] });
       if (page.text.includes(wordOf(task.subject)) !== reads) wrong.push(`${caller.id} ${task.subject}: case`);
     }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('each page of the console opens to the roles that the table lets in, and to no other', { timeout: 180_000 }, async () => {
+  const pages = { '/console/batches': 'batch.read', '/console/access': 'access.read', '/console/accounts': 'account.read', '/console/accounts/new': 'account.manage', '/console/accounts/fisheries-officer': 'account.manage' } as const;
+  const wrong: string[] = [];
+  for (const caller of world.callers.filter(({ kind }) => kind === 'staff')) {
+    for (const [path, action] of Object.entries(pages)) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { status } = await ask(world, caller, { method: 'GET', path });
+      const lets = rolesThat(action).some((role) => caller.staff?.roles.includes(role) === true);
+      if (status !== (lets ? 200 : 403)) wrong.push(`${caller.id} ${path}: ${status}`);
+    }
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const { text } = await ask(world, caller, { method: 'GET', path: '/console' });
+    const named = [['/console/batches', 'batch.read'], ['/console/access', 'access.read'], ['/console/accounts', 'account.read'], ['/console/help', 'resident.help'], ['/desk', 'desk.read']] as const;
+    for (const [path, action] of named) if (text.includes(`href="${path}"`) !== rolesThat(action).some((role) => caller.staff?.roles.includes(role) === true)) wrong.push(`${caller.id} is led to ${path}, or not`);
   }
   expect(wrong).toEqual([]);
 });

@@ -15,6 +15,8 @@ interface PagesInput {
   readonly city: () => City;
   readonly visitor: Visitors['of'];
   readonly staff: (request: FastifyRequest) => StaffSignIn;
+  /** Who comes to the desk. */
+  readonly desk: 'open' | 'staff';
   readonly dev: boolean;
 }
 

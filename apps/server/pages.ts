@@ -20,6 +20,8 @@ export interface PagesOptions {
   readonly visitor?: (request: FastifyRequest) => Promise<Visitor>;
   /** How staff sign in; left out: nobody of them can. */
   readonly staff?: (request: FastifyRequest) => StaffSignIn;
+  /** Who comes to the pages of figures; left out: anybody. */
+  readonly desk?: 'open' | 'staff';
   /** Pages come from their sources through Vite and change with them; otherwise from `build/`. */
   readonly dev?: boolean;
 }
@@ -31,7 +33,7 @@ const ROOT = join(import.meta.dirname, '../..');
  *
  * Outside development a missing build is a fault at start, not at the first request.
  */
-export function pages({ city, visitor = async () => NOBODY, staff, dev = false }: PagesOptions): (app: FastifyInstance) => Promise<void> {
+export function pages({ city, visitor = async () => NOBODY, staff, desk = 'open', dev = false }: PagesOptions): (app: FastifyInstance) => Promise<void> {
   return async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -43,7 +45,7 @@ export function pages({ city, visitor = async () => NOBODY, staff, dev = false }
         const foreign = refuseForeign(request, reply);
         if (foreign) return foreign;
         const [respond, form] = await Promise.all([open(), formIn(request)]);
-        const shown = { city: city(), staff: staff?.(request), nonce: request.nonce, dev };
+        const shown = { city: city(), staff: staff?.(request), nonce: request.nonce, desk, dev };
         let isOut = false;
         const response = await visitor(request)
           .then((who) => respond(toRequest(request, reply, form), { ...shown, visitor: who, unreachable: () => { isOut = true; } }))
@@ -68,7 +70,7 @@ interface Retry {
   readonly typed: readonly (readonly [name: string, value: string])[] | 'lost' | undefined;
 }
 
-type Respond = (request: Request, input: { readonly city: City; readonly visitor: Visitor; readonly staff: StaffSignIn | undefined; readonly nonce: string; readonly dev: boolean; readonly unreachable: () => void; readonly retry?: Retry }) => Promise<Response>;
+type Respond = (request: Request, input: { readonly city: City; readonly visitor: Visitor; readonly staff: StaffSignIn | undefined; readonly nonce: string; readonly desk: 'open' | 'staff'; readonly dev: boolean; readonly unreachable: () => void; readonly retry?: Retry }) => Promise<Response>;
 type Open = () => Promise<Respond>;
 
 /** The pages of a build by `openPages` of apps/web/entry.server.tsx, whose type is asserted here, once. */

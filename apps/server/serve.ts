@@ -120,7 +120,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     const visitors = visitorsOf({ database, vault, clock, random: systemRandom, city: live.city, family, secure: () => origin().startsWith('https:') });
     const way = signInWith(settings);
     const staff = staffSignIn({ database, vault, clock, random: systemRandom, visitors, city: live.city, secure: () => origin().startsWith('https:') });
-    const pages = await findPages({ city: live.city, visitor: visitors.of, staff, dev: settings.watch });
+    const pages = await findPages({ city: live.city, visitor: visitors.of, staff, desk: settings.desk, dev: settings.watch });
     const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(settings.testPrincipals ? vault : undefined, clock, live.city), ...(way && { signIn: signIn({ with: way, visitors, vault, clock, random: systemRandom, city: live.city, origin }) }), ...(pages && { pages }) });
     ends.push(() => stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']));
     const taken = await app.listen({ port: settings.port, host: settings.host }).then(() => undefined, (error: unknown) => refusalOf(error, settings));

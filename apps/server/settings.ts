@@ -14,6 +14,8 @@ export interface Settings {
   /** The day that everything is as of, for demonstrations; undefined: the day it is. */
   readonly today: CalendarDate | undefined;
   readonly mode: 'demo' | 'production';
+  /** Who looks at the pages of figures: anybody, or staff whose role may. */
+  readonly desk: 'open' | 'staff';
   /** Whether tokens of test principals are believed: not in production, unless MINSHENG_TEST_PRINCIPALS=allow. */
   readonly testPrincipals: boolean;
   /** The address at which people open the city, without a path; undefined: that of host and port. */
@@ -53,6 +55,7 @@ export type SettingsRefusal =
   | { readonly kind: 'port-invalid'; readonly value: string }
   | { readonly kind: 'today-invalid'; readonly value: string }
   | { readonly kind: 'mode-invalid'; readonly value: string }
+  | { readonly kind: 'desk-invalid'; readonly value: string }
   | { readonly kind: 'database-url-invalid' }
   | { readonly kind: 'origin-invalid'; readonly value: string }
   | { readonly kind: 'oidc-incomplete'; readonly missing: string }
@@ -71,13 +74,14 @@ export function readSettings(env: Environment, flags: SettingFlags = {}): Settin
   const port = of('PORT', flags.port) ?? String(DEFAULT_PORT);
   const day = of('MINSHENG_TODAY', flags.today);
   const mode = of('MINSHENG_MODE') ?? 'demo';
-  const [databaseUrl, keys, origin, oidc] = [databaseUrlOf(env), keysOf(env), of('MINSHENG_URL'), oidcOf(of)];
+  const [databaseUrl, keys, origin, oidc, desk] = [databaseUrlOf(env), keysOf(env), of('MINSHENG_URL'), oidcOf(of), deskOf(of, mode)];
   if (mode !== 'demo' && mode !== 'production') return { kind: 'mode-invalid', value: mode };
-  const wrong = wrongText({ port, day, databaseUrl });
+  const wrong = wrongText({ port, day, databaseUrl, origin, mode });
   if (wrong) return wrong;
   if (oidc && 'kind' in oidc) return oidc;
+  if (typeof desk !== 'string') return desk;
   const settings: Settings = {
-    port: Number(port), mode, databaseUrl, keys, origin, oidc,
+    port: Number(port), mode, desk, databaseUrl, keys, origin, oidc,
     today: parseDate(day ?? ''),
     watch: flags.watch === true,
     firstMonth: flags.firstMonth === true && mode === 'demo',
@@ -86,14 +90,20 @@ export function readSettings(env: Environment, flags: SettingFlags = {}): Settin
     folder: dataFolder(env, flags.data),
     pack: packFolder(env, flags.pack),
   };
-  if (!isOrigin(origin, mode)) return { kind: 'origin-invalid', value: origin ?? '' };
   return (mode === 'production' ? refuseDemo(settings) : undefined) ?? settings;
 }
 
-function wrongText({ port, day, databaseUrl }: { readonly port: string; readonly day: string | undefined; readonly databaseUrl: string | undefined }): SettingsRefusal | undefined {
+function wrongText({ port, day, databaseUrl, origin, mode }: Pick<Settings, 'databaseUrl' | 'origin' | 'mode'> & { readonly port: string; readonly day: string | undefined }): SettingsRefusal | undefined {
   if (!isPort(port)) return { kind: 'port-invalid', value: port };
   if (day !== undefined && parseDate(day) === undefined) return { kind: 'today-invalid', value: day };
-  return isPostgresUrl(databaseUrl) ? undefined : { kind: 'database-url-invalid' };
+  if (!isPostgresUrl(databaseUrl)) return { kind: 'database-url-invalid' };
+  return isOrigin(origin, mode) ? undefined : { kind: 'origin-invalid', value: origin ?? '' };
+}
+
+/** Figures are staff's where residents are real, unless it was said otherwise. */
+function deskOf(of: (variable: string) => string | undefined, mode: string): Settings['desk'] | SettingsRefusal {
+  const said = of('MINSHENG_DESK') ?? (mode === 'production' ? 'staff' : 'open');
+  return said === 'open' || said === 'staff' ? said : { kind: 'desk-invalid', value: said };
 }
 
 function believesTests(mode: Settings['mode'], of: (variable: string) => string | undefined): boolean {

@@ -2,6 +2,7 @@ import { createContext, data, redirect } from 'react-router';
 import type { RouterContextProvider } from 'react-router';
 import type { City } from '#engine/city.ts';
 import type { Console, StaffSignIn } from '#engine/console/index.ts';
+import { rolesThat } from '#engine/permission/index.ts';
 import type { Visitor } from '#engine/ports.ts';
 import { hrefIn, readView } from './view.ts';
 import type { View } from './view.ts';
@@ -19,6 +20,8 @@ export interface PageInput {
   readonly unreachable: () => void;
   /** What was sent while it did not; only for the page that says so. */
   readonly retry?: { readonly to: string; readonly typed: readonly (readonly [name: string, value: string])[] | 'lost' | undefined };
+  /** Who comes to the desk: anybody, or staff whose role may. */
+  readonly desk: 'open' | 'staff';
   /** Whether the pages are being worked on: what is wrong with the pack is then shown on top of them. */
   readonly dev: boolean;
 }
@@ -64,6 +67,13 @@ export function onDuty(args: { readonly request: Request; readonly context: Read
     throw redirect(hrefIn(found, '/staff/sign-in', { to: `${pathname.replace(/\.data$/, '')}${search}` }), 303);
   }
   return { ...found, visitor, console: foundOrThrow(city.console) };
+}
+
+/** Lets a request come to the desk; where that is for staff, anybody else is led to where they sign in, and back. */
+export function admitToDesk(args: { readonly request: Request; readonly context: Readonly<RouterContextProvider> }): void {
+  if (asked(args).desk === 'open') return;
+  const { roles } = onDuty(args).visitor.principal;
+  if (!rolesThat('desk.read').some((role) => roles.includes(role))) throw data(null, { status: 403 });
 }
 
 /** How staff sign in, where they can. */

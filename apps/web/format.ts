@@ -38,6 +38,11 @@ export function cell(value: Indicator['base'], unit: Unit | undefined, locale: L
   return value.cumulative === true ? wordsOf(locale)('value.cumulative', { value: text }) : text;
 }
 
+/** An instant as people of a zone read it: `2026-11-25 14:30`. */
+export function momentIn(at: string, zone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
+}
+
 /** A day as people write it. */
 export function day(date: CalendarDate, locale: Locale): string {
   const { year, month, day: dayOfMonth } = partsOf(date);

@@ -72,6 +72,10 @@ export default [
   route('console', 'console/layout.tsx', [
     index('console/queue.tsx'),
     route('help', 'console/help.tsx'),
+    route('access', 'console/access.tsx'),
+    route('accounts', 'console/accounts.tsx'),
+    route('accounts/new', 'console/account-new.tsx'),
+    route('accounts/:id', 'console/account.tsx'),
     route('batches', 'console/batches.tsx'),
     route('batches/:id', 'console/batch.tsx'),
     route('tasks/:number/*', 'console/task.tsx'),

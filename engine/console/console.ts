@@ -1,6 +1,9 @@
 import type { Json, Task, TaskKind, TaskRefusal } from '#engine/casework/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import type { Action, Staff } from '#engine/permission/index.ts';
+import type { Accounts } from './accounts.ts';
+import type { Debts } from './debts.ts';
+import type { Looks } from './looks.ts';
 import type { Payments } from './payments.ts';
 
 /** What members of departments work with: the tasks of their department, and what each is about. Everything is done as they, under their own rights. */
@@ -13,6 +16,9 @@ export interface Console {
   facts(who: Staff, key: TaskKey, asked: { readonly provenAt: string; readonly locale: Locale; readonly through: string }): Promise<FactsView>;
   /** Does something with a task; undefined where it was done. */
   act(who: Staff, key: TaskKey, command: TaskCommand): Promise<ConsoleRefusal | undefined>;
+  readonly accounts: Accounts;
+  readonly debts: Debts;
+  readonly looks: Looks;
   readonly payments: Payments;
 }
 

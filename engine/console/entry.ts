@@ -4,7 +4,7 @@ import { render } from '#engine/kernel/index.ts';
 import type { Locale, Messages } from '#engine/kernel/index.ts';
 import en from './messages/en.json' with { type: 'json' };
 import zh from './messages/zh.json' with { type: 'json' };
-import { OUTCOMES } from './outcome.ts';
+import { OUTCOMES, OUTCOMES_BY_ACT } from './outcome.ts';
 
 /** The words of this room, by language: what happened in a case, what a task is about, outcomes, refusals. */
 export const CONSOLE_MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en };
@@ -24,7 +24,7 @@ export interface EntryWriting {
 /** Entries that have words of their own; any other is said by its kind, so that a case hides nothing. */
 const KNOWN = [
   'grant-asked', 'grant-confirmed', 'grant-freed', 'grant-held', 'grant-paused', 'grant-refused', 'grant-resumed', 'grant-wanted',
-  'notice-replied', 'recovery-agreed', 'recovery-assessed', 'recovery-decided', 'recovery-objected', 'recovery-opened', 'recovery-repaid', 'recovery-waived',
+  'notice-replied', 'recovery-agreed', 'recovery-assessed', 'recovery-decided', 'recovery-objected', 'recovery-opened', 'recovery-repaid',
   'task-claimed', 'task-completed', 'task-handed-over', 'task-opened', 'task-reopened',
 ] as const;
 
@@ -45,6 +45,8 @@ export function describeEntry(kind: string, payload: Json | undefined, writing: 
     return render(messages, isRecord(right) ? 'entry.grant-set' : 'entry.grant-ended', { ...data, amount: isRecord(right) && typeof right['amountFen'] === 'number' ? writing.fen(right['amountFen']) : '' });
   }
   if (kind === 'notice-given') return render(messages, 'entry.notice-given', { notice: nameOfNoticeKind(NOTICE_KINDS.find((one) => one === values['noticeKind']) ?? 'decision', writing.locale) });
+  // A waiver of earlier days has no reason beside its ground.
+  if (kind === 'recovery-waived') return render(messages, 'entry.recovery-waived', { reason: '', ...data });
   const known = KNOWN.find((one) => one === kind);
   return known === undefined ? render(messages, 'entry.other', { kind }) : render(messages, `entry.${known}`, data);
 }
@@ -62,7 +64,7 @@ export function describeAbout(about: Json | undefined, writing: EntryWriting): r
 
 /** What an outcome is called; one that the table does not know is said as it was written. */
 export function nameOfOutcome(outcome: string, locale: Locale): string {
-  const known = Object.values(OUTCOMES).flat().find((one) => one === outcome);
+  const known = [...Object.values(OUTCOMES).flat(), ...OUTCOMES_BY_ACT].find((one) => one === outcome);
   return known === undefined ? outcome : render(CONSOLE_MESSAGES[locale], `outcome.${known}`);
 }
 

@@ -10,13 +10,17 @@ export const OUTCOMES = {
   correction: ['corrected', 'not-corrected'],
   'data-request': ['data-supplied', 'data-not-held'],
   rating: ['put-right'],
-  recovery: ['settled', 'not-settled'],
+  // A debt is settled, put into parts or decided by what is done about it, which closes the task.
+  recovery: ['not-settled'],
   review: ['facts-confirmed', 'facts-refuted'],
   'solved-check': ['found-solved', 'found-unsolved'],
   suggestion: ['answered'],
   /** Somebody who is in no register any more. `left`: died, or moved away; the next run that is acted on ends what they had. */
   whereabouts: ['still-here', 'left'],
 } as const satisfies Readonly<Record<TaskKind, readonly string[]>>;
+
+/** Words with which the machine closes a task after what was done. */
+export const OUTCOMES_BY_ACT = ['instalments-agreed', 'objection-decided', 'settled'] as const;
 
 export function isOutcome(kind: TaskKind, outcome: string): boolean {
   return OUTCOMES[kind].some((one) => one === outcome);

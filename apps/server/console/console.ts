@@ -10,8 +10,11 @@ import { may } from '#engine/permission/index.ts';
 import type { Action, Staff } from '#engine/permission/index.ts';
 import type { Clock, Random } from '#engine/ports.ts';
 import type { RecordInput } from '../record/open.ts';
+import { openAccounts } from './accounts.ts';
 import { answersOf } from './answer.ts';
+import { openDebts } from './debts.ts';
 import { factsOfTask } from './facts.ts';
+import { openLooks } from './looks.ts';
 import { openPayments } from './payments.ts';
 import { commandOn, refusedAtOnce } from './step.ts';
 
@@ -37,6 +40,9 @@ export function openConsole(input: ConsoleInput): Console {
   const names = async (): Promise<ReadonlyMap<string, string>> => new Map((await listAccounts(database, vault)).map(({ id, name }) => [id, name]));
   const seen = (who: Staff, key: TaskKey): Promise<Task | undefined> => database.read(who, 'look at a task', (session) => readTask(session, key));
   return {
+    accounts: openAccounts(input),
+    debts: openDebts(input),
+    looks: openLooks(input),
     payments: openPayments(input),
     queue: async (who, filter) => {
       const called = await names();

@@ -1,7 +1,6 @@
-import { epochSeconds } from '#adapters/clock/index.ts';
 import { approveBatch, bookThrough, listAccounts, listBatches, prepareBatches, releaseBatch, servicesOfBatch, withdrawBatch } from '#adapters/store/index.ts';
 import type { PaymentDoor, StoredBatch } from '#adapters/store/index.ts';
-import { BATCH_ACTIONS, PROVEN_MINUTES } from '#engine/console/index.ts';
+import { BATCH_ACTIONS } from '#engine/console/index.ts';
 import type { BatchCommand, BatchView, Payments, PaymentsRefusal } from '#engine/console/index.ts';
 import { monthOf } from '#engine/entitlement/index.ts';
 import { may } from '#engine/permission/index.ts';
@@ -9,6 +8,7 @@ import type { Staff } from '#engine/permission/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import { askingOf } from '../grants/acting.ts';
 import type { ConsoleInput } from './console.ts';
+import { isProven } from './proven.ts';
 
 /** Money of no county needs somebody who covers the whole city: what is prepared is everybody's. */
 const WHOLE_CITY = { of: 'batch', payer: 'city' } as const;
@@ -47,7 +47,7 @@ export function openPayments({ database, vault, clock, random, city }: Omit<Cons
       const batch = await database.read(who, 'look at a batch', async (session) => (await listBatches(session)).find((one) => one.id === id));
       if (!batch) return { kind: 'batch-unknown' };
       if (!BATCH_ACTIONS[command.do].some((action) => may(who, action, { of: 'batch', payer: batch.payer }))) return { kind: 'not-allowed' };
-      if (command.do !== 'withdraw' && epochSeconds(clock.now()) - epochSeconds(provenAt) >= PROVEN_MINUTES * 60) return { kind: 'prove-again' };
+      if (command.do !== 'withdraw' && !isProven(clock, provenAt)) return { kind: 'prove-again' };
       return done(door(who), id, command);
     },
   };

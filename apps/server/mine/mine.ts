@@ -1,4 +1,4 @@
-import { answerNotice, endGrant, objectToDebt, openReview, pauseGrant, readAffairs, taskOpened, wantGrant } from '#adapters/store/index.ts';
+import { answerNotice, askAboutObjection, endGrant, objectToDebt, openReview, pauseGrant, readAffairs, taskOpened, wantGrant } from '#adapters/store/index.ts';
 import type { AccessLog, Database, Vault, WishDoor } from '#adapters/store/index.ts';
 import { caseStream } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
@@ -67,8 +67,10 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
       return undefined;
     },
     object: async (owner, service, says) => {
-      const of = caseOf(owner, service);
-      return of && (await objectToDebt(door(), owner, of, says)) === undefined ? undefined : { kind: 'nothing-asked-back' };
+      const [now, of] = [city(), caseOf(owner, service)];
+      if (!of || (await objectToDebt(door(), owner, of, says)) !== undefined) return { kind: 'nothing-asked-back' };
+      await askAboutObjection({ ...door(), by: { ...door().by, actor: 'system' } }, of, askingOf(now.pack, now.today));
+      return undefined;
     },
     ...seals(vault),
   };

@@ -2,25 +2,23 @@ import { z } from 'zod';
 import { hoursAfter } from '#adapters/clock/index.ts';
 import { addAccount, disableAccount, listAccounts, resetAccount } from '#adapters/store/index.ts';
 import type { AccountDoor, AccountRefusal, Enrolment, StaffAccount } from '#adapters/store/index.ts';
-import type { Pack } from '#engine/pack/index.ts';
-import { apart, isRole } from '#engine/permission/index.ts';
-import type { Role } from '#engine/permission/index.ts';
 import { readPack } from '../read-pack.ts';
 import type { StoreHold } from '../store-command.ts';
+import { ACCOUNT_ID, ACCOUNT_NAME, ENROL_HOURS, wrongIn } from './member.ts';
+import type { MemberProblem } from './member.ts';
 
 /*
  * Accounts of staff, by whoever runs the machine: the same through the socket of a running city and from a command line
- * that found none running. There is no page that makes an account, so nobody who works with the city gives themselves one.
+ * that found none running. In the console a platform administrator does the same (apps/server/console/accounts.ts).
  */
 
-const id = z.string().regex(/^[a-z][a-z0-9.-]{1,39}$/);
 const as = z.string().regex(/^[\w.@-]{1,64}$/);
 
 export const STAFF_ORDER = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('add'), pack: z.string(), id, name: z.string().trim().min(1).max(60), department: z.string(), areas: z.array(z.string()), roles: z.array(z.string()).min(1), as }),
+  z.strictObject({ do: z.literal('add'), pack: z.string(), id: ACCOUNT_ID, name: ACCOUNT_NAME, department: z.string(), areas: z.array(z.string()), roles: z.array(z.string()).min(1), as }),
   z.strictObject({ do: z.literal('list') }),
-  z.strictObject({ do: z.literal('disable'), id, as }),
-  z.strictObject({ do: z.literal('reset'), id, as }),
+  z.strictObject({ do: z.literal('disable'), id: ACCOUNT_ID, as }),
+  z.strictObject({ do: z.literal('reset'), id: ACCOUNT_ID, as }),
 ]);
 export type StaffOrder = z.output<typeof STAFF_ORDER>;
 
@@ -31,16 +29,11 @@ export type StaffAnswer =
   | AccountRefusal
   | { readonly kind: 'key-missing' | 'pack-unusable' }
   | { readonly kind: 'order-wrong'; readonly field: (typeof WRITTEN)[number] }
-  | { readonly kind: 'department-unknown' | 'area-unknown' | 'role-unknown'; readonly value: string }
-  /** One person would have both. */
-  | { readonly kind: 'roles-apart'; readonly one: string; readonly other: string }
+  | MemberProblem
   /** The code with which somebody enrols, at `/staff/enrol`. */
   | { readonly kind: 'enrol'; readonly id: string; readonly enrolment: Enrolment }
   | { readonly kind: 'accounts'; readonly accounts: readonly StaffAccount[] }
   | { readonly kind: 'done' };
-
-/** How long a code to enrol with is good. */
-const ENROL_HOURS = 48;
 
 /** Does what is asked. */
 export async function doStaffCommand({ database, vault, clock, random }: StoreHold, input: unknown): Promise<StaffAnswer> {
@@ -60,21 +53,11 @@ export async function doStaffCommand({ database, vault, clock, random }: StoreHo
     case 'add': {
       const packed = readPack(order.pack);
       if (packed.kind !== 'pack') return { kind: 'pack-unusable' };
-      return wrongIn(order, packed.pack) ?? enrol(await addAccount(door(order.as), order, until), order.id);
+      return wrongIn(packed.pack, order) ?? enrol(await addAccount(door(order.as), order, until), order.id);
     }
     case 'list': return { kind: 'accounts', accounts: await listAccounts(database, vault) };
     case 'disable': return (await disableAccount(door(order.as), order.id)) ?? { kind: 'done' };
     case 'reset': return enrol(await resetAccount(door(order.as), order.id, until), order.id);
     default: return order satisfies never;
   }
-}
-
-function wrongIn({ department, areas, roles }: Extract<StaffOrder, { do: 'add' }>, pack: Pack): StaffAnswer | undefined {
-  if (!pack.departments.has(department)) return { kind: 'department-unknown', value: department };
-  const area = areas.find((one) => !pack.divisions.has(one));
-  if (area !== undefined) return { kind: 'area-unknown', value: area };
-  const role = roles.find((one) => !isRole(one));
-  if (role !== undefined) return { kind: 'role-unknown', value: role };
-  const [one, other] = apart(roles.filter((each): each is Role => isRole(each))) ?? [];
-  return one === undefined || other === undefined ? undefined : { kind: 'roles-apart', one, other };
 }

@@ -22,3 +22,21 @@ export function Reason({ id, value }: { readonly id: string; readonly value?: st
   const { t } = useConsole();
   return <label className="con-field" htmlFor={id}>{t('act.reason')}<small>{t('act.reason-says')}</small><textarea id={id} name="reason" rows={3} maxLength={1_000} defaultValue={value} /></label>;
 }
+
+/** Where somebody proves again who they are: beside the page, so that what they wrote stays on it. */
+export function ProveFirst({ to }: { readonly to: string }): ReactNode {
+  const { t, href } = useConsole();
+  return <> <a href={href('/staff/prove', { to })} target="_blank" rel="noopener">{t('prove.beside')}</a></>;
+}
+
+/** The code with which somebody sets up their account; it is told this once. */
+export function EnrolCode({ id, code, path, until }: { readonly id: string; readonly code: string; readonly path: string; readonly until: string }): ReactNode {
+  const { t } = useConsole();
+  return (
+    <div className="con-done" role="status">
+      <p><b>{t('member.code', { id })}</b></p>
+      <p className="con-key">{code}</p>
+      <p>{t('member.code-says', { path, until })}</p>
+    </div>
+  );
+}

@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
 import { data, redirect } from 'react-router';
-import { describeAbout, describeConsoleRefusal, describeEntry, nameOfOutcome, OUTCOMES } from '#engine/console/index.ts';
+import { describeAbout, describeConsoleRefusal, describeDebtProblem, describeEntry, nameOfOutcome, OUTCOMES } from '#engine/console/index.ts';
 import type { TaskCommand, TaskKey } from '#engine/console/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { Route } from './+types/task.ts';
 import { foundOrThrow, onDuty } from '../context.ts';
+import { momentIn } from '../format.ts';
 import { hrefIn } from '../view.ts';
 import { Acts } from './acts.tsx';
-import { Problem } from './parts.tsx';
+import { DebtActs, DebtLines } from './debt-acts.tsx';
+import { DEBT_DO, debtCommandOf, debtViewOf, typedAboutDebt } from './debt-view.ts';
+import { Problem, ProveFirst } from './parts.tsx';
 import { typed } from './sign-in/step.ts';
 import { departmentName, lineOf, taskPath, writingOf } from './view.ts';
 import { consoleWords, useConsole } from './words.ts';
@@ -22,11 +25,13 @@ export function keyOf(params: Readonly<Record<string, string | undefined>>): Tas
 export async function loader(args: Route.LoaderArgs) {
   const { city, console, visitor, query, locale } = onDuty(args);
   const t = consoleWords(locale);
-  const view = foundOrThrow(await console.task(visitor.principal, keyOf(args.params)));
+  const key = keyOf(args.params);
+  const view = foundOrThrow(await console.task(visitor.principal, key));
   const { task } = view;
   const writing = writingOf(city, locale);
+  const debt = task.kind === 'recovery' ? await console.debts.of(visitor.principal, key) : undefined;
   return {
-    done: DONE.find((one) => one === query.get('did')), line: lineOf(city, view, locale), department: departmentName(city, task.department, locale), number: task.number, stream: task.stream,
+    debt: debt && debtViewOf(debt, city.today, writing), done: DONE.find((one) => one === query.get('did')), line: lineOf(city, view, locale), department: departmentName(city, task.department, locale), number: task.number, stream: task.stream,
     about: describeAbout(view.about, writing), may: view.may, isMine: view.isMine, isDone: task.state.kind === 'done',
     outcome: task.state.kind === 'done' ? nameOfOutcome(task.state.outcome, locale) : undefined,
     outcomes: OUTCOMES[task.kind].map((outcome) => ({ id: outcome, name: nameOfOutcome(outcome, locale) })), isAccount: task.kind === 'account',
@@ -35,25 +40,29 @@ export async function loader(args: Route.LoaderArgs) {
   };
 }
 
-const DONE = ['claim', 'complete', 'put-back', 'hand-over', 'reopen'] as const satisfies readonly TaskCommand['do'][];
+const DO = ['claim', 'complete', 'put-back', 'hand-over', 'reopen'] as const satisfies readonly TaskCommand['do'][];
+const DONE = [...DO, ...DEBT_DO] as const;
 
 export async function action(args: Route.ActionArgs) {
   const { console, visitor, locale, ...view } = onDuty(args);
   const key = keyOf(args.params);
   const form = await args.request.formData();
+  const about = DEBT_DO.find((one) => one === typed(form, 'do'));
+  if (about !== undefined) {
+    const said = typedAboutDebt(form);
+    const problem = await console.debts.act(visitor.principal, key, debtCommandOf(about, said), visitor.provenAt);
+    if (problem?.kind === 'task-unknown') foundOrThrow(undefined);
+    if (problem) return data({ debt: { do: about, ...said }, says: describeDebtProblem(problem, locale), mustProve: problem.kind === 'prove-again' }, { status: 422 });
+    throw redirect(hrefIn({ ...view, locale }, taskPath(key), { did: about }), 303);
+  }
   const [outcome, department, reason] = [typed(form, 'outcome'), typed(form, 'department'), typed(form, 'reason')];
-  const what = foundOrThrow(DONE.find((one) => one === typed(form, 'do')));
+  const what = foundOrThrow(DO.find((one) => one === typed(form, 'do')));
   const command: TaskCommand = what === 'complete' ? { do: what, outcome, reason } : what === 'hand-over' ? { do: what, department, reason } : what === 'claim' ? { do: what } : { do: what, reason };
   const refusal = await console.act(visitor.principal, key, command);
   if (refusal?.kind === 'task-unknown') foundOrThrow(undefined);
   if (refusal) return data({ do: what, says: describeConsoleRefusal(refusal, locale), outcome, department, reason }, { status: 422 });
   // What was handed over or completed is no longer theirs to look at: they go back to what is.
   throw redirect(hrefIn({ ...view, locale }, what === 'claim' || what === 'reopen' ? taskPath(key) : '/console', { did: what }), 303);
-}
-
-/** An instant as people of the city read it. */
-function momentIn(at: string, zone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
 }
 
 export default function TaskPage({ loaderData, actionData }: Route.ComponentProps): ReactNode {
@@ -65,7 +74,7 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
       <title>{`${actionData ? t('problem') : ''}${title}`}</title>
       <p><a href={href('/console')}>{t('matter.back')}</a></p>
       <h1>{title}</h1>
-      {actionData ? <Problem>{actionData.says}</Problem> : done === undefined ? null : <p className="con-done" role="status">{t(`did.${done}`)}</p>}
+      <Outcome done={done} tried={actionData} path={taskPath({ stream, number })} />
       <div className="con-split">
         <div>
           <dl className="con-facts">
@@ -75,14 +84,27 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
             <dt>{t('matter.subject')}</dt><dd>{line.subject}</dd>
           </dl>
           {about.length === 0 ? null : <section><h2>{t('matter.about')}</h2>{about.map((one) => <p key={one}>{one}</p>)}</section>}
+          {loaderData.debt ? <DebtLines {...loaderData.debt} /> : null}
           {may.includes('facts.open') ? <p><a className="con-button quiet" href={href(`/console/facts/${number}/${stream.split('/').map(encodeURIComponent).join('/')}`)}>{t('matter.facts')}</a> <span className="desk-muted">{t('matter.facts-says')}</span></p> : null}
           <section>
             <h2>{t('matter.case')}</h2>
             {entries.length === 0 ? <p className="desk-lead">{t(isDone ? 'matter.case-closed' : 'matter.case-not')}</p> : <ol className="con-log">{entries.map(({ sequence, at, by, says }) => <li key={sequence}>{says}<small>{at} · {by}</small></li>)}</ol>}
           </section>
         </div>
-        <Acts {...loaderData} tried={actionData} />
+        <div>
+          {loaderData.debt ? <DebtActs debt={loaderData.debt} tried={actionData && 'debt' in actionData ? actionData.debt : undefined} /> : null}
+          <Acts {...loaderData} tried={actionData && 'do' in actionData ? actionData : undefined} />
+        </div>
       </div>
     </>
   );
 }
+
+/** What came of what was tried, or was done. Whoever has to prove themselves first does so beside the page, so that what they wrote stays. */
+function Outcome({ done, tried, path }: { readonly done: Loaded['done']; readonly tried: Route.ComponentProps['actionData']; readonly path: string }): ReactNode {
+  const { t } = useConsole();
+  if (tried) return <Problem>{tried.says}{'mustProve' in tried && tried.mustProve ? <ProveFirst to={path} /> : null}</Problem>;
+  return done === undefined ? null : <p className="con-done" role="status">{t(`did.${done}`)}</p>;
+}
+
+type Loaded = Route.ComponentProps['loaderData'];

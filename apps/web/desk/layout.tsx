@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link, NavLink, Outlet, useLocation } from 'react-router';
 import { say } from '#engine/kernel/index.ts';
 import type { Route } from './+types/layout.ts';
-import { asked } from '../context.ts';
+import { admitToDesk, asked } from '../context.ts';
 import { Trouble, troubleOf } from '../trouble.tsx';
 import { hrefIn } from '../view.ts';
 import stylesheet from './desk.css?url';
@@ -12,6 +12,9 @@ import type { DeskMessage } from './words.ts';
 /** The desk is an application: its pages hydrate. */
 export const handle = { scripts: true };
 export const links: Route.LinksFunction = () => [{ rel: 'stylesheet', href: stylesheet }];
+
+/** Before the loaders of every page of the desk, also where a browser asks for the figures of one alone. */
+export const middleware: Route.MiddlewareFunction[] = [(args) => admitToDesk(args)];
 
 export function loader(args: Route.LoaderArgs) {
   const { city, locale } = asked(args);

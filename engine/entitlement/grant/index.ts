@@ -2,6 +2,7 @@ export * from './act.ts';
 export * from './acted.ts';
 export * from './gone.ts';
 export * from './grant.ts';
+export * from './instalment.ts';
 export * from './ledger.ts';
 export * from './month.ts';
 export * from './payment.ts';

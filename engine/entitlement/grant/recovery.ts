@@ -5,9 +5,14 @@ import type { Period } from './month.ts';
 const fen = z.int();
 const parts = z.array(z.strictObject({ dueOn: z.string(), amountFen: fen }));
 
+/** Why a debt is let go. */
+export const WAIVE_GROUNDS = ['good-faith', 'hardship', 'error-of-office', 'too-small'] as const;
+export type WaiveGround = (typeof WAIVE_GROUNDS)[number];
+
 /**
  * What happens to a debt. `opened`: the person is told, with the reason and the day by which to answer. `assessed`: a later
- * decision made it more or less. `decided`: what is kept of it after an objection. `agreed`: paid back in parts. Money owed by a resident is never set off without a word.
+ * decision made it more or less. `waived`: of the money let go, in `reason` what speaks for it. `decided`: what is kept of it after an
+ * objection. `agreed`: paid back in parts, until the sum they were agreed for changes. Money owed by a resident is never set off without a word.
  */
 export const RECOVERY_EVENT = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opened'), amountFen: fen, because: z.string(), respondBy: z.string() }),
@@ -16,7 +21,7 @@ export const RECOVERY_EVENT = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('decided'), by: z.string(), keptFen: fen, because: z.string() }),
   z.strictObject({ kind: z.literal('agreed'), by: z.string(), parts }),
   z.strictObject({ kind: z.literal('repaid'), amountFen: fen }),
-  z.strictObject({ kind: z.literal('waived'), by: z.string(), amountFen: fen, because: z.enum(['good-faith', 'hardship', 'error-of-office', 'too-small']) }),
+  z.strictObject({ kind: z.literal('waived'), by: z.string(), amountFen: fen, because: z.enum(WAIVE_GROUNDS), reason: z.exactOptional(z.string()) }),
 ]);
 export type RecoveryEvent = z.output<typeof RECOVERY_EVENT>;
 
@@ -42,10 +47,10 @@ function step(state: Recovery, event: RecoveryEvent): Recovery {
   switch (event.kind) {
     case 'opened': case 'assessed': return { ...state, openFen: event.amountFen, parts: [] };
     case 'objected': return { ...state, objection: event.because };
-    case 'decided': return { ...state, objection: undefined, waivedFen: state.waivedFen + state.openFen - event.keptFen, openFen: event.keptFen };
+    case 'decided': return { ...state, objection: undefined, waivedFen: state.waivedFen + state.openFen - event.keptFen, openFen: event.keptFen, parts: [] };
     case 'agreed': return { ...state, parts: event.parts };
     case 'repaid': return { ...state, openFen: state.openFen - event.amountFen, repaidFen: state.repaidFen + event.amountFen };
-    case 'waived': return { ...state, openFen: state.openFen - event.amountFen, waivedFen: state.waivedFen + event.amountFen };
+    case 'waived': return { ...state, openFen: state.openFen - event.amountFen, waivedFen: state.waivedFen + event.amountFen, parts: [] };
     default: return event satisfies never;
   }
 }

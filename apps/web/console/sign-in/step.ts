@@ -20,9 +20,9 @@ export function led(step: StaffStep, view: View, to: string, query: Readonly<Rec
   return data({ problem: step.kind, minutes: step.kind === 'closed' ? Math.max(1, Math.ceil(step.seconds / 60)) : 0 }, { status: step.kind === 'closed' ? 429 : 422 });
 }
 
-/** A page of the console, or its beginning: nobody is sent elsewhere by a link. The address keeps its own query. */
+/** A page of the console or the desk, or the beginning of the console: nobody is sent elsewhere by a link. The address keeps its own query. */
 export function consolePath(to: string | null): string {
-  return to !== null && /^\/console(?:[/?][^\s\\]*)?$/.test(to) && !to.includes('//') ? to : '/console';
+  return to !== null && /^\/(?:console|desk)(?:[/?][^\s\\]*)?$/.test(to) && !to.includes('//') ? to : '/console';
 }
 
 /** What was typed into a field of a form, as text. */
