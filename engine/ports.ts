@@ -36,8 +36,11 @@ export interface Identity {
 
 /** Proves who somebody is, as the single sign-on of a city does. */
 export interface IdentityProvider {
-  /** Where somebody has to go to prove who they are, and what has to be kept secretly until they are back; the hint says who they claim to be. */
-  readonly start: (hint?: string) => Promise<{ readonly url: string; readonly pending: string }>;
+  /**
+   * Where somebody has to go to prove who they are, and what has to be kept secretly until they are back. `hint`: who they
+   * claim to be. `again`: they prove it once more, also where the provider knows them still.
+   */
+  readonly start: (asked?: { readonly hint?: string | undefined; readonly again?: boolean | undefined }) => Promise<{ readonly url: string; readonly pending: string }>;
   /** Who came back at an address; undefined where nothing was proved: they declined, it was another's answer, or a used one. */
   readonly finish: (returned: URL, pending: string) => Promise<Identity | undefined>;
 }

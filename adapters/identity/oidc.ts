@@ -14,7 +14,10 @@ export interface OidcSettings {
   readonly subjectClaim?: string | undefined;
 }
 
-const waiting = z.strictObject({ verifier: z.string(), state: z.string(), nonce: z.string() });
+const waiting = z.strictObject({ verifier: z.string(), state: z.string(), nonce: z.string(), again: z.boolean() });
+
+/** Who is asked to prove once more who they are has done so within so many seconds when they come back: the provider has to say when. */
+const MOST_SECONDS = 600;
 
 /**
  * OpenID Connect with authorization code, PKCE, state and nonce. The provider is asked what it is when somebody first
@@ -33,21 +36,23 @@ export function openIdProvider({ issuer, clientId, clientSecret, returnTo, algor
     return known;
   };
   return {
-    start: async (hint) => {
+    start: async ({ hint, again = false } = {}) => {
       const verifier = oidc.randomPKCECodeVerifier();
       const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
       const url = oidc.buildAuthorizationUrl(await configuration(), {
         redirect_uri: returnTo, scope: 'openid profile', code_challenge: await oidc.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', state, nonce,
-        ...(hint === undefined ? {} : { login_hint: hint, prompt: 'login' }),
+        ...(hint === undefined ? {} : { login_hint: hint }),
+        ...(hint === undefined && !again ? {} : { prompt: 'login' }),
+        ...(again ? { max_age: '0' } : {}),
       });
-      return { url: url.href, pending: JSON.stringify({ verifier, state, nonce } satisfies z.infer<typeof waiting>) };
+      return { url: url.href, pending: JSON.stringify({ verifier, state, nonce, again } satisfies z.infer<typeof waiting>) };
     },
     finish: async (returned, pending) => {
-      const { verifier, state, nonce } = waiting.parse(JSON.parse(pending));
+      const { verifier, state, nonce, again } = waiting.parse(JSON.parse(pending));
       const address = new URL(returnTo);
       address.search = returned.search;
       try {
-        const claims = (await oidc.authorizationCodeGrant(await configuration(), address, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce })).claims();
+        const claims = (await oidc.authorizationCodeGrant(await configuration(), address, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, ...(again ? { maxAge: MOST_SECONDS } : {}) })).claims();
         if (!claims) return undefined;
         const [subject, name] = [claims[subjectClaim], claims['name']];
         return typeof subject === 'string' && subject !== '' ? { issuer: claims.iss, subject, name: typeof name === 'string' ? name : '' } : undefined;

@@ -1,14 +1,19 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '#engine/ports.ts';
 
-/** Seals and opens what is kept encrypted. */
+/** Seals and opens what is kept encrypted, and finds it again. */
 export interface Vault {
   /** The bytes sealed for a place: they open only there. */
   readonly seal: (plain: Uint8Array, place: string) => Uint8Array;
   /** The bytes that were sealed for this place. A fault where they were altered, moved, or sealed with a key that is not here. */
   readonly open: (sealed: Uint8Array, place: string) => Uint8Array;
+  /**
+   * What equal texts of one place have in common and nobody can work back or try out without the key: by it a row is
+   * found whose text is sealed. It stays the same when a new key is put before the old ones, and has to be made anew when the oldest goes.
+   */
+  readonly index: (text: string, place: string) => Uint8Array;
 }
 
 export type VaultRefusal =
@@ -23,6 +28,7 @@ export type VaultOpening = { readonly kind: 'vault'; readonly vault: Vault } | {
 
 const [MARK, NONCE, TAG] = [4, 12, 16];
 const CIPHER = 'aes-256-gcm';
+const INDEX = 'minsheng keyed index';
 
 /** Where the keys of a city are. */
 export interface KeyPlace {
@@ -52,10 +58,12 @@ export function parseKeys(text: string): readonly Uint8Array[] | undefined {
 /**
  * AES-256-GCM. The first key seals; all of them open, so that a new key can be put before the old one.
  *
- * Sealed bytes: 4 of the SHA-256 of the key, 12 of a nonce, 16 of the tag, then the text.
+ * Sealed bytes: 4 of the SHA-256 of the key, 12 of a nonce, 16 of the tag, then the text. An index: HMAC-SHA256 under a
+ * key of its own, which HKDF derives from the last key.
  */
 export function vaultOf(keys: readonly Uint8Array[], random: Random): Vault {
   const ring = keys.map((key) => ({ key: createSecretKey(key), mark: createHash('sha256').update(key).digest().subarray(0, MARK) }));
+  const indexKey = createSecretKey(Buffer.from(hkdfSync('sha256', keys.at(-1) ?? new Uint8Array(), new Uint8Array(), INDEX, 32)));
   return {
     seal: (plain, place) => {
       const [first] = ring;
@@ -72,6 +80,7 @@ export function vaultOf(keys: readonly Uint8Array[], random: Random): Vault {
       const decipher = createDecipheriv(CIPHER, found.key, bytes.subarray(MARK, MARK + NONCE), { authTagLength: TAG }).setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(MARK + NONCE, MARK + NONCE + TAG));
       return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(MARK + NONCE + TAG)), decipher.final()]));
     },
+    index: (text, place) => new Uint8Array(createHmac('sha256', indexKey).update(`${place}\0${text}`).digest()),
   };
 }
 

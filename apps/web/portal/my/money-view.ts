@@ -9,6 +9,7 @@ import { dayNumber, numeral } from '#engine/rules/index.ts';
 import { day } from '../../format.ts';
 import { wordsOf } from '../../words.ts';
 import type { MessageId } from '../../words.ts';
+import { accountText, waitsForAccount } from './account/view.ts';
 import { isShared } from './own.ts';
 
 /** The money of one service, in sentences. */
@@ -19,6 +20,8 @@ export interface MoneyRow {
   readonly shared: boolean;
   /** What came, what is on its way, what waits, each with its payers; and what comes next. */
   readonly says: readonly { readonly stage: OwnSum['stage'] | 'next'; readonly text: string }[];
+  /** Whether it waits for an account that its owner can choose. */
+  readonly waits: boolean;
 }
 
 export interface MoneyView {
@@ -39,10 +42,10 @@ export function moneyView(city: City, affairs: Affairs, locale: Locale): MoneyVi
   const rows = services.flatMap((id): readonly MoneyRow[] => {
     const service = city.pack.services.get(id);
     if (!service) return [];
-    const said: MoneyRow['says'] = sums.filter((sum) => sum.service === id).map((sum) => ({ stage: sum.stage, text: sumText(city, sum, locale) }));
+    const said: MoneyRow['says'] = sums.filter((sum) => sum.service === id).map((sum) => ({ stage: sum.stage, text: sumText(city, affairs, sum, locale) }));
     const next = affairs.grants.filter((grant) => grant.service === id).flatMap((grant) => nextDueOf(grant, service, month) ?? []);
     const coming: MoneyRow['says'] = next.map(({ month: on, amountFen, cycle }) => ({ stage: 'next', text: t(cycle === 'year' ? 'my.next-year' : 'my.next-month', { amount: numeral(amountFen, 2), month: monthText(on, locale) }) }));
-    return said.length + coming.length === 0 ? [] : [{ id, name: service.name, shared: isShared(city, id), says: [...said, ...coming] }];
+    return said.length + coming.length === 0 ? [] : [{ id, name: service.name, shared: isShared(city, id), says: [...said, ...coming], waits: waitsForAccount(affairs, id) }];
   });
   return {
     rows, came: total(sums.filter(({ stage, leftOn }) => stage === 'came' && leftOn !== null && monthOf(dayNumber(leftOn)) === month)), coming: total(sums.filter(({ stage }) => ON_ITS_WAY.includes(stage))),
@@ -52,10 +55,11 @@ export function moneyView(city: City, affairs: Affairs, locale: Locale): MoneyVi
 
 const STAGES = { came: 'my.stage-came', approved: 'my.stage-approved', prepared: 'my.stage-prepared', booked: 'my.stage-booked', held: 'my.stage-held', returned: 'my.stage-returned', 'without-payer': 'my.stage-without-payer' } as const satisfies Record<OwnSum['stage'], MessageId>;
 
-function sumText(city: City, { stage, leftOn, amountFen, parts, periods }: OwnSum, locale: Locale): string {
+function sumText(city: City, { payTo }: Affairs, { stage, leftOn, amountFen, parts, periods, account }: OwnSum, locale: Locale): string {
   const t = wordsOf(locale);
   const payers = parts.map(({ payer, amountFen: fen }) => (parts.length === 1 ? payerText(city, payer, locale) : t('my.part', { payer: payerText(city, payer, locale), amount: numeral(fen, 2) }))).join(t('list.comma'));
-  return t(STAGES[stage], { amount: numeral(amountFen, 2), periods: periodsText(periods, locale), payers, ...(leftOn === null ? { day: '' } : { day: day(leftOn, locale) }) });
+  const says = t(STAGES[stage], { amount: numeral(amountFen, 2), periods: periodsText(periods, locale), payers, ...(leftOn === null ? { day: '' } : { day: day(leftOn, locale) }) });
+  return payTo === undefined || account === undefined || stage === 'without-payer' ? says : `${says}${t('my.account.goes', { to: accountText(payTo, account, locale) })}`;
 }
 
 /** Who pays, by name: of a county which one. */

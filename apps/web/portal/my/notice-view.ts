@@ -32,7 +32,7 @@ export function noticeView(city: City, notice: OwnNotice, locale: Locale): Notic
   const state = stateOf(notice, city.today);
   const writing = { messages: kind === 'answered' ? VOICE_MESSAGES[locale] : ENTITLEMENT_MESSAGES[locale], fen: (fen: number) => t('entitled.amount', { amount: numeral(fen, 2) }), day: (on: CalendarDate) => day(on, locale), service: (id: string) => { const found = city.pack.services.get(id); return found ? say(found.name, locale) : id; } };
   return {
-    service: service ?? '', number, path: kind === 'answered' ? `/my/voice/${numberIn(values)}` : `/my/notices/${service ?? ''}/${String(number)}`, kind: nameOfNoticeKind(kind, locale),
+    service: service ?? '', number, path: kind === 'account' ? '/my/account' : kind === 'answered' ? `/my/voice/${numberIn(values)}` : `/my/notices/${service ?? ''}/${String(number)}`, kind: nameOfNoticeKind(kind, locale),
     says: values ? noticeWords(template, values, writing) : t('my.notice-erased'),
     given: day(givenOn, locale), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
     replies: state === 'asks' ? ['confirmed', 'refused'] : state === 'may-refuse' ? ['refused'] : [],

@@ -31,7 +31,7 @@ export default function Download({ loaderData }: Route.ComponentProps): ReactNod
       {loaderData.kind === 'prove' ? (
         <section className="read">
           <p>{t('record.download.prove')}</p>
-          <p className="buttons"><a className="button" href={href('/sign-in', { to: href('/my/download') })}>{t('record.download.sign-in')}</a></p>
+          <p className="buttons"><a className="button" href={href('/sign-in', { to: href('/my/download'), again: '1' })}>{t('record.download.sign-in')}</a></p>
         </section>
       ) : (
         <p className="buttons"><a className="button" href={href('/my/download.json')}>{t('record.download.file')}</a>{loaderData.kind === 'ready' ? <a className="button plain" href={href('/my/download', { show: '1' })}>{t('record.download.page')}</a> : null}</p>
