@@ -30,7 +30,8 @@ export interface FirstMonth {
   readonly folder: string;
   readonly pack: string;
   readonly today: CalendarDate;
-  readonly hands: Hands;
+  /** Undefined where the pack has not the people for it: nothing is lived through then. */
+  readonly hands: Hands | undefined;
   /** Ends it between two steps, and the process that decides at once; what was done stays. */
   readonly signal: AbortSignal;
 }
@@ -50,6 +51,7 @@ export interface FirstMonthLived {
  */
 export async function liveFirstMonth(life: FirstMonth): Promise<FirstMonthLived | undefined> {
   const { hold, folder, pack, today, hands, signal } = life;
+  if (!hands) return undefined;
   const [month, place, mark] = [monthOf(dayNumber(today)), { folder, pack }, join(folder, 'first-month')];
   const order = <Kind extends GrantAnswer['kind']>(kind: Kind, what: GrantOrder): Promise<Extract<GrantAnswer, { kind: Kind }>> => ordered(hold, kind, what);
   const { inForce } = await order('in-force', { do: 'in-force', ...place, month });

@@ -143,8 +143,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     ends.push(control.close);
     const stopping = new AbortController();
     const hold = { database, vault, clock, random: systemRandom };
-    const hands = handsOf(reading.pack);
-    const firstMonth = hands && livesFirst(settings, people) ? liveFirstMonth({ hold, folder: settings.folder, pack: settings.pack, today: live.city().today, hands, signal: stopping.signal }) : Promise.resolve(undefined);
+    const firstMonth = livesFirst(settings, people) ? liveFirstMonth({ hold, folder: settings.folder, pack: settings.pack, today: live.city().today, hands: handsOf(reading.pack), signal: stopping.signal }) : Promise.resolve(undefined);
     ends.push(async () => {
       stopping.abort();
       await firstMonth.catch(() => undefined);
