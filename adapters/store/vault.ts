@@ -3,17 +3,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '#engine/ports.ts';
 
-/** Seals and opens what is kept encrypted, and finds it again. */
+/** Seals and opens what is kept encrypted. */
 export interface Vault {
   /** The bytes sealed for a place: they open only there. */
   readonly seal: (plain: Uint8Array, place: string) => Uint8Array;
   /** The bytes that were sealed for this place. A fault where they were altered, moved, or sealed with a key that is not here. */
   readonly open: (sealed: Uint8Array, place: string) => Uint8Array;
   /**
-   * What equal texts of one place have in common and nobody can work back or try out without the key: by it a row is
-   * found whose text is sealed. It stays the same when a new key is put before the old ones, and has to be made anew when the oldest goes.
+   * 32 bytes by which a text is found again where it is only kept sealed: the same for the same text and place, and without
+   * the key not to be guessed by trying texts. Under the first key.
    */
   readonly index: (text: string, place: string) => Uint8Array;
+  /** The same under every key, the first one first: what a text may be found by while keys are changed. */
+  readonly indexes: (text: string, place: string) => readonly Uint8Array[];
+  /** The first four bytes of what the first key seals: sealed bytes that begin otherwise are of an older key. */
+  readonly mark: Uint8Array;
 }
 
 export type VaultRefusal =
@@ -28,7 +32,6 @@ export type VaultOpening = { readonly kind: 'vault'; readonly vault: Vault } | {
 
 const [MARK, NONCE, TAG] = [4, 12, 16];
 const CIPHER = 'aes-256-gcm';
-const INDEX = 'minsheng keyed index';
 
 /** Where the keys of a city are. */
 export interface KeyPlace {
@@ -58,13 +61,19 @@ export function parseKeys(text: string): readonly Uint8Array[] | undefined {
 /**
  * AES-256-GCM. The first key seals; all of them open, so that a new key can be put before the old one.
  *
- * Sealed bytes: 4 of the SHA-256 of the key, 12 of a nonce, 16 of the tag, then the text. An index: HMAC-SHA256 under a
- * key of its own, which HKDF derives from the last key.
+ * Sealed bytes: 4 of the SHA-256 of the key, 12 of a nonce, 16 of the tag, then the text.
  */
 export function vaultOf(keys: readonly Uint8Array[], random: Random): Vault {
-  const ring = keys.map((key) => ({ key: createSecretKey(key), mark: createHash('sha256').update(key).digest().subarray(0, MARK) }));
-  const indexKey = createSecretKey(Buffer.from(hkdfSync('sha256', keys.at(-1) ?? new Uint8Array(), new Uint8Array(), INDEX, 32)));
+  const ring = keys.map((key) => ({ key: createSecretKey(key), mark: createHash('sha256').update(key).digest().subarray(0, MARK), finder: createSecretKey(Buffer.from(hkdfSync('sha256', key, '', 'minsheng index', 32))) }));
+  const indexes = (text: string, place: string): readonly Uint8Array[] => ring.map(({ finder }) => new Uint8Array(createHmac('sha256', finder).update(`${place}\n${text}`).digest()));
   return {
+    mark: new Uint8Array(ring[0]?.mark ?? []),
+    indexes,
+    index: (text, place) => {
+      const [first] = indexes(text, place);
+      if (!first) throw new Error('a vault without a key');
+      return first;
+    },
     seal: (plain, place) => {
       const [first] = ring;
       if (!first) throw new Error('a vault without a key');
@@ -80,7 +89,6 @@ export function vaultOf(keys: readonly Uint8Array[], random: Random): Vault {
       const decipher = createDecipheriv(CIPHER, found.key, bytes.subarray(MARK, MARK + NONCE), { authTagLength: TAG }).setAAD(Buffer.from(place)).setAuthTag(bytes.subarray(MARK + NONCE, MARK + NONCE + TAG));
       return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(MARK + NONCE + TAG)), decipher.final()]));
     },
-    index: (text, place) => new Uint8Array(createHmac('sha256', indexKey).update(`${place}\0${text}`).digest()),
   };
 }
 
@@ -99,6 +107,8 @@ function keyFile({ folder, file: how }: KeyPlace, random: Random): string | Vaul
     writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
     return text;
   } catch (error) {
+    // Another process has made one just now.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readFileSync(file, 'utf8');
     return { kind: 'folder-unwritable', folder, problem: String((error as NodeJS.ErrnoException).code) };
   }
 }

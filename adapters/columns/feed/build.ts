@@ -6,6 +6,7 @@ import { LANE, newColumn } from '#engine/rules/index.ts';
 import type { Column, Lane, LinkColumns, Schema, sql } from '#engine/rules/index.ts';
 import { keyIndexFile, KeyIndexWriter } from '../keys.ts';
 import { finishRelease, keysFile, noteReports } from '../release.ts';
+import type { Sealing } from '../seal.ts';
 import { SnapshotWriter } from '../store.ts';
 import { ParquetReader } from '../parquet/read.ts';
 import { FactsOut } from './facts-out.ts';
@@ -24,6 +25,7 @@ export interface BuildOrder {
   readonly schema: Schema;
   readonly city: string;
   readonly createdAt: string;
+  readonly sealing?: Sealing | undefined;
   /** The grouping whose members lie together. */
   readonly primary: string;
   readonly feeds: readonly Taken[];
@@ -42,7 +44,7 @@ export type BuildRefusal = { readonly kind: 'register-missing'; readonly entity:
  * holder's, then in the order of the pack; that they differ is kept with the origins.
  */
 export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | undefined> {
-  const { session, root, schema, feeds, primary } = order;
+  const { session, root, schema, feeds, primary, sealing } = order;
   const person = schema.links.get(primary)?.from ?? '';
   const register = feeds.find(({ plan }) => plan.feed.register === true && plan.feed.entity === person);
   if (!register) return { kind: 'register-missing', entity: person };
@@ -50,7 +52,7 @@ export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | un
   const scratch = join(root, 'scratch');
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
-  const writer = new SnapshotWriter(root, schema, { keep: true });
+  const writer = new SnapshotWriter(root, schema, { keep: true, sealing });
   try {
     const world = await joinThings(order, register, scratch);
     // The surrogate ids in the order of the rows: what leads from a person to a row and back.
