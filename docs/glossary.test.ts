@@ -33,6 +33,7 @@ const DOMAIN = [
   'engine/kernel/text.ts',
   'engine/mandate/family.ts',
   'engine/mandate/mandate.ts',
+  'engine/mine/account.ts',
   'engine/mine/mine.ts',
   'engine/mine/money.ts',
   'engine/pack/citation.ts',

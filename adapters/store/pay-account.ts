@@ -16,8 +16,10 @@ import type { WishDoor } from './wish.ts';
 
 /** The kind of the stream in which choices stand. */
 export const ACCOUNT_CASE = 'account';
+/** What whoever names an account gives their word for. */
+const OWN_NAME = 'own-name';
 const INDEX = 'pay-account';
-const placeOf = (subject: string, sequence: number): string => `pay-account/${subject}/${sequence}`;
+export const choicePlace = (subject: string, sequence: number): string => `pay-account/${subject}/${sequence}`;
 
 type Person = Extract<Principal, { kind: 'person' }>;
 
@@ -27,15 +29,15 @@ type Person = Extract<Principal, { kind: 'person' }>;
  */
 export async function choosePayTo({ database, vault, by }: WishDoor, { id, ...owner }: Person, to: PayTo, told: NoticeValues): Promise<boolean> {
   return database.write({ id, ...owner }, 'choose an account', async (session) => {
-    const index = to.kind === 'bank-account' ? vault.index(to.number, INDEX) : null;
     if (await isInForce(session, vault, id, to)) return false;
     const stamp = { ...by, actor: id };
     const about = { stream: caseStream(ACCOUNT_CASE, id), subjectKey: id, householdKey: null };
     const given: Json = { noticeKind: 'account', template: 'notice.account', values: told, service: null, respondBy: null, channels: [] };
-    const [chosen] = await appendEvents(session, vault, [{ ...about, kind: 'account-chosen', payload: { to: to.kind } }, { ...about, kind: 'notice-given', payload: given }], stamp);
+    const [chosen] = await appendEvents(session, vault, [{ ...about, kind: 'account-chosen', payload: { to: to.kind, ...(to.kind === 'bank-account' ? { promised: OWN_NAME } : {}) } }, { ...about, kind: 'notice-given', payload: given }], stamp);
     const sequence = chosen?.sequence ?? 0;
-    const body = to.kind === 'bank-account' ? vault.seal(new TextEncoder().encode(JSON.stringify({ bank: to.bank, number: to.number } satisfies BankAccount)), placeOf(id, sequence)) : null;
-    const row = { subject_key: id, sequence, chosen_at: by.at, body: base64(body), number_index: base64(index) };
+    const plain = to.kind === 'bank-account' ? new TextEncoder().encode(JSON.stringify({ bank: to.bank, number: to.number } satisfies BankAccount)) : null;
+    const sealed = plain && { body: base64(vault.seal(plain, choicePlace(id, sequence))), number_index: base64(indexOfChoice(vault, plain)) };
+    const row = { subject_key: id, sequence, chosen_at: by.at, ...sealed };
     await sql`select minsheng.put_pay_accounts((${JSON.stringify([row])}::text)::jsonb)`.execute(session);
     await freeHeld(session, { vault, stamp }, id);
     return true;
@@ -96,28 +98,36 @@ export async function openChoices(session: Session, vault: Vault, names: readonl
 
 export const nameOfChoice = ({ subject, account }: ChoiceName): string => `${subject}\n${account}`;
 
-/** Accounts that several people have their money paid to now, those of the most first; the number itself is not opened. */
-export async function sharedChoices(session: Session): Promise<readonly { readonly subjects: readonly string[] }[]> {
-  const { rows } = await sql<{ subjects: readonly string[] }>`
+/** An account to which the money of several people goes. */
+export interface SharedAccount {
+  readonly subjects: readonly string[];
+}
+
+/**
+ * Accounts that several people have their money paid to now, those of the most first; no number is opened. While keys are
+ * being changed one number may have two indexes: asked again once that is done, nothing is missed.
+ */
+export async function sharedChoices(session: Session): Promise<readonly SharedAccount[]> {
+  const { rows } = await sql<SharedAccount>`
     select array_agg(subject_key order by subject_key) as subjects from (
       select distinct on (subject_key) subject_key, number_index from pay_account order by subject_key, sequence desc) newest
     where number_index is not null group by number_index having count(*) > 1 order by count(*) desc, 1`.execute(session);
   return rows;
 }
 
-/** Deletes choices that no longer hold and that no payment since an instant names; gives how many. */
-export async function forgetChoices(session: Session, before: string): Promise<number> {
-  const { rows } = await sql`
-    delete from pay_account a where exists (select 1 from pay_account n where n.subject_key = a.subject_key and n.sequence > a.sequence)
-      and not exists (select 1 from payment_item i left join payment_batch b on b.id = i.batch where i.subject_key = a.subject_key and i.account = a.sequence and coalesce(b.changed_at >= ${before}::timestamptz, true))
-    returning sequence`.execute(session);
-  return rows.length;
+/** The bytes that one number has in every choice of it, from what is sealed of a choice. */
+export function indexOfChoice(vault: Vault, plain: Uint8Array): Uint8Array {
+  return vault.index(accountIn(plain).number, INDEX);
 }
 
 function opened(vault: Vault, subject: string, sequence: number, body: Uint8Array): BankAccount {
-  return BANK_ACCOUNT.parse(JSON.parse(new TextDecoder().decode(vault.open(body, placeOf(subject, sequence)))));
+  return accountIn(vault.open(body, choicePlace(subject, sequence)));
 }
 
-function base64(bytes: Uint8Array | null): string | null {
-  return bytes === null ? null : Buffer.from(bytes).toString('base64');
+function accountIn(plain: Uint8Array): BankAccount {
+  return BANK_ACCOUNT.parse(JSON.parse(new TextDecoder().decode(plain)));
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
 }

@@ -16,7 +16,7 @@ import { yuan } from './people.ts';
 /** What can be done with money, and what has to be said for it. */
 const ACTIONS = {
   book: ['month'], prepare: ['month'], list: [], approve: ['batch', 'as'], release: ['batch', 'as'], withdraw: ['batch', 'as', 'because'],
-  export: ['batch', 'out'], shared: [], forget: [], return: ['batch', 'service', 'subject', 'as', 'because'], free: ['service', 'subject', 'as'], reconcile: ['month'],
+  export: ['batch', 'out'], shared: [], return: ['batch', 'service', 'subject', 'as', 'because'], free: ['service', 'subject', 'as'], reconcile: ['month'],
 } as const satisfies Record<string, readonly string[]>;
 type Action = keyof typeof ACTIONS;
 
@@ -52,9 +52,8 @@ function orderOf(call: Call, action: Action, folder: string, month: number | und
   switch (action) {
     case 'book': case 'prepare': case 'reconcile': return { do: action, ...place, month: month ?? 0 };
     case 'list': return { do: action, ...(month === undefined ? {} : { month }) };
-    case 'export': return { do: action, batch };
+    case 'export': return { do: action, batch, ...(as === '' ? {} : { as }) };
     case 'shared': return { do: action };
-    case 'forget': return { do: action, ...place };
     case 'approve': case 'release': return { do: action, batch, as };
     case 'withdraw': return { do: action, batch, as, because };
     case 'return': return { do: action, ...place, batch, ...key, as, because };
@@ -87,7 +86,6 @@ function tell(call: Call, answer: GrantDone): Exit {
         for (const { subjects } of answer.accounts) terminal.say('pay.shared', { count: subjects.length, subjects: subjects.join(' ') });
       });
       return EXIT.ok;
-    case 'forgotten': terminal.result({ forgotten: answer.accounts }, () => terminal.say('pay.forgotten', { accounts: answer.accounts })); return EXIT.ok;
     case 'books': {
       const isWhole = answer.books.every(({ holds }) => holds);
       terminal.result({ books: answer.books, holds: isWhole }, () => {
@@ -104,7 +102,7 @@ function tell(call: Call, answer: GrantDone): Exit {
 
 const REFUSALS = {
   'batch-unknown': 'pay-batch-unknown', 'not-prepared': 'pay-not-prepared', 'not-approved': 'pay-not-approved', 'not-released': 'pay-not-released', 'same-person': 'pay-same-person',
-  'item-unknown': 'pay-item-unknown', 'already-returned': 'pay-already-returned', 'batch-stale': 'pay-batch-stale', 'not-held': 'pay-not-held', 'nothing-open': 'pay-nothing-open', 'objection-open': 'pay-objection-open',
+  'item-unknown': 'pay-item-unknown', 'already-returned': 'pay-already-returned', 'batch-stale': 'pay-batch-stale', 'not-allowed': 'pay-not-allowed', 'not-held': 'pay-not-held', 'nothing-open': 'pay-nothing-open', 'objection-open': 'pay-objection-open',
   'more-than-open': 'pay-more-than-open', 'amount-not-positive': 'pay-amount-not-positive', 'parts-do-not-add-up': 'pay-parts-do-not-add-up', 'no-objection': 'pay-no-objection',
 } as const satisfies Record<Extract<GrantDone, { kind: 'refused' }>['because'], string>;
 

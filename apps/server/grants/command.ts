@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { openRun, readSummary } from '#adapters/columns/index.ts';
-import { approveBatch, bookThrough, forgetChoices, freeGrant, keepObservation, listBatches, openAccessLog, prepareBatches, receivingIn, reconcile, releaseBatch, returnItem, sharedChoices, stepRecovery, withdrawBatch } from '#adapters/store/index.ts';
+import { approveBatch, bookThrough, freeGrant, keepObservation, listBatches, openAccessLog, prepareBatches, receivingIn, reconcile, releaseBatch, returnItem, stepRecovery, withdrawBatch } from '#adapters/store/index.ts';
 import type { Booked, PaymentDoor, PaymentRefusal, StoredBatch } from '#adapters/store/index.ts';
 import { RECOVERY_EVENT } from '#engine/entitlement/index.ts';
 import type { RecoveryRefusal } from '#engine/entitlement/index.ts';
 import { observe } from '#engine/indicator/index.ts';
 import type { Observation } from '#engine/indicator/index.ts';
-import { addMonths } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
-import { ACCOUNT_KEPT_YEARS } from '#engine/mine/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import { linkRules } from '#engine/rules/index.ts';
 import type { RuleBook } from '#engine/rules/index.ts';
@@ -18,7 +16,8 @@ import { sealingOf } from '../sealing.ts';
 import type { StoreHold } from '../store-command.ts';
 import { actOn, askingOf } from './acting.ts';
 import type { ActOutcome } from './acting.ts';
-import { exportBatch } from './export.ts';
+import { accountsShared, exportBatch } from './export.ts';
+import type { ExportedItem, ExportRefusal } from './export.ts';
 import { grantsInForce } from './in-force.ts';
 import { actingPeople } from './people.ts';
 import type { ActingPeople } from './people.ts';
@@ -47,9 +46,8 @@ export const GRANT_ORDER = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('approve'), batch, as }),
   z.strictObject({ do: z.literal('release'), batch, as }),
   z.strictObject({ do: z.literal('withdraw'), batch, as, because: z.string().min(1).max(200) }),
-  z.strictObject({ do: z.literal('export'), batch }),
+  z.strictObject({ do: z.literal('export'), batch, as: as.optional() }),
   z.strictObject({ do: z.literal('shared') }),
-  z.strictObject({ do: z.literal('forget'), ...place }),
   z.strictObject({ do: z.literal('return'), ...place, batch, ...key, as, because: z.string().min(1).max(200) }),
   z.strictObject({ do: z.literal('free'), ...key, as }),
   z.strictObject({ do: z.literal('reconcile'), ...place, month }),
@@ -69,14 +67,13 @@ export type GrantAnswer =
   | { readonly kind: 'again'; readonly settled: number; readonly left: number }
   | { readonly kind: 'booked'; readonly booked: Booked }
   | { readonly kind: 'batches'; readonly batches: readonly StoredBatch[] }
-  | { readonly kind: 'items'; readonly items: Awaited<ReturnType<typeof exportBatch>> }
-  | { readonly kind: 'shared'; readonly accounts: Awaited<ReturnType<typeof sharedChoices>> }
-  | { readonly kind: 'forgotten'; readonly accounts: number }
+  | { readonly kind: 'items'; readonly items: readonly ExportedItem[] }
+  | { readonly kind: 'shared'; readonly accounts: Awaited<ReturnType<typeof accountsShared>> }
   | { readonly kind: 'books'; readonly books: Awaited<ReturnType<typeof reconcile>> }
   | { readonly kind: 'observed'; readonly observation: Observation }
   | { readonly kind: 'not-measured' }
   | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly because: PaymentRefusal | RecoveryRefusal | 'not-held' };
+  | { readonly kind: 'refused'; readonly because: PaymentRefusal | RecoveryRefusal | ExportRefusal | 'not-held' };
 
 /** Does what is asked. */
 export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<GrantAnswer> {
@@ -104,15 +101,10 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
     case 'prepare': return withPack(order.pack, async ({ pack }) => ({ kind: 'batches', batches: await prepareBatches(door('system'), order.month, askingOf(pack, todayIn(hold, pack))) }));
     case 'list': return { kind: 'batches', batches: await database.system('list batches', (session) => listBatches(session, order.month)) };
     case 'export': {
-      const items = await exportBatch(hold, vault, order.batch);
-      // No batch is without an item.
-      return items.length > 0 ? { kind: 'items', items } : { kind: 'refused', because: 'batch-unknown' };
+      const items = await exportBatch(hold, vault, order);
+      return typeof items === 'string' ? { kind: 'refused', because: items } : { kind: 'items', items };
     }
-    case 'shared': return { kind: 'shared', accounts: await database.system('look for accounts of several people', sharedChoices) };
-    case 'forget': return withPack(order.pack, async ({ pack }) => {
-      const before = addMonths(todayIn(hold, pack), -12 * ACCOUNT_KEPT_YEARS);
-      return { kind: 'forgotten', accounts: await database.system('forget accounts', (session) => forgetChoices(session, `${before}T00:00:00.000Z`)) };
-    });
+    case 'shared': return { kind: 'shared', accounts: await accountsShared(hold) };
     case 'reconcile': return withPack(order.pack, async ({ pack }) => ({ kind: 'books', books: await reconcile(database, pack, order.month) }));
     case 'approve': return done(await approveBatch(door(order.as), order.batch));
     case 'release': return done(await releaseBatch(door(order.as), order.batch));
