@@ -36,6 +36,7 @@ const DOMAIN = [
   'engine/mine/account.ts',
   'engine/mine/mine.ts',
   'engine/mine/money.ts',
+  'engine/mine/pay-day.ts',
   'engine/pack/citation.ts',
   'engine/pack/files.ts',
   'engine/pack/pack.ts',

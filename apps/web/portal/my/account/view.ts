@@ -1,7 +1,7 @@
 import type { City } from '#engine/city.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
-import { accountInForce } from '#engine/mine/index.ts';
+import { accountInForce, sumsOfMine } from '#engine/mine/index.ts';
 import type { Affairs, OwnChoice, OwnPayTo } from '#engine/mine/index.ts';
 import { numeral } from '#engine/rules/index.ts';
 import { day } from '../../../format.ts';
@@ -23,10 +23,10 @@ export function accountText({ choices }: OwnPayTo, account: number | null, local
 export function accountView(city: City, affairs: Affairs, payTo: OwnPayTo, locale: Locale) {
   const [now, ...before] = payTo.choices;
   const nameOf = (service: string): string => { const found = city.pack.services.get(service); return found ? say(found.name, locale) : service; };
-  const own = affairs.payments.filter(({ subject, stage }) => subject === payTo.subject && (stage === 'prepared' || stage === 'approved'));
+  const elsewhere = sumsOfMine(affairs).filter(({ subject, stage, account }) => subject === payTo.subject && (stage === 'prepared' || stage === 'approved') && account !== accountInForce(affairs));
   return {
     kind: now?.kind ?? 'social-security-card', to: choiceText(now, locale), since: now && day(now.chosenOn, locale),
-    going: own.filter(({ account }) => account !== accountInForce(affairs)).map(({ service, payer, amountFen, account }) => ({ at: `${service} ${payer} ${String(account)}`, service: nameOf(service), amount: numeral(amountFen, 2), to: accountText(payTo, account, locale) })),
+    going: elsewhere.map(({ service, stage, amountFen, account }, at) => ({ at: `${service} ${stage} ${at}`, service: nameOf(service), amount: numeral(amountFen, 2), to: accountText(payTo, account ?? null, locale) })),
     held: affairs.grants.filter(({ subject, grant }) => subject === payTo.subject && grant.held === 'account').map(({ service }) => ({ id: service, name: nameOf(service) })),
     before: before.map((one) => ({ number: one.number, to: choiceText(one, locale), on: day(one.chosenOn, locale) })),
   };
