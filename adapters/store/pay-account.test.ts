@@ -94,6 +94,8 @@ for (const [name, open] of adapters) describe(`accounts that people choose on ${
     expect(await returnItem({ ...door, by: by('bank') }, '203106-city-1', { service: SERVICE, subject: 'bo' }, 'account-closed', asking)).toBeUndefined();
     const held = async () => (await database.system('test', (session) => readGrants(session, [{ service: SERVICE, subject: 'bo' }]))).get(`${SERVICE}\nbo`)?.grant.held;
     const tasks = async () => (await database.system('test', (session) => session.selectFrom('task').select(['kind', 'state', 'outcome']).where('subject_key', '=', 'bo').execute()));
+    // Bo is told, with what to do, beside the task of the department.
+    expect(await database.read(bo, 'test', (session) => session.selectFrom('notice').select(['kind', 'template', 'service']).execute())).toEqual([{ kind: 'account', template: 'notice.returned', service: SERVICE }]);
     expect([await held(), await tasks()]).toMatchObject(['account', [{ kind: 'account', state: 'open' }]]);
     expect(await choose(bo, HARBOUR)).toBe(true);
     expect([await held(), await tasks()]).toMatchObject([undefined, [{ kind: 'account', state: 'done', outcome: 'account-corrected' }]]);

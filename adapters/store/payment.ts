@@ -12,6 +12,8 @@ import type { AppendStamp, ReadEntry } from './log.ts';
 import type { Database, Session } from './database.ts';
 import { choicesInForce } from './pay-account.ts';
 import { assessDebts } from './recovery.ts';
+import { returnedNotice } from './returned.ts';
+import type { Returning } from './returned.ts';
 import { taskOpened, tasksDone } from './task.ts';
 import type { Asking } from './task.ts';
 import type { Vault } from './vault.ts';
@@ -157,8 +159,8 @@ export async function withdrawBatch(door: PaymentDoor, id: string, because: stri
   return door.database.system(`withdraw ${id}`, async (session) => refusalOf(await command(session, door, id, (state) => withdraw(state, door.by.actor, because))));
 }
 
-/** The bank gives an item back: it is owed again, held until the account is put right, and somebody has a task to see to that. */
-export async function returnItem(door: PaymentDoor, id: string, item: GrantKey, because: string, asking: Asking): Promise<PaymentRefusal | undefined> {
+/** The bank gives an item back: it is owed again, held until the account is put right, they are told, and somebody has a task to see to that. */
+export async function returnItem(door: PaymentDoor, id: string, item: GrantKey, because: string, asking: Returning): Promise<PaymentRefusal | undefined> {
   return door.database.system(`return an item of ${id}`, async (session) => {
     await lockLedger(session);
     const stored = (await itemsIn(session, id)).find((one) => grantId(one) === grantId(item));
@@ -172,7 +174,7 @@ export async function returnItem(door: PaymentDoor, id: string, item: GrantKey, 
     const grants = await readGrants(session, [item]);
     const grant = grants.get(grantId(item));
     await changeGrants(session, door.vault, [{ service: item.service, subject: item.subject, household: stored.household, events: [{ kind: 'held', because: ACCOUNT_WRONG }] }], grants, door.by);
-    await appendEvents(session, door.vault, [taskOpened(asking, 'account', { service: item.service, subject: item.subject, household: stored.household, area: grant ? areaOf(grant) : '' }, { batch: id, because })], door.by);
+    await appendEvents(session, door.vault, [taskOpened(asking, 'account', { service: item.service, subject: item.subject, household: stored.household, area: grant ? areaOf(grant) : '' }, { batch: id, because }), returnedNotice(asking, stored)], door.by);
     return undefined;
   });
 }

@@ -69,7 +69,7 @@ function sumSaid(city: City, { payTo }: Affairs, sum: OwnSum, locale: Locale): S
     expected === undefined ? '' : t('my.expected', { day: day(expected, locale) }),
     payTo === undefined || account === undefined || stage === 'without-payer' ? '' : t('my.account.goes', { to: accountText(payTo, account, locale) }),
   ];
-  return { stage, text: `${sumText(city, sum, locale)}${when}${to}`, demo: when !== '' && payDay?.confidence === 'demo' };
+  return { stage, text: `${sumText(city, sum, locale)}${to}${when}`, demo: when !== '' && payDay?.confidence === 'demo' };
 }
 
 /** The next time, on the day on which the city pays out where it has one. */
