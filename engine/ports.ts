@@ -32,6 +32,8 @@ export interface Identity {
   /** What the provider knows them by, never that of anybody else: the surrogate id of the departments' feeds, or an account of its own. */
   readonly subject: string;
   readonly name: string;
+  /** When they proved who they are, in seconds from the beginning of 1970; undefined where the provider does not say: it may have known them for days. */
+  readonly provenAtSeconds: number | undefined;
 }
 
 /** Proves who somebody is, as the single sign-on of a city does. */

@@ -16,6 +16,8 @@ export interface OidcSettings {
 
 const waiting = z.strictObject({ verifier: z.string(), state: z.string(), nonce: z.string(), again: z.boolean() });
 
+/** Whoever the provider has known for longer proves who they are anew; asked so, it says since when it has. */
+const REMEMBERED_SECONDS = 43_200;
 /** Who is asked to prove once more who they are has done so within so many seconds when they come back: the provider has to say when. */
 const MOST_SECONDS = 600;
 
@@ -43,7 +45,7 @@ export function openIdProvider({ issuer, clientId, clientSecret, returnTo, algor
         redirect_uri: returnTo, scope: 'openid profile', code_challenge: await oidc.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', state, nonce,
         ...(hint === undefined ? {} : { login_hint: hint }),
         ...(hint === undefined && !again ? {} : { prompt: 'login' }),
-        ...(again ? { max_age: '0' } : {}),
+        max_age: again ? '0' : String(REMEMBERED_SECONDS),
       });
       return { url: url.href, pending: JSON.stringify({ verifier, state, nonce, again } satisfies z.infer<typeof waiting>) };
     },
@@ -55,7 +57,7 @@ export function openIdProvider({ issuer, clientId, clientSecret, returnTo, algor
         const claims = (await oidc.authorizationCodeGrant(await configuration(), address, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, ...(again ? { maxAge: MOST_SECONDS } : {}) })).claims();
         if (!claims) return undefined;
         const [subject, name] = [claims[subjectClaim], claims['name']];
-        return typeof subject === 'string' && subject !== '' ? { issuer: claims.iss, subject, name: typeof name === 'string' ? name : '' } : undefined;
+        return typeof subject === 'string' && subject !== '' ? { issuer: claims.iss, subject, name: typeof name === 'string' ? name : '', provenAtSeconds: claims.auth_time } : undefined;
       } catch (error) {
         if (isRefusal(error)) return undefined;
         throw error;

@@ -6,6 +6,7 @@ import type { OidcSettings, TestProvider } from '#adapters/identity/index.ts';
 import type { Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
 import type { Clock, Identity, IdentityProvider, Random } from '#engine/ports.ts';
+import { provenAt } from './proven-at.ts';
 import { cookieOf } from './visitor.ts';
 import type { Visitors } from './visitor.ts';
 
@@ -59,7 +60,7 @@ export function signIn(options: SignInOptions): (app: FastifyInstance) => Promis
       if (!identity || key === undefined) return reply.redirect(`/sign-in?problem=${identity ? 'unknown' : 'not-proved'}&to=${encodeURIComponent(kept.to)}${kept.again ? '&again=1' : ''}`, 303);
       // The session in which somebody was asked to prove themselves again goes on as a new one.
       if (kept.again) await visitors.signOut(request, reply);
-      await visitors.signIn(reply, { kind: 'person', holder: key, name: identity.name });
+      await visitors.signIn(reply, { kind: 'person', holder: key, name: identity.name }, provenAt(identity, clock.now()));
       return reply.redirect(kept.to, 303);
     });
     scope.post('/sign-out', { schema: { hide: true } }, async (request, reply) => {
