@@ -58,6 +58,7 @@ test('an account is typed, looked at once more, promised to be one’s own, and 
   expect((await browser.get('/my/notices')).text.match(/发给您的钱换了账户[^<]*<\/p>/g)).toHaveLength(1);
   // Of the number no page ever shows more than the end again.
   for (const path of ['/my/account', BANK, '/my', '/my/notices', '/my/access', '/my/download.json']) expect((await browser.get(path)).text, path).not.toMatch(/4539 ?5787/);
+  expect((JSON.parse((await browser.get('/my/download.json')).text) as { accounts: unknown }).accounts).toMatchObject([{ bank: '海港银行', lastFour: '1486' }]);
   const back = await browser.post('/my/account/card', {});
   expect([back.path, /现在打到[\s\S]{0,80}社会保障卡/.test(back.text), back.text.includes('尾号 1486')]).toEqual(['/my/account?done=changed', true, true]);
 }, 60_000);
