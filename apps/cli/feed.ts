@@ -112,7 +112,7 @@ async function stageAll({ terminal, book, session, feedsRoot, on, before }: Desk
     if (staged && !('problems' in plan)) note(plan, staged);
   }
   for (const { file, plan } of arrived) {
-    const register = plan.feed.register === true ? undefined : await keysOnce(session, registers, plan.feed.entity);
+    const register = plan.feed.register === true ? undefined : await keysOnce(session, registers, plan.feed.owner === undefined ? plan.feed.entity : (schema.links.get(plan.feed.entity)?.from ?? ''));
     const result = await stageFeed({ session, plan, file, root: feedsRoot, observedOn: on, validFrom: on, before, register, progress: (rows, all) => { terminal.note(terminal.word('feed.progress', { feed: plan.feed.id, rows, all })); } });
     if (result.staged) note(plan, result.staged);
     results.push(result);
