@@ -159,7 +159,10 @@ export async function withdrawBatch(door: PaymentDoor, id: string, because: stri
   return door.database.system(`withdraw ${id}`, async (session) => refusalOf(await command(session, door, id, (state) => withdraw(state, door.by.actor, because))));
 }
 
-/** The bank gives an item back: it is owed again, held until the account is put right, they are told, and somebody has a task to see to that. */
+/**
+ * The bank gives an item back: it is owed again, held until the account is put right, they are told, and somebody has a task to see
+ * to that. Where they have chosen another account meanwhile nothing is wrong any more: it goes there with the next batch.
+ */
 export async function returnItem(door: PaymentDoor, id: string, item: GrantKey, because: string, asking: Returning): Promise<PaymentRefusal | undefined> {
   return door.database.system(`return an item of ${id}`, async (session) => {
     await lockLedger(session);
@@ -171,12 +174,19 @@ export async function returnItem(door: PaymentDoor, id: string, item: GrantKey, 
     await sql`update payment_item set returned = ${because} where batch = ${id} and subject_key = ${item.subject} and service = ${item.service}`.execute(session);
     const payer = (await session.selectFrom('payment_batch').select('payer').where('id', '=', id).executeTakeFirstOrThrow()).payer;
     await addLines(session, stored.periods.map(({ period, amountFen }) => ({ service: item.service, subject: item.subject, household: stored.household, period, payer, kind: 'returned', amountFen })), `batch/${id}`, door.by.at);
-    const grants = await readGrants(session, [item]);
-    const grant = grants.get(grantId(item));
-    await changeGrants(session, door.vault, [{ service: item.service, subject: item.subject, household: stored.household, events: [{ kind: 'held', because: ACCOUNT_WRONG }] }], grants, door.by);
-    await appendEvents(session, door.vault, [taskOpened(asking, 'account', { service: item.service, subject: item.subject, household: stored.household, area: grant ? areaOf(grant) : '' }, { batch: id, because }), returnedNotice(asking, stored)], door.by);
+    const goesElsewhere = ((await choicesInForce(session, [item.subject])).get(item.subject) ?? null) !== stored.account;
+    if (!goesElsewhere) await holdForAccount(session, door, stored, asking, { batch: id, because });
+    await appendEvents(session, door.vault, [returnedNotice(asking, stored, goesElsewhere)], door.by);
     return undefined;
   });
+}
+
+/** What is due of a grant waits, and its department finds out to where it can go. */
+async function holdForAccount(session: Session, { vault, by }: PaymentDoor, { service, subject, household }: StoredItem, asking: Asking, about: { readonly batch: string; readonly because: string }): Promise<void> {
+  const grants = await readGrants(session, [{ service, subject }]);
+  const grant = grants.get(grantId({ service, subject }));
+  await changeGrants(session, vault, [{ service, subject, household, events: [{ kind: 'held', because: ACCOUNT_WRONG }] }], grants, by);
+  await appendEvents(session, vault, [taskOpened(asking, 'account', { service, subject, household, area: grant ? areaOf(grant) : '' }, about)], by);
 }
 
 /** What was paid back into the account is paid out again with the next batch. */
