@@ -1,5 +1,6 @@
 import { loadPopulation } from '#apps/server/demo-release.ts';
 import { readPack } from '#apps/server/read-pack.ts';
+import { isRefused, openSealing } from '#apps/server/sealing.ts';
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import { appendEvents, openStore, openVault } from '#adapters/store/index.ts';
 import type { Append } from '#adapters/store/index.ts';
@@ -97,7 +98,10 @@ async function seed(place: Environment, tasks: readonly WorldTask[]): Promise<vo
 function knownIn(place: Environment): { readonly residents: readonly { readonly id: string; readonly subjects: readonly string[] }[]; readonly staff: readonly Staff[]; readonly ids: readonly string[] } {
   const [reading, today] = [readPack(place['MINSHENG_PACK'] ?? ''), parseDate(TODAY)];
   if (reading.kind !== 'pack' || !today) throw new Error('the pack does not load');
-  const population = loadPopulation({ folder: place['MINSHENG_DATA'] ?? '', mode: 'demo' }, reading.linked.rules, systemClock(today));
+  const at = { folder: place['MINSHENG_DATA'] ?? '', mode: 'demo' } as const;
+  const sealing = openSealing({ ...at, keys: undefined }, reading.pack, 'read');
+  if (sealing === undefined || isRefused(sealing)) throw new Error('the people of the place do not open');
+  const population = loadPopulation({ ...at, sealing }, reading.linked.rules, systemClock(today));
   const { pack } = reading;
   const city = openCity({ ...reading.linked, pack, findings: [], diagnostics: [], mode: 'demo', today, release: { digest: '', activatedAt: NOW }, population });
   return {
