@@ -45,12 +45,17 @@ export interface Identity {
   /** What the provider knows them by, never that of anybody else: the surrogate id of the departments' feeds, or an account of its own. */
   readonly subject: string;
   readonly name: string;
+  /** When they proved who they are, in seconds from the beginning of 1970; undefined where the provider does not say: it may have known them for days. */
+  readonly provenAtSeconds: number | undefined;
 }
 
 /** Proves who somebody is, as the single sign-on of a city does. */
 export interface IdentityProvider {
-  /** Where somebody has to go to prove who they are, and what has to be kept secretly until they are back; the hint says who they claim to be. */
-  readonly start: (hint?: string) => Promise<{ readonly url: string; readonly pending: string }>;
+  /**
+   * Where somebody has to go to prove who they are, and what has to be kept secretly until they are back. `hint`: who they
+   * claim to be. `again`: they prove it once more, also where the provider knows them still.
+   */
+  readonly start: (asked?: { readonly hint?: string | undefined; readonly again?: boolean | undefined }) => Promise<{ readonly url: string; readonly pending: string }>;
   /** Who came back at an address; undefined where nothing was proved: they declined, it was another's answer, or a used one. */
   readonly finish: (returned: URL, pending: string) => Promise<Identity | undefined>;
 }

@@ -14,7 +14,12 @@ export interface OidcSettings {
   readonly subjectClaim?: string | undefined;
 }
 
-const waiting = z.strictObject({ verifier: z.string(), state: z.string(), nonce: z.string() });
+const waiting = z.strictObject({ verifier: z.string(), state: z.string(), nonce: z.string(), again: z.boolean() });
+
+/** Whoever the provider has known for longer proves who they are anew; asked so, it says since when it has. */
+const REMEMBERED_SECONDS = 43_200;
+/** Who is asked to prove once more who they are has done so within so many seconds when they come back: the provider has to say when. */
+const MOST_SECONDS = 600;
 
 /**
  * OpenID Connect with authorization code, PKCE, state and nonce. The provider is asked what it is when somebody first
@@ -33,24 +38,26 @@ export function openIdProvider({ issuer, clientId, clientSecret, returnTo, algor
     return known;
   };
   return {
-    start: async (hint) => {
+    start: async ({ hint, again = false } = {}) => {
       const verifier = oidc.randomPKCECodeVerifier();
       const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
       const url = oidc.buildAuthorizationUrl(await configuration(), {
         redirect_uri: returnTo, scope: 'openid profile', code_challenge: await oidc.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', state, nonce,
-        ...(hint === undefined ? {} : { login_hint: hint, prompt: 'login' }),
+        ...(hint === undefined ? {} : { login_hint: hint }),
+        ...(hint === undefined && !again ? {} : { prompt: 'login' }),
+        max_age: again ? '0' : String(REMEMBERED_SECONDS),
       });
-      return { url: url.href, pending: JSON.stringify({ verifier, state, nonce } satisfies z.infer<typeof waiting>) };
+      return { url: url.href, pending: JSON.stringify({ verifier, state, nonce, again } satisfies z.infer<typeof waiting>) };
     },
     finish: async (returned, pending) => {
-      const { verifier, state, nonce } = waiting.parse(JSON.parse(pending));
+      const { verifier, state, nonce, again } = waiting.parse(JSON.parse(pending));
       const address = new URL(returnTo);
       address.search = returned.search;
       try {
-        const claims = (await oidc.authorizationCodeGrant(await configuration(), address, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce })).claims();
+        const claims = (await oidc.authorizationCodeGrant(await configuration(), address, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, ...(again ? { maxAge: MOST_SECONDS } : {}) })).claims();
         if (!claims) return undefined;
         const [subject, name] = [claims[subjectClaim], claims['name']];
-        return typeof subject === 'string' && subject !== '' ? { issuer: claims.iss, subject, name: typeof name === 'string' ? name : '' } : undefined;
+        return typeof subject === 'string' && subject !== '' ? { issuer: claims.iss, subject, name: typeof name === 'string' ? name : '', provenAtSeconds: claims.auth_time } : undefined;
       } catch (error) {
         if (isRefusal(error)) return undefined;
         throw error;

@@ -46,6 +46,9 @@ const ROWS = {
   drafts: (before) => sql`voice_draft where changed_at < ${before}`,
   evidence: (before) => sql`evidence where ${restsBefore(sql.ref('evidence.stream'), before)}`,
   outbox: (before) => sql`outbox where coalesce(sent_at, dead_at) < ${before}`,
+  // An account that no longer holds and that no payment of these years names; one that was never paid to goes at once.
+  'pay-accounts': (before) => sql`pay_account where exists (select 1 from pay_account n where n.subject_key = pay_account.subject_key and n.sequence > pay_account.sequence)
+    and not exists (select 1 from payment_item i left join payment_batch b on b.id = i.batch where i.subject_key = pay_account.subject_key and i.account = pay_account.sequence and coalesce(b.changed_at >= ${before}, true))`,
   photos: (before) => sql`voice_photo where exists (select 1 from voice_matter m where m.id = voice_photo.matter and m.state = 'solved') and ${restsBefore(sql`'case/matter/' || voice_photo.matter`, before)}`,
   sessions: (before) => sql`session where coalesce(ended_at, seen_at) < ${before}`,
   'sign-in-attempts': (before) => sql`sign_in_attempt where last_at < ${before} and (closed_until is null or closed_until < ${before})`,

@@ -25,6 +25,9 @@ export interface GrantEvents extends GrantKey {
   readonly events: readonly GrantEvent[];
 }
 
+/** Why a grant is held whose money the bank gave back. */
+export const ACCOUNT_WRONG = 'account';
+
 const GRANT = 'grant-';
 
 export const grantId = ({ service, subject }: GrantKey): string => `${service}\n${subject}`;

@@ -23,6 +23,7 @@ export * from './open.ts';
 export * from './outbox.ts';
 export * from './own-access.ts';
 export * from './own-holdings.ts';
+export * from './pay-account.ts';
 export * from './payment.ts';
 export * from './proof.ts';
 export * from './queue.ts';

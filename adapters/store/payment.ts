@@ -4,13 +4,16 @@ import type { BatchService } from '#engine/console/index.ts';
 import { batchStream } from '#engine/casework/index.ts';
 import { approve, balanceOf, BATCH_EVENT, batchesOf, foldBatch, giveBack, release, withdraw } from '#engine/entitlement/index.ts';
 import type { Balance, BatchEvent, BatchRefusal, BatchState, GrantKey, Item, Month, PayerKey } from '#engine/entitlement/index.ts';
-import { areaOf, changeGrants, eachStoredGrant, grantId, readGrants } from './grant.ts';
+import { ACCOUNT_WRONG, areaOf, changeGrants, eachStoredGrant, grantId, readGrants } from './grant.ts';
 import type { StoredGrant } from './grant.ts';
 import { addLines, lockLedger, sumsOf } from './ledger.ts';
 import { appendEvents, readStream } from './log.ts';
 import type { AppendStamp, ReadEntry } from './log.ts';
 import type { Database, Session } from './database.ts';
+import { choicesInForce } from './pay-account.ts';
 import { assessDebts } from './recovery.ts';
+import { returnedNotice } from './returned.ts';
+import type { Returning } from './returned.ts';
 import { taskOpened, tasksDone } from './task.ts';
 import type { Asking } from './task.ts';
 import type { Vault } from './vault.ts';
@@ -22,14 +25,13 @@ export type StoredBatch = BatchLine;
 export interface StoredItem extends Item {
   readonly household: string | null;
   readonly returned: string | null;
+  /** To which choice of the subject it goes; null: to the social security card. */
+  readonly account: number | null;
 }
 
 export type PaymentRefusal = BatchRefusal
   /** What an item was prepared for is no longer owed: take the batch back and prepare again. */
   | 'batch-stale';
-
-/** Why a grant is held whose money the bank gave back. */
-const ACCOUNT_WRONG = 'account';
 
 /** With what a command on payments is done. */
 export interface PaymentDoor {
@@ -57,10 +59,11 @@ export async function prepareBatches({ database, vault, by }: PaymentDoor, month
     await assessDebts({ session, vault, by }, balances.map(({ one, balance }) => ({ service: one.service, subject: one.subject, household: one.household, area: areaOf(one), debt: balance.debt })), asking);
     const payable = balances.filter(({ one }) => one.grant.held === undefined).map(({ one, balance }) => ({ service: one.service, subject: one.subject, owed: notWaiting(one, balance, waiting) }));
     const household = new Map(grants.map((one) => [grantId(one), one.household]));
+    const accounts = await choicesInForce(session, grants.map(({ subject }) => subject));
     for (const { payer, items } of batchesOf(month, payable)) {
       payers.add(payer);
       // oxlint-disable-next-line no-await-in-loop -- one transaction runs one statement at a time
-      await addItems(session, idOf(payer), items.map((item) => ({ ...item, household: household.get(grantId(item)) ?? null })));
+      await addItems(session, idOf(payer), items.map((item) => ({ ...item, household: household.get(grantId(item)) ?? null, account: accounts.get(item.subject) ?? null })));
     }
   });
   return database.system(`prepare payments of ${month}`, async (session) => {
@@ -85,8 +88,8 @@ function notWaiting(one: StoredGrant, { owed }: Balance, waiting: ReadonlySet<st
   return owed.filter(({ payer }) => !waiting.has(`${grantId(one)}\n${payer}`));
 }
 
-async function addItems(session: Session, batch: string, items: readonly (Item & { readonly household: string | null })[]): Promise<void> {
-  const rows = items.map(({ service, subject, household, amountFen, periods }) => ({ batch, service, subject_key: subject, household_key: household, amount_fen: amountFen, periods, returned: null }));
+async function addItems(session: Session, batch: string, items: readonly Omit<StoredItem, 'returned'>[]): Promise<void> {
+  const rows = items.map(({ service, subject, household, amountFen, periods, account }) => ({ batch, service, subject_key: subject, household_key: household, amount_fen: amountFen, periods, returned: null, account }));
   await sql`insert into payment_item select * from jsonb_populate_recordset(null::payment_item, ${JSON.stringify(rows)}::jsonb)`.execute(session);
 }
 
@@ -156,8 +159,11 @@ export async function withdrawBatch(door: PaymentDoor, id: string, because: stri
   return door.database.system(`withdraw ${id}`, async (session) => refusalOf(await command(session, door, id, (state) => withdraw(state, door.by.actor, because))));
 }
 
-/** The bank gives an item back: it is owed again, held until the account is put right, and somebody has a task to see to that. */
-export async function returnItem(door: PaymentDoor, id: string, item: GrantKey, because: string, asking: Asking): Promise<PaymentRefusal | undefined> {
+/**
+ * The bank gives an item back: it is owed again, held until the account is put right, they are told, and somebody has a task to see
+ * to that. Where they have chosen another account meanwhile nothing is wrong any more: it goes there with the next batch.
+ */
+export async function returnItem(door: PaymentDoor, id: string, item: GrantKey, because: string, asking: Returning): Promise<PaymentRefusal | undefined> {
   return door.database.system(`return an item of ${id}`, async (session) => {
     await lockLedger(session);
     const stored = (await itemsIn(session, id)).find((one) => grantId(one) === grantId(item));
@@ -168,12 +174,19 @@ export async function returnItem(door: PaymentDoor, id: string, item: GrantKey, 
     await sql`update payment_item set returned = ${because} where batch = ${id} and subject_key = ${item.subject} and service = ${item.service}`.execute(session);
     const payer = (await session.selectFrom('payment_batch').select('payer').where('id', '=', id).executeTakeFirstOrThrow()).payer;
     await addLines(session, stored.periods.map(({ period, amountFen }) => ({ service: item.service, subject: item.subject, household: stored.household, period, payer, kind: 'returned', amountFen })), `batch/${id}`, door.by.at);
-    const grants = await readGrants(session, [item]);
-    const grant = grants.get(grantId(item));
-    await changeGrants(session, door.vault, [{ service: item.service, subject: item.subject, household: stored.household, events: [{ kind: 'held', because: ACCOUNT_WRONG }] }], grants, door.by);
-    await appendEvents(session, door.vault, [taskOpened(asking, 'account', { service: item.service, subject: item.subject, household: stored.household, area: grant ? areaOf(grant) : '' }, { batch: id, because })], door.by);
+    const goesElsewhere = ((await choicesInForce(session, [item.subject])).get(item.subject) ?? null) !== stored.account;
+    if (!goesElsewhere) await holdForAccount(session, door, stored, asking, { batch: id, because });
+    await appendEvents(session, door.vault, [returnedNotice(asking, stored, goesElsewhere)], door.by);
     return undefined;
   });
+}
+
+/** What is due of a grant waits, and its department finds out to where it can go. */
+async function holdForAccount(session: Session, { vault, by }: PaymentDoor, { service, subject, household }: StoredItem, asking: Asking, about: { readonly batch: string; readonly because: string }): Promise<void> {
+  const grants = await readGrants(session, [{ service, subject }]);
+  const grant = grants.get(grantId({ service, subject }));
+  await changeGrants(session, vault, [{ service, subject, household, events: [{ kind: 'held', because: ACCOUNT_WRONG }] }], grants, by);
+  await appendEvents(session, vault, [taskOpened(asking, 'account', { service, subject, household, area: grant ? areaOf(grant) : '' }, about)], by);
 }
 
 /** What was paid back into the account is paid out again with the next batch. */
@@ -206,7 +219,7 @@ export async function servicesOfBatch(session: Session, batch: string): Promise<
 /** The items of a batch in the order of their subjects: what is exported. */
 export async function itemsIn(session: Session, batch: string): Promise<readonly StoredItem[]> {
   const rows = await session.selectFrom('payment_item').selectAll().where('batch', '=', batch).orderBy('subject_key').orderBy('service').execute();
-  return rows.map((row) => ({ service: row.service, subject: row.subject_key, household: row.household_key, amountFen: row.amount_fen, periods: row.periods, returned: row.returned }));
+  return rows.map((row) => ({ service: row.service, subject: row.subject_key, household: row.household_key, amountFen: row.amount_fen, periods: row.periods, returned: row.returned, account: row.account }));
 }
 
 function refusalOf(event: BatchEvent | BatchRefusal): BatchRefusal | undefined {

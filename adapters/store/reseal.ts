@@ -36,8 +36,10 @@ export async function resealStep(database: Database, vault: Vault, { at, after }
       if (!(old instanceof Uint8Array) || isMarked(old, vault.mark)) continue;
       const key = keyOf(sealed, row);
       const place = sealed.place(key);
+      const plain = vault.open(old, place);
+      const found = sealed.index ? sql`, ${sql.ref(sealed.index.column)} = ${sealed.index.of(vault, plain)}` : sql``;
       // oxlint-disable-next-line no-await-in-loop -- one transaction runs one statement at a time
-      const { numAffectedRows } = await sql`update ${sql.table(sealed.table)} set ${sql.ref(sealed.column)} = ${vault.seal(vault.open(old, place), place)} where ${tuple(sealed)} = ${values(key)} and ${sql.ref(sealed.column)} = ${old}`.execute(session);
+      const { numAffectedRows } = await sql`update ${sql.table(sealed.table)} set ${sql.ref(sealed.column)} = ${vault.seal(plain, place)}${found} where ${tuple(sealed)} = ${values(key)} and ${sql.ref(sealed.column)} = ${old}`.execute(session);
       resealed += Number(numAffectedRows ?? 0n);
     }
     const last = rows.at(-1);

@@ -32,7 +32,8 @@ export interface Schema {
     id: string; sequence: number; payer: string; month: number; items: number; total_fen: number; stage: BatchState['stage'];
     prepared_by: string; approved_by: string | null; released_by: string | null; changed_at: string;
   };
-  readonly payment_item: { batch: string; service: string; subject_key: string; household_key: string | null; amount_fen: number; periods: Item['periods']; returned: string | null };
+  readonly payment_item: { batch: string; service: string; subject_key: string; household_key: string | null; amount_fen: number; periods: Item['periods']; returned: string | null; account: number | null };
+  readonly pay_account: { subject_key: string; sequence: number; chosen_at: string; body: Uint8Array | null; number_index: Uint8Array | null };
   readonly recovery: { service: string; subject_key: string; household_key: string | null; sequence: number; open_fen: number; repaid_fen: number; waived_fen: number; objection: string | null; parts: Recovery['parts'] };
   readonly observation: { number: Generated<number>; indicator: string; month: number; run: string; numerator: number; denominator: number; value: string | null; formula: string; reached: JSONColumnType<readonly Reached[]>; observed_at: string };
   readonly session: { token_hash: string; kind: 'person' | 'staff'; holder: string; name: Uint8Array; opened_at: string; seen_at: string; proven_at: string; ended_at: string | null; acting_for: string | null; subject_key: string | null };

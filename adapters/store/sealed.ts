@@ -1,8 +1,10 @@
 import { secretAt, nameAt } from './account.ts';
 import { evidencePlace } from './evidence.ts';
 import { placeOf } from './log.ts';
+import { choicePlace, indexOfChoice } from './pay-account.ts';
 import type { Schema } from './schema.ts';
 import { sessionPlace } from './session.ts';
+import type { Vault } from './vault.ts';
 import { draftBodyPlace, draftPhotoPlace } from './voice/draft.ts';
 import { matterPhotoPlace } from './voice/resident.ts';
 
@@ -16,6 +18,8 @@ export interface SealedColumn {
   readonly place: (key: readonly (string | number)[]) => string;
   /** So many rows are read at a time: files are large. */
   readonly rows: number;
+  /** The column by which a row is found although its text is sealed, and its bytes from that text: they too are of a key. */
+  readonly index?: { readonly column: string; readonly of: (vault: Vault, plain: Uint8Array) => Uint8Array };
 }
 
 const text = (part: string | number | undefined): string => String(part ?? '');
@@ -25,6 +29,7 @@ const [MANY, FEW] = [500, 8];
 export const SEALED: readonly SealedColumn[] = [
   { table: 'evidence', column: 'body', key: ['stream', 'number'], place: ([stream, number]) => evidencePlace({ stream: text(stream), number: Number(number) }), rows: FEW },
   { table: 'log_payload', column: 'body', key: ['stream', 'sequence'], place: ([stream, sequence]) => placeOf({ stream: text(stream), sequence: Number(sequence) }), rows: MANY },
+  { table: 'pay_account', column: 'body', key: ['subject_key', 'sequence'], place: ([subject, sequence]) => choicePlace(text(subject), Number(sequence)), rows: MANY, index: { column: 'number_index', of: indexOfChoice } },
   { table: 'session', column: 'name', key: ['token_hash'], place: ([id]) => sessionPlace(text(id)), rows: MANY },
   { table: 'staff_account', column: 'name', key: ['id'], place: ([id]) => nameAt(text(id)), rows: MANY },
   { table: 'staff_account', column: 'totp_secret', key: ['id'], place: ([id]) => secretAt(text(id)), rows: MANY },

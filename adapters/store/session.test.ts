@@ -25,6 +25,8 @@ describe.each(adapters)('sessions on %s', (_, open) => {
     const session = await found(token, at('08:01'));
     expect(session).toMatchObject({ ...mia, openedAt: at('08:00'), provenAt: at('08:00') });
     expect(await found(session?.id ?? '', at('08:01'))).toBeUndefined();
+    const later = await openSession(database, vault, mia, { now: at('08:00'), random, provenAt: at('07:00') });
+    expect(await found(later, at('08:01'))).toMatchObject({ openedAt: at('08:00'), provenAt: at('07:00') });
     const { rows } = await database.system('test', (one) => sql<{ row: string }>`select session::text as row from session`.execute(one));
     expect(rows.some(({ row }) => row.includes(token) || row.includes('米娅'))).toBe(false);
   });

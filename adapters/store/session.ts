@@ -41,12 +41,12 @@ interface Stamp {
 const idOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 export const sessionPlace = (id: string): string => `session/${id}`;
 
-/** Opens a session and gives the secret of its cookie, which is nowhere else. */
-export async function openSession(database: Database, vault: Vault, { kind, holder, name }: SignedInAs, { now, random }: Stamp): Promise<string> {
+/** Opens a session and gives the secret of its cookie, which is nowhere else. `provenAt`: when its holder proved who they are, if not just now. */
+export async function openSession(database: Database, vault: Vault, { kind, holder, name }: SignedInAs, { now, random, provenAt = now }: Stamp & { readonly provenAt?: string | undefined }): Promise<string> {
   const token = Buffer.from(random(TOKEN_BYTES)).toString('base64url');
   const id = idOf(token);
   await database.system('sign in', (session) => session.insertInto('session').values({
-    token_hash: id, kind, holder, name: vault.seal(new TextEncoder().encode(name), sessionPlace(id)), opened_at: now, seen_at: now, proven_at: now, ended_at: null, acting_for: null, subject_key: kind === 'person' ? holder : null,
+    token_hash: id, kind, holder, name: vault.seal(new TextEncoder().encode(name), sessionPlace(id)), opened_at: now, seen_at: now, proven_at: provenAt, ended_at: null, acting_for: null, subject_key: kind === 'person' ? holder : null,
   }).execute());
   return token;
 }

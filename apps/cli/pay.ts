@@ -16,7 +16,7 @@ import { yuan } from './people.ts';
 /** What can be done with money, and what has to be said for it. */
 const ACTIONS = {
   book: ['month'], prepare: ['month'], list: [], approve: ['batch', 'as'], release: ['batch', 'as'], withdraw: ['batch', 'as', 'because'],
-  export: ['batch', 'out'], return: ['batch', 'service', 'subject', 'as', 'because'], free: ['service', 'subject', 'as'], reconcile: ['month'],
+  export: ['batch', 'out'], shared: [], return: ['batch', 'service', 'subject', 'as', 'because'], free: ['service', 'subject', 'as'], reconcile: ['month'],
 } as const satisfies Record<string, readonly string[]>;
 type Action = keyof typeof ACTIONS;
 
@@ -52,7 +52,8 @@ function orderOf(call: Call, action: Action, folder: string, month: number | und
   switch (action) {
     case 'book': case 'prepare': case 'reconcile': return { do: action, ...place, month: month ?? 0 };
     case 'list': return { do: action, ...(month === undefined ? {} : { month }) };
-    case 'export': return { do: action, batch };
+    case 'export': return { do: action, batch, ...(as === '' ? {} : { as }) };
+    case 'shared': return { do: action };
     case 'approve': case 'release': return { do: action, batch, as };
     case 'withdraw': return { do: action, batch, as, because };
     case 'return': return { do: action, ...place, batch, ...key, as, because };
@@ -79,6 +80,12 @@ function tell(call: Call, answer: GrantDone): Exit {
       terminal.result({ file, items: answer.items.length }, () => terminal.say('pay.exported', { file, items: answer.items.length }));
       return EXIT.ok;
     }
+    case 'shared':
+      terminal.result({ accounts: answer.accounts }, () => {
+        if (answer.accounts.length === 0) terminal.say('pay.no-shared');
+        for (const { subjects } of answer.accounts) terminal.say('pay.shared', { count: subjects.length, subjects: subjects.join(' ') });
+      });
+      return EXIT.ok;
     case 'books': {
       const isWhole = answer.books.every(({ holds }) => holds);
       terminal.result({ books: answer.books, holds: isWhole }, () => {
@@ -95,7 +102,7 @@ function tell(call: Call, answer: GrantDone): Exit {
 
 const REFUSALS = {
   'batch-unknown': 'pay-batch-unknown', 'not-prepared': 'pay-not-prepared', 'not-approved': 'pay-not-approved', 'not-released': 'pay-not-released', 'same-person': 'pay-same-person',
-  'item-unknown': 'pay-item-unknown', 'already-returned': 'pay-already-returned', 'batch-stale': 'pay-batch-stale', 'not-held': 'pay-not-held', 'nothing-open': 'pay-nothing-open', 'objection-open': 'pay-objection-open',
+  'item-unknown': 'pay-item-unknown', 'already-returned': 'pay-already-returned', 'batch-stale': 'pay-batch-stale', 'not-allowed': 'pay-not-allowed', 'not-held': 'pay-not-held', 'nothing-open': 'pay-nothing-open', 'objection-open': 'pay-objection-open',
   'more-than-open': 'pay-more-than-open', 'amount-not-positive': 'pay-amount-not-positive', 'parts-do-not-add-up': 'pay-parts-do-not-add-up', 'no-objection': 'pay-no-objection',
 } as const satisfies Record<Extract<GrantDone, { kind: 'refused' }>['because'], string>;
 
@@ -103,12 +110,12 @@ function lineOf({ terminal }: Call, { id, payer, items, totalFen, stage }: Store
   return terminal.word('pay.batch', { id, payer, items, total: yuan(totalFen), stage: terminal.word(`pay.stage.${stage}`) });
 }
 
-/** What goes to the treasury: opaque keys, whose accounts its own register holds. */
+/** What goes to the treasury: opaque keys, whose social security cards its own register holds, and the accounts that people chose themselves. */
 function exportOf({ terminal, option }: Call, items: Extract<GrantDone, { kind: 'items' }>['items']): Table {
   const column = (key: string): Table['columns'][number] => ({ key, title: terminal.word(`pay.column.${key}`) });
   return {
     name: option('batch') ?? '', title: terminal.word('pay.export-title', { batch: option('batch') ?? '' }), note: terminal.word('pay.export-note'),
-    columns: ['service', 'subject', 'periods', 'amount', 'returned'].map(column),
-    rows: items.map(({ service, subject, periods, amountFen, returned }) => [service, subject, periods.map(({ period }) => period).join(' '), { units: amountFen, scale: 2 }, returned]),
+    columns: ['service', 'subject', 'periods', 'amount', 'to', 'bank', 'number', 'returned'].map(column),
+    rows: items.map(({ service, subject, periods, amountFen, account, opened, returned }) => [service, subject, periods.map(({ period }) => period).join(' '), { units: amountFen, scale: 2 }, terminal.word(`pay.to.${account === null ? 'card' : 'account'}`), opened?.bank ?? null, opened?.number ?? null, returned]),
   };
 }

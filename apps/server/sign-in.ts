@@ -6,6 +6,7 @@ import type { OidcSettings, TestProvider } from '#adapters/identity/index.ts';
 import type { Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
 import type { Clock, Identity, IdentityProvider, Random } from '#engine/ports.ts';
+import { provenAt } from './proven-at.ts';
 import { cookieOf } from './visitor.ts';
 import type { Visitors } from './visitor.ts';
 
@@ -30,7 +31,7 @@ const PLACE = 'sign-in';
 const MOST_MINUTES = 10;
 
 /** What is kept, sealed, in the browser of whoever is on their way to prove who they are. */
-const onItsWay = z.strictObject({ pending: z.string(), to: z.string(), until: z.string() });
+const onItsWay = z.strictObject({ pending: z.string(), to: z.string(), until: z.string(), again: z.boolean() });
 type OnTheWay = z.infer<typeof onItsWay>;
 
 /** Signing in and out: where forms are sent to and where the provider sends people back to. The page itself is one of the pages. */
@@ -42,11 +43,11 @@ export function signIn(options: SignInOptions): (app: FastifyInstance) => Promis
     scope.addHook('onRequest', async (request, reply) => refuseForeign(request, reply));
     scope.post('/sign-in', { schema: { hide: true } }, async (request, reply) => {
       const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
-      const to = localPath(form.get('to'));
+      const [to, again] = [localPath(form.get('to')), form.get('again') === '1'];
       // The provider knows one address of ours: whoever came by another begins again at that one.
-      if (request.host !== new URL(origin()).host) return reply.redirect(`${origin()}/sign-in?to=${encodeURIComponent(to)}`, 303);
-      const { url, pending } = await known().provider.start(form.get('as') ?? undefined);
-      const kept: OnTheWay = { pending, to, until: hoursAfter(clock.now(), MOST_MINUTES / 60) };
+      if (request.host !== new URL(origin()).host) return reply.redirect(`${origin()}/sign-in?to=${encodeURIComponent(to)}${again ? '&again=1' : ''}`, 303);
+      const { url, pending } = await known().provider.start({ hint: form.get('as') ?? undefined, again });
+      const kept: OnTheWay = { pending, to, until: hoursAfter(clock.now(), MOST_MINUTES / 60), again };
       const sealed = Buffer.from(vault.seal(new TextEncoder().encode(JSON.stringify(kept)), PLACE)).toString('base64url');
       return reply.header('set-cookie', cookie(sealed, MOST_MINUTES * 60, origin())).header('cache-control', 'no-store').redirect(url, 303);
     });
@@ -56,8 +57,10 @@ export function signIn(options: SignInOptions): (app: FastifyInstance) => Promis
       if (!kept) return reply.redirect('/sign-in?problem=too-late', 303);
       const identity = await known().provider.finish(new URL(request.url, origin()), kept.pending);
       const key = identity && residentOf(identity, city(), options.with);
-      if (!identity || key === undefined) return reply.redirect(`/sign-in?problem=${identity ? 'unknown' : 'not-proved'}&to=${encodeURIComponent(kept.to)}`, 303);
-      await visitors.signIn(reply, { kind: 'person', holder: key, name: identity.name });
+      if (!identity || key === undefined) return reply.redirect(`/sign-in?problem=${identity ? 'unknown' : 'not-proved'}&to=${encodeURIComponent(kept.to)}${kept.again ? '&again=1' : ''}`, 303);
+      // The session in which somebody was asked to prove themselves again goes on as a new one.
+      if (kept.again) await visitors.signOut(request, reply);
+      await visitors.signIn(reply, { kind: 'person', holder: key, name: identity.name }, provenAt(identity, clock.now()));
       return reply.redirect(kept.to, 303);
     });
     scope.post('/sign-out', { schema: { hide: true } }, async (request, reply) => {

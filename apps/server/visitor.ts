@@ -22,9 +22,10 @@ export interface VisitorsInput {
 /** Who sends requests, by the cookie of their session. */
 export interface Visitors {
   readonly of: (request: FastifyRequest) => Promise<Visitor>;
-  readonly signIn: (reply: FastifyReply, who: SignedInAs) => Promise<void>;
+  /** `provenAt`: when they proved who they are, if not just now. */
+  readonly signIn: (reply: FastifyReply, who: SignedInAs, provenAt?: string) => Promise<void>;
   /** Opens a session and gives the cookie that holds it, as a header says it. */
-  readonly open: (who: SignedInAs) => Promise<string>;
+  readonly open: (who: SignedInAs, provenAt?: string) => Promise<string>;
   /** Ends the session of a request; gives of what kind it was, undefined where there was none. */
   readonly signOut: (request: FastifyRequest, reply: FastifyReply) => Promise<SignedInAs['kind'] | undefined>;
   /** Spends the session for another from now on, where they may; null: for themselves again. Gives the page on which they go on, which says so where they may not. */
@@ -58,7 +59,7 @@ export function visitorsOf({ database, vault, clock, random, city, family, secur
     const subjects = holder === undefined ? [] : city().subjectsOf(holder);
     return holder === undefined || subjects.length === 0 ? NOBODY : { kind: 'nobody', lapsed: { kind: 'person', id: holder, subjects } };
   };
-  const open: Visitors['open'] = async (who) => `${name()}=${await openSession(database, vault, who, { now: clock.now(), random })}; ${attributes(SESSION_LIMITS[who.kind].hours * 3_600)}`;
+  const open: Visitors['open'] = async (who, provenAt) => `${name()}=${await openSession(database, vault, who, { now: clock.now(), random, provenAt })}; ${attributes(SESSION_LIMITS[who.kind].hours * 3_600)}`;
   /** What a member of staff may is what their account says now, not what it said when they came. */
   const staffOf = async ({ id: session, holder, provenAt }: OpenSession): Promise<Visitor> => {
     const account = await openAccount(database, vault, holder);
@@ -84,8 +85,8 @@ export function visitorsOf({ database, vault, clock, random, city, family, secur
       const member = await staffOf(session);
       return session.actingFor === null ? member : helping(member, session.actingFor);
     },
-    signIn: async (reply, who) => {
-      reply.header('set-cookie', await open(who));
+    signIn: async (reply, who, provenAt) => {
+      reply.header('set-cookie', await open(who, provenAt));
     },
     signOut: async (request, reply) => {
       const session = await found(request);

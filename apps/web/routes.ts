@@ -31,6 +31,9 @@ export default [
     route('check', 'portal/check.tsx'),
     route('my', 'portal/my/layout.tsx', [
       index('portal/my/home.tsx'),
+      route('account', 'portal/my/account/account.tsx'),
+      route('account/bank', 'portal/my/account/bank.tsx'),
+      route('account/card', 'portal/my/account/card.tsx'),
       route('family', 'portal/my/family.tsx'),
       route('proofs', 'portal/my/proofs.tsx'),
       route('access', 'portal/my/record/access.tsx'),

@@ -23,6 +23,7 @@ export interface EntryWriting {
 
 /** Entries that have words of their own; any other is said by its kind, so that a case hides nothing. */
 const KNOWN = [
+  'account-chosen',
   'grant-asked', 'grant-confirmed', 'grant-freed', 'grant-held', 'grant-paused', 'grant-refused', 'grant-resumed', 'grant-wanted',
   'notice-replied', 'recovery-agreed', 'recovery-assessed', 'recovery-decided', 'recovery-objected', 'recovery-opened', 'recovery-repaid',
   'task-claimed', 'task-completed', 'task-handed-over', 'task-opened', 'task-reopened',

@@ -2,6 +2,7 @@ import type { Notice, NoticeRefusal, NoticeReply, NoticeValues, Task } from '#en
 import type { BatchState, Grant, GrantKey, Item, Month, PayerKey, Period, Recovery } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Principal } from '#engine/ports.ts';
+import type { OwnPayTo, PayTo } from './account.ts';
 
 /** A resident who asks about their own affairs. */
 export type Owner = Extract<Principal, { kind: 'person' }>;
@@ -24,6 +25,15 @@ export interface Mine {
   readonly askForPerson: (owner: Owner, service: string, says: string) => Promise<MineRefusal | undefined>;
   /** They object to what is asked back of a service: until somebody has decided nothing is asked for. */
   readonly object: (owner: Owner, service: string, says: string) => Promise<MineRefusal | undefined>;
+  /**
+   * To where what is due to them alone goes from now on; what stands in a batch already goes where it was going, and what
+   * waited for an account to be put right goes with the next batch. The same account again changes nothing.
+   *
+   * Only they themselves may say so, and only when they have just proved who they are (`provenAt`).
+   */
+  readonly payTo: (owner: Owner, to: PayTo, provenAt: string) => Promise<MineRefusal | undefined>;
+  /** Whether somebody has proved lately enough who they are to say where their money goes. */
+  readonly mayPayTo: (provenAt: string) => boolean;
   /** What was typed, sealed so that it can stand in an address until somebody has signed in again; it opens only at the page it was typed on. */
   readonly keep: (typed: string, page: string) => string;
   /** What was kept; undefined where it is not from here, or of another page. */
@@ -42,6 +52,10 @@ export type MineRefusal =
   | { readonly kind: 'notice-unknown' }
   | { readonly kind: 'nothing-granted' }
   | { readonly kind: 'nothing-asked-back' }
+  /** Only they themselves may do it, nobody for them. */
+  | { readonly kind: 'not-yourself' }
+  /** They have to prove once more who they are. */
+  | { readonly kind: 'prove-again' }
   /** They are in no group of the kind that the service is for. */
   | { readonly kind: 'not-about-you' };
 
@@ -57,9 +71,11 @@ export interface Affairs {
   /** What a department has to do about them and has not done; the most urgent first. */
   readonly tasks: readonly Task[];
   readonly debts: readonly OwnDebt[];
+  /** To where their money goes; undefined for whoever looks for another. */
+  readonly payTo: OwnPayTo | undefined;
 }
 
-export const NO_AFFAIRS: Affairs = { grants: [], periods: [], payments: [], notices: [], tasks: [], debts: [] };
+export const NO_AFFAIRS: Affairs = { grants: [], periods: [], payments: [], notices: [], tasks: [], debts: [], payTo: undefined };
 
 export interface OwnGrant extends GrantKey {
   readonly grant: Grant;
@@ -86,6 +102,8 @@ export interface OwnPayment extends Item {
   readonly leftOn: CalendarDate | null;
   /** Why the bank gave it back; null where it did not. */
   readonly returned: string | null;
+  /** To which choice of the person it went or goes; null: to the social security card. */
+  readonly account: number | null;
 }
 
 /** A notice with what fills its words; undefined where that was erased. */

@@ -20,7 +20,7 @@ test('a monthly grant falls due next month with what holds then, and not at all 
 });
 
 test('one payment out of three purses is one sum, with its parts; what was taken back is none', () => {
-  const item = (payer: string, amountFen: number, change: Partial<OwnPayment> = {}): OwnPayment => ({ service: service.id, subject: 'p', payer, amountFen, periods: [{ period: 203106, amountFen }], month: 203106, stage: 'released', leftOn: parseDate('2031-06-25') ?? null, returned: null, ...change });
+  const item = (payer: string, amountFen: number, change: Partial<OwnPayment> = {}): OwnPayment => ({ service: service.id, subject: 'p', payer, amountFen, periods: [{ period: 203106, amountFen }], month: 203106, stage: 'released', leftOn: parseDate('2031-06-25') ?? null, returned: null, account: null, ...change });
   const sums = sumsOfMine({ ...NO_AFFAIRS, payments: [item('city', 60), item('county:990101', 40), item('province', 5, { stage: 'withdrawn' }), item('fund', 7, { stage: 'approved', leftOn: null })] });
   expect(sums.map(({ stage, amountFen, parts, periods }) => [stage, amountFen, parts.map(({ payer }) => payer), periods])).toEqual([['came', 100, ['city', 'county:990101'], [203106]], ['approved', 7, ['fund'], [203106]]]);
 });

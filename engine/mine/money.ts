@@ -21,16 +21,29 @@ export interface OwnSum extends GrantKey {
   readonly parts: readonly { readonly payer: PayerKey; readonly amountFen: number }[];
   /** What it is for, ascending. */
   readonly periods: readonly Period[];
+  /** To which choice of the person it went or goes; null: to the social security card; undefined: nobody here knows. */
+  readonly account: number | null | undefined;
 }
 
 /** Money as its owner meets it: what a payment to one service came to, whoever paid its parts. What came last is first. */
 export function sumsOfMine(affairs: Affairs): readonly OwnSum[] {
-  const moved = Map.groupBy(affairs.payments.filter(({ stage }) => stage !== 'withdrawn'), (one) => [one.service, one.subject, stageOf(one), one.leftOn ?? one.month].join('\n'));
+  const moved = Map.groupBy(affairs.payments.filter(({ stage }) => stage !== 'withdrawn'), (one) => [one.service, one.subject, stageOf(one), one.leftOn ?? one.month, one.account ?? ''].join('\n'));
   const sums = [...moved.values()].flatMap((of): readonly OwnSum[] => {
     const [first] = of;
-    return first ? [{ service: first.service, subject: first.subject, stage: stageOf(first), leftOn: first.leftOn, ...added(of.flatMap(({ payer, periods }) => periods.map((one) => ({ ...one, payer })))) }] : [];
+    return first ? [{ service: first.service, subject: first.subject, stage: stageOf(first), leftOn: first.leftOn, account: isTheirs(affairs, first) ? first.account : undefined, ...added(of.flatMap(({ payer, periods }) => periods.map((one) => ({ ...one, payer })))) }] : [];
   });
   return [...sums, ...waiting(affairs)].sort((a, b) => (b.leftOn ?? '').localeCompare(a.leftOn ?? '') || SUM_STAGES.indexOf(a.stage) - SUM_STAGES.indexOf(b.stage) || (a.service < b.service ? -1 : 1));
+}
+
+/** Whether something is for the person alone: of money of a household the choice of one member says nothing. */
+function isTheirs({ payTo }: Affairs, { subject }: GrantKey): boolean {
+  return payTo?.subject === subject;
+}
+
+/** The choice in force; null: the social security card. */
+export function accountInForce({ payTo }: Affairs): number | null {
+  const [choice] = payTo?.choices ?? [];
+  return choice?.kind === 'bank-account' ? choice.number : null;
 }
 
 function stageOf({ stage, returned }: OwnPayment): SumStage {
@@ -51,7 +64,8 @@ function added(all: readonly Part[]): Pick<OwnSum, 'amountFen' | 'parts' | 'peri
 }
 
 /** What is due and in no batch that waits. */
-function waiting({ periods, payments, grants }: Affairs): readonly OwnSum[] {
+function waiting(affairs: Affairs): readonly OwnSum[] {
+  const { periods, payments, grants } = affairs;
   const onItsWay = payments.filter(({ stage }) => stage === 'prepared' || stage === 'approved');
   const open = periods.flatMap((one) => {
     const there = total(onItsWay.filter(({ service, subject, payer }) => service === one.service && subject === one.subject && payer === one.payer).flatMap((item) => item.periods.filter(({ period }) => period === one.period)));
@@ -62,7 +76,7 @@ function waiting({ periods, payments, grants }: Affairs): readonly OwnSum[] {
   });
   return [...Map.groupBy(open, ({ service, subject, stage }) => [service, subject, stage].join('\n')).values()].flatMap((of): readonly OwnSum[] => {
     const [first] = of;
-    return first ? [{ service: first.service, subject: first.subject, stage: first.stage, leftOn: null, ...added(of) }] : [];
+    return first ? [{ service: first.service, subject: first.subject, stage: first.stage, leftOn: null, account: isTheirs(affairs, first) ? accountInForce(affairs) : undefined, ...added(of) }] : [];
   });
 }
 

@@ -61,6 +61,7 @@ const wrong: Record<string, { readonly files: PackFiles; readonly at: string }> 
   'citation-absent': { files: changed(care, '第1项', '第9项'), at: `${care}:2:7` },
   'citation-malformed': { files: changed(care, '专栏 二(一) 第1项', '专栏二(一)1'), at: `${care}:2:7` },
   'date-invalid': { files: changed(grant, 'from: "2031-01-01"\n    chosen', 'from: "2031-02-29"\n    chosen'), at: `${grant}:22:11` },
+  'day-of-month-invalid': { files: changed('plan.yaml', 'pay-day: {day: 20,', 'pay-day: {day: 32,'), at: 'plan.yaml:13:16' },
   'file-missing': { files: without('source/plan.txt'), at: 'plan.yaml:1:1' },
   'file-not-utf8': { files: withFile('units.yaml', new Uint8Array([0xff, 0xfe, 0x00])), at: 'units.yaml:1:1' },
   'file-not-yaml': { files: withFile('synonyms.yaml', '- say: [a\n'), at: 'synonyms.yaml:2:1' },

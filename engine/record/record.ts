@@ -1,4 +1,5 @@
 import type { CalendarDate } from '#engine/kernel/index.ts';
+import type { OwnChoice } from '#engine/mine/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import type { Dispute } from './dispute.ts';
 import type { EvidenceRefusal } from './evidence.ts';
@@ -118,6 +119,8 @@ export interface OwnHoldings {
   readonly entries: readonly OwnEntry[];
   readonly money: readonly OwnMoney[];
   readonly accesses: readonly OwnAccess[];
+  /** To where they have had their money paid, the newest first; of numbers the end alone. */
+  readonly accounts: readonly OwnChoice[];
 }
 
 /** What a resident can see and do about the data that the city holds of them. All of it happens under the rights of the person alone. */

@@ -21,7 +21,7 @@ export const RETENTION_ENDS = ['deleted', 'payload-erased', 'operator', 'kept'] 
 export type RetentionEnd = (typeof RETENTION_ENDS)[number];
 
 /** What the time is counted from. */
-export const RETENTION_SINCE = ['last-change', 'last-entry', 'end', 'release-replaced'] as const;
+export const RETENTION_SINCE = ['last-change', 'last-entry', 'last-payment', 'end', 'release-replaced'] as const;
 export type RetentionSince = (typeof RETENTION_SINCE)[number];
 
 /** Whether the person may have it removed before. */
@@ -57,6 +57,7 @@ export const RETENTION = {
   mandates: { where: ['log_payload', 'mandate'], cases: ['mandate'], days: 3 * YEAR, since: 'last-entry', laws: ['civil-code-188'], end: 'payload-erased', own: 'by-ending' },
   money: { where: ['ledger_line', 'payment_batch', 'payment_item', 'act_piece'], days: 30 * YEAR, since: 'end', laws: ['accounting-archives-14'], end: 'operator', own: 'not-while-law' },
   outbox: { where: ['outbox'], days: MONTHS_6, since: 'end', laws: ['personal-information-19'], end: 'deleted', own: 'not-while-law' },
+  'pay-accounts': { where: ['pay_account'], days: 30 * YEAR, since: 'last-payment', laws: ['accounting-archives-14'], end: 'deleted', own: 'not-while-law' },
   photos: { where: ['voice_photo'], days: YEAR, since: 'last-entry', laws: ['administrative-litigation-46', 'personal-information-19'], end: 'deleted', own: 'not-while-law' },
   proofs: { where: ['log_payload', 'proof'], cases: ['proof'], days: 3 * YEAR, since: 'last-entry', laws: ['civil-code-188'], end: 'payload-erased', own: 'by-ending' },
   runs: { where: ['data/runs'], days: 30 * YEAR, since: 'end', laws: ['accounting-archives-14'], end: 'operator', own: 'not-while-law' },

@@ -60,7 +60,7 @@ async function isOfNow({ database }: ActDoor, { people }: ActOrder, run: StoredR
 }
 
 /** How long whoever is asked something today has to answer it. */
-export function askingOf(pack: Pack, today: CalendarDate): Asking {
+export function askingOf(pack: Pack, today: CalendarDate): Asking & { readonly pack: Pack } {
   return { pack, respondBy: dueOfAnswer(pack, today).on, dueOn: dueOfTask(pack, today).on };
 }
 

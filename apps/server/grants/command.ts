@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { openRun, readSummary } from '#adapters/columns/index.ts';
-import { approveBatch, bookThrough, freeGrant, itemsIn, keepObservation, listBatches, openAccessLog, prepareBatches, receivingIn, reconcile, releaseBatch, returnItem, stepRecovery, withdrawBatch } from '#adapters/store/index.ts';
+import { approveBatch, bookThrough, freeGrant, keepObservation, listBatches, openAccessLog, prepareBatches, receivingIn, reconcile, releaseBatch, returnItem, stepRecovery, withdrawBatch } from '#adapters/store/index.ts';
 import type { Booked, PaymentDoor, PaymentRefusal, StoredBatch } from '#adapters/store/index.ts';
 import { RECOVERY_EVENT } from '#engine/entitlement/index.ts';
 import type { RecoveryRefusal } from '#engine/entitlement/index.ts';
@@ -16,6 +16,8 @@ import { sealingOf } from '../sealing.ts';
 import type { StoreHold } from '../store-command.ts';
 import { actOn, askingOf } from './acting.ts';
 import type { ActOutcome } from './acting.ts';
+import { accountsShared, exportBatch } from './export.ts';
+import type { ExportedItem, ExportRefusal } from './export.ts';
 import { grantsInForce } from './in-force.ts';
 import { actingPeople } from './people.ts';
 import type { ActingPeople } from './people.ts';
@@ -44,7 +46,8 @@ export const GRANT_ORDER = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('approve'), batch, as }),
   z.strictObject({ do: z.literal('release'), batch, as }),
   z.strictObject({ do: z.literal('withdraw'), batch, as, because: z.string().min(1).max(200) }),
-  z.strictObject({ do: z.literal('export'), batch }),
+  z.strictObject({ do: z.literal('export'), batch, as: as.optional() }),
+  z.strictObject({ do: z.literal('shared') }),
   z.strictObject({ do: z.literal('return'), ...place, batch, ...key, as, because: z.string().min(1).max(200) }),
   z.strictObject({ do: z.literal('free'), ...key, as }),
   z.strictObject({ do: z.literal('reconcile'), ...place, month }),
@@ -64,12 +67,13 @@ export type GrantAnswer =
   | { readonly kind: 'again'; readonly settled: number; readonly left: number }
   | { readonly kind: 'booked'; readonly booked: Booked }
   | { readonly kind: 'batches'; readonly batches: readonly StoredBatch[] }
-  | { readonly kind: 'items'; readonly items: Awaited<ReturnType<typeof itemsIn>> }
+  | { readonly kind: 'items'; readonly items: readonly ExportedItem[] }
+  | { readonly kind: 'shared'; readonly accounts: Awaited<ReturnType<typeof accountsShared>> }
   | { readonly kind: 'books'; readonly books: Awaited<ReturnType<typeof reconcile>> }
   | { readonly kind: 'observed'; readonly observation: Observation }
   | { readonly kind: 'not-measured' }
   | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly because: PaymentRefusal | RecoveryRefusal | 'not-held' };
+  | { readonly kind: 'refused'; readonly because: PaymentRefusal | RecoveryRefusal | ExportRefusal | 'not-held' };
 
 /** Does what is asked. */
 export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<GrantAnswer> {
@@ -97,10 +101,10 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
     case 'prepare': return withPack(order.pack, async ({ pack }) => ({ kind: 'batches', batches: await prepareBatches(door('system'), order.month, askingOf(pack, todayIn(hold, pack))) }));
     case 'list': return { kind: 'batches', batches: await database.system('list batches', (session) => listBatches(session, order.month)) };
     case 'export': {
-      const items = await database.system(`export ${order.batch}`, (session) => itemsIn(session, order.batch));
-      // No batch is without an item.
-      return items.length > 0 ? { kind: 'items', items } : { kind: 'refused', because: 'batch-unknown' };
+      const items = await exportBatch(hold, vault, order);
+      return typeof items === 'string' ? { kind: 'refused', because: items } : { kind: 'items', items };
     }
+    case 'shared': return { kind: 'shared', accounts: await accountsShared(hold) };
     case 'reconcile': return withPack(order.pack, async ({ pack }) => ({ kind: 'books', books: await reconcile(database, pack, order.month) }));
     case 'approve': return done(await approveBatch(door(order.as), order.batch));
     case 'release': return done(await releaseBatch(door(order.as), order.batch));

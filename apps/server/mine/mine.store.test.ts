@@ -63,7 +63,7 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
     expect(affairs.periods.map(({ period, payer, bookedFen, openFen }) => [period, payer, bookedFen, openFen])).toEqual([[203106, 'city', 48_000, 48_000], [203106, 'county:990101', 32_000, 32_000]]);
     expect(affairs.notices).toMatchObject([{ kind: 'granted', values: { amount: { fen: 80_000 } }, respondBy: '2031-06-20' }]);
     // Whoever is nobody here, or claims what is not theirs only by asking, gets nothing.
-    expect(await mine.affairs({ kind: 'person', id: 'zed', subjects: ['zed'] }, '/my')).toEqual({ grants: [], periods: [], payments: [], notices: [], tasks: [], debts: [] });
+    expect(await mine.affairs({ kind: 'person', id: 'zed', subjects: ['zed'] }, '/my')).toEqual({ grants: [], periods: [], payments: [], notices: [], tasks: [], debts: [], payTo: { subject: 'zed', choices: [] } });
     const foreign = await database.read(bo, 'test', (session) => readGrants(session, [{ service: SERVICE, subject: ada.id }]));
     expect(foreign.size).toBe(0);
   });
@@ -111,6 +111,28 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
     // A confirmed grant of which nothing has been booked ends with the month before it.
     await mine.end(cy, SERVICE);
     expect((await mine.affairs(cy, 'test')).grants[0]?.grant).toMatchObject({ refused: true, steps: [] });
+  });
+
+  test('where their money goes only they themselves say, and only once they have just proved who they are', async () => {
+    const [fay, to] = [owner(9), { kind: 'bank-account', bank: '海港银行', number: '4539578763621486' }] as const;
+    const [justNow, tooLongAgo] = ['2031-06-10T07:50:01.000Z', '2031-06-10T07:50:00.000Z'];
+    await actOnRun({ ...as('system'), channels: [] }, { ...asking, run: 'account', asOf: 20310601 }, [[granted(fay.id)]]);
+    await bookThrough(database, town, 203106, NOW);
+    expect([mine.mayPayTo(justNow), mine.mayPayTo(tooLongAgo)]).toEqual([true, false]);
+    expect(await mine.payTo(fay, to, tooLongAgo)).toEqual({ kind: 'prove-again' });
+    // Whoever acts for Fay, or may only look, changes nothing.
+    for (const who of [{ ...fay, id: bo.id }, { ...fay, id: 'helper:li' }, { ...fay, only: 'look' } as const]) expect(await mine.payTo(who, to, justNow)).toEqual({ kind: 'not-yourself' });
+    const account = async (who: Owner) => { const affairs = await mine.affairs(who, 'test'); return [affairs.payTo?.choices.map(({ number, kind }) => [number, kind]), sumsOfMine(affairs).map(({ stage, account: of }) => [stage, of])]; };
+    expect(await account(fay)).toEqual([[], [['booked', null]]]);
+    expect(await Promise.all([mine.payTo(fay, to, justNow), mine.payTo(fay, to, justNow)])).toEqual([undefined, undefined]);
+    expect(await account(fay)).toEqual([[[1, 'bank-account']], [['booked', 1]]]);
+    // Family looks at the money and not at the account.
+    expect(await account({ ...fay, id: bo.id })).toEqual([undefined, [['booked', undefined]]]);
+    await prepareBatches(as('system'), 203106, asking);
+    await mine.payTo(fay, { kind: 'social-security-card' }, justNow);
+    expect(await account(fay)).toEqual([[[3, 'social-security-card'], [1, 'bank-account']], [['prepared', 1]]]);
+    const seen = await database.read(fay, 'test', (session) => session.selectFrom('access_log').select('columns').where('actor', '=', fay.id).execute());
+    expect(seen.map(({ columns }) => columns.includes('pay_account'))).toEqual([false, true, true]);
   });
 
   test('who does without for a while keeps what they have been granted, and is owed nothing for these months', async () => {

@@ -1,9 +1,11 @@
-import { answerNotice, askAboutObjection, endGrant, objectToDebt, openReview, pauseGrant, readAffairs, taskOpened, wantGrant } from '#adapters/store/index.ts';
+import { epochSeconds } from '#adapters/clock/index.ts';
+import { answerNotice, askAboutObjection, choosePayTo, endGrant, objectToDebt, openReview, pauseGrant, readAffairs, taskOpened, wantGrant } from '#adapters/store/index.ts';
 import type { AccessLog, Database, Vault, WishDoor } from '#adapters/store/index.ts';
 import { caseStream } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
 import { areasOf, cycleOn, monthOf, Places } from '#engine/entitlement/index.ts';
 import type { GrantKey } from '#engine/entitlement/index.ts';
+import { CHOOSE_PROVEN_MINUTES } from '#engine/mine/index.ts';
 import type { Affairs, Mine, MineRefusal, Owner } from '#engine/mine/index.ts';
 import { aboutOf } from '#engine/ports.ts';
 import type { Clock, Random } from '#engine/ports.ts';
@@ -39,10 +41,11 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
     const monthly = record && cycleOn(record, monthOf(dayNumber(today))) === 'month';
     return of && monthly && (await pauseGrant(door(), owner, of, { paused: wanted, today })) ? undefined : { kind: 'nothing-granted' };
   };
+  const provenLately = (provenAt: string): boolean => epochSeconds(clock.now()) - epochSeconds(provenAt) < CHOOSE_PROVEN_MINUTES * 60;
   return {
     affairs: async (owner, through) => {
-      const affairs = await database.read(owner, 'my-page', (session) => readAffairs(session, vault, owner.subjects, city().pack.plan.calendar.zone));
-      await log.write(readIn(owner, affairs).map((subjectKey) => ({ actor: owner.id, purpose: 'my-page', through, about: { kind: 'subject', subjectKey, householdKey: null }, columns: COLUMNS })));
+      const affairs = await database.read(owner, 'my-page', (session) => readAffairs(session, vault, owner, city().pack.plan.calendar.zone));
+      await log.write(readIn(owner, affairs).map((subjectKey) => ({ actor: owner.id, purpose: 'my-page', through, about: { kind: 'subject', subjectKey, householdKey: null }, columns: affairs.payTo && affairs.payTo.choices.length > 0 && subjectKey === owner.id ? COLUMNS_WITH_ACCOUNT : COLUMNS })));
       return affairs;
     },
     answer: async (owner, { service, number }, reply) => {
@@ -72,12 +75,22 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
       await askAboutObjection({ ...door(), by: { ...door().by, actor: 'system' } }, of, askingOf(now.pack, now.today));
       return undefined;
     },
+    payTo: async (owner, to, provenAt) => {
+      const { pack, today } = city();
+      if (aboutOf(owner) !== owner.id || owner.only !== undefined) return { kind: 'not-yourself' };
+      if (!provenLately(provenAt)) return { kind: 'prove-again' };
+      await choosePayTo(door(), owner, to, { on: { day: today }, phone: pack.plan.hotline.phone });
+      return undefined;
+    },
+    mayPayTo: provenLately,
     ...seals(vault),
   };
 }
 
 /** The tables of which rows are shown. */
 const COLUMNS = ['benefit_grant', 'ledger_line', 'notice', 'payment_item', 'recovery', 'task'] as const;
+
+const COLUMNS_WITH_ACCOUNT = [...COLUMNS, 'pay_account'].sort();
 
 /** Of whom something was read: the person always, a group where something was done about it. Everybody in it can see that. */
 function readIn(owner: Owner, { grants, notices, tasks, debts, periods }: Affairs): readonly string[] {

@@ -23,6 +23,9 @@ export const integer = z.unknown().transform((found, context): number => {
   return parsed?.scale === 0 ? parsed.units : refuse(context, found instanceof Numeral ? 'number-invalid' : 'value-type', found);
 }).meta({ type: 'integer', describes: 'integer' });
 
+/** The number of a day of a month. */
+export const monthDay = integer.transform((found, context): number => (found >= 1 && found <= 31 ? found : refuse(context, 'day-of-month-invalid', String(found)))).meta({ type: 'integer', describes: 'integer' });
+
 /** A day, quoted: `"2021-01-01"`. */
 export const date = z.string().transform((found, context): CalendarDate => parseDate(found) ?? refuse(context, 'date-invalid', found)).describe('A day, quoted: "2021-01-01".');
 

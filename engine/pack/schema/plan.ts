@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { carried, citation, confidence, date, decimal, divisionRef, feelName, id, integer, name, provenance, ref, text, unfilled, unitRef } from './common.ts';
+import { carried, citation, confidence, date, monthDay, decimal, divisionRef, feelName, id, integer, name, provenance, ref, text, unfilled, unitRef } from './common.ts';
 
 /** `plan.yaml`: which plan this is, whose, for which years, and how its document is laid out. */
 export const plan = z.strictObject({
@@ -46,6 +46,7 @@ export const plan = z.strictObject({
     topics: z.array(z.strictObject({ id, name })).describe('What questions are about, in the order in which they are asked.'),
   }).optional().describe('How a resident is asked what they are entitled to.'),
   acting: z.strictObject({ answerWorkingDays: integer, taskWorkingDays: integer, ...provenance }).optional().describe('Working days that a resident has to answer a notice, and a department to do what it is asked.'),
+  payDay: z.strictObject({ day: monthDay.describe('1 to 31; of a month that is shorter its last day.'), ...provenance }).optional().describe('The day of the month on which what is due for it is paid out.'),
   refreshDays: z.strictObject({ daily: integer, monthly: integer, yearly: integer, ...provenance }).optional().describe('For how many days a value stays fresh, by how often its record is renewed; rare and never do not grow old.'),
   guardianship: z.strictObject({
     link: id.describe('The relation that leads from somebody to those they may have to look after.'),

@@ -3,13 +3,22 @@ import { levelOf, monthOf } from '#engine/entitlement/index.ts';
 import type { Month, PayerKey, Period } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { Locale, LocalName } from '#engine/kernel/index.ts';
-import { nextDueOf, sumsOfMine } from '#engine/mine/index.ts';
-import type { Affairs, OwnSum } from '#engine/mine/index.ts';
+import { expectedOn, nextDueOf, payDayIn, sumsOfMine } from '#engine/mine/index.ts';
+import type { Affairs, NextDue, OwnSum } from '#engine/mine/index.ts';
 import { dayNumber, numeral } from '#engine/rules/index.ts';
 import { day } from '../../format.ts';
 import { wordsOf } from '../../words.ts';
 import type { MessageId } from '../../words.ts';
+import { accountText, waitsForAccount } from './account/view.ts';
 import { isShared } from './own.ts';
+
+/** A sentence about money. */
+interface Said {
+  readonly stage: OwnSum['stage'] | 'next';
+  readonly text: string;
+  /** Whether it names a day that is chosen for a demonstration. */
+  readonly demo: boolean;
+}
 
 /** The money of one service, in sentences. */
 export interface MoneyRow {
@@ -18,7 +27,9 @@ export interface MoneyRow {
   /** Whether it is for a household of theirs. */
   readonly shared: boolean;
   /** What came, what is on its way, what waits, each with its payers; and what comes next. */
-  readonly says: readonly { readonly stage: OwnSum['stage'] | 'next'; readonly text: string }[];
+  readonly says: readonly Said[];
+  /** Whether it waits for an account that its owner can choose. */
+  readonly waits: boolean;
 }
 
 export interface MoneyView {
@@ -32,17 +43,16 @@ export interface MoneyView {
 const ON_ITS_WAY: readonly OwnSum['stage'][] = ['approved', 'prepared', 'booked'];
 
 export function moneyView(city: City, affairs: Affairs, locale: Locale): MoneyView {
-  const t = wordsOf(locale);
   const [month, sums] = [monthOf(dayNumber(city.today)), sumsOfMine(affairs)];
   const total = (of: readonly OwnSum[]): string | undefined => (of.length === 0 ? undefined : numeral(of.reduce((sum, { amountFen }) => sum + amountFen, 0), 2));
   const services = [...new Set([...sums.map(({ service }) => service), ...affairs.grants.map(({ service }) => service)])];
   const rows = services.flatMap((id): readonly MoneyRow[] => {
     const service = city.pack.services.get(id);
     if (!service) return [];
-    const said: MoneyRow['says'] = sums.filter((sum) => sum.service === id).map((sum) => ({ stage: sum.stage, text: sumText(city, sum, locale) }));
+    const said = sums.filter((sum) => sum.service === id).map((sum) => sumSaid(city, affairs, sum, locale));
     const next = affairs.grants.filter((grant) => grant.service === id).flatMap((grant) => nextDueOf(grant, service, month) ?? []);
-    const coming: MoneyRow['says'] = next.map(({ month: on, amountFen, cycle }) => ({ stage: 'next', text: t(cycle === 'year' ? 'my.next-year' : 'my.next-month', { amount: numeral(amountFen, 2), month: monthText(on, locale) }) }));
-    return said.length + coming.length === 0 ? [] : [{ id, name: service.name, shared: isShared(city, id), says: [...said, ...coming] }];
+    const coming = next.map((due) => nextSaid(city, due, locale));
+    return said.length + coming.length === 0 ? [] : [{ id, name: service.name, shared: isShared(city, id), says: [...said, ...coming], waits: waitsForAccount(affairs, id) }];
   });
   return {
     rows, came: total(sums.filter(({ stage, leftOn }) => stage === 'came' && leftOn !== null && monthOf(dayNumber(leftOn)) === month)), coming: total(sums.filter(({ stage }) => ON_ITS_WAY.includes(stage))),
@@ -51,6 +61,22 @@ export function moneyView(city: City, affairs: Affairs, locale: Locale): MoneyVi
 }
 
 const STAGES = { came: 'my.stage-came', approved: 'my.stage-approved', prepared: 'my.stage-prepared', booked: 'my.stage-booked', held: 'my.stage-held', returned: 'my.stage-returned', 'without-payer': 'my.stage-without-payer' } as const satisfies Record<OwnSum['stage'], MessageId>;
+
+function sumSaid(city: City, { payTo }: Affairs, sum: OwnSum, locale: Locale): Said {
+  const [t, { stage, account }, { payDay }] = [wordsOf(locale), sum, city.pack.plan];
+  const expected = payDay && expectedOn(sum, payDay, city.today);
+  const [when, to] = [
+    expected === undefined ? '' : t('my.expected', { day: day(expected, locale) }),
+    payTo === undefined || account === undefined || stage === 'without-payer' ? '' : t('my.account.goes', { to: accountText(payTo, account, locale) }),
+  ];
+  return { stage, text: `${sumText(city, sum, locale)}${to}${when}`, demo: when !== '' && payDay?.confidence === 'demo' };
+}
+
+/** The next time, on the day on which the city pays out where it has one. */
+function nextSaid({ pack: { plan: { payDay } } }: City, { month, amountFen, cycle }: NextDue, locale: Locale): Said {
+  const when = payDay ? day(payDayIn(month, payDay), locale) : monthText(month, locale);
+  return { stage: 'next', text: wordsOf(locale)(cycle === 'year' ? 'my.next-year' : 'my.next-month', { amount: numeral(amountFen, 2), when }), demo: payDay?.confidence === 'demo' };
+}
 
 function sumText(city: City, { stage, leftOn, amountFen, parts, periods }: OwnSum, locale: Locale): string {
   const t = wordsOf(locale);

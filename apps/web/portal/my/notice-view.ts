@@ -24,6 +24,8 @@ export interface NoticeView {
   /** What can be answered now. */
   readonly replies: readonly NoticeReply[];
   readonly reply: NoticeReply | undefined;
+  /** Whether another account is what helps. */
+  readonly wantsAccount: boolean;
 }
 
 export function noticeView(city: City, notice: OwnNotice, locale: Locale): NoticeView {
@@ -32,9 +34,10 @@ export function noticeView(city: City, notice: OwnNotice, locale: Locale): Notic
   const state = stateOf(notice, city.today);
   const writing = { messages: kind === 'answered' ? VOICE_MESSAGES[locale] : ENTITLEMENT_MESSAGES[locale], fen: (fen: number) => t('entitled.amount', { amount: numeral(fen, 2) }), day: (on: CalendarDate) => day(on, locale), service: (id: string) => { const found = city.pack.services.get(id); return found ? say(found.name, locale) : id; } };
   return {
-    service: service ?? '', number, path: kind === 'answered' ? `/my/voice/${numberIn(values)}` : `/my/notices/${service ?? ''}/${String(number)}`, kind: nameOfNoticeKind(kind, locale),
+    service: service ?? '', number, path: kind === 'account' && service === null ? '/my/account' : kind === 'answered' ? `/my/voice/${numberIn(values)}` : `/my/notices/${service ?? ''}/${String(number)}`, kind: nameOfNoticeKind(kind, locale),
     says: values ? noticeWords(template, values, writing) : t('my.notice-erased'),
     given: day(givenOn, locale), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
+    wantsAccount: template === 'notice.returned',
     replies: state === 'asks' ? ['confirmed', 'refused'] : state === 'may-refuse' ? ['refused'] : [],
   };
 }

@@ -5,6 +5,7 @@ import { day } from '../../format.ts';
 import { Head, Text, usePage } from '../../page.tsx';
 import { Crumbs, Note, Title } from '../parts/blocks.tsx';
 import { noticeAt, noticeView } from './notice-view.ts';
+import type { NoticeView } from './notice-view.ts';
 import { ownAffairs } from './own.ts';
 import { Unknown } from './parts/unknown.tsx';
 
@@ -25,7 +26,7 @@ type Loaded = Extract<Route.ComponentProps['loaderData'], { kind: 'notice' }>;
 
 function Found({ notice, service, done, hotline }: Loaded): ReactNode {
   const { t, href, locale } = usePage();
-  const { path, kind, says, given, respondBy, state, reply, replies } = notice;
+  const { path, kind, says, given, respondBy, state, reply } = notice;
   return (
     <>
       <Head title={kind} />
@@ -35,11 +36,22 @@ function Found({ notice, service, done, hotline }: Loaded): ReactNode {
       <p className="muted">{t('my.given', { day: given })}{respondBy === undefined ? null : <> {t(state === 'late' ? 'my.was-due' : 'my.respond-by', { day: day(respondBy, locale) })}</>}</p>
       {state === 'answered' && !done ? <p>{t(reply === 'confirmed' ? 'my.state-confirmed' : 'my.state-refused')}</p> : null}
       {state === 'late' ? <p>{t('my.late-says', { phone: hotline.phone })}</p> : null}
-      {replies.length === 0 ? null : <p className="buttons">{replies.map((one) => <a key={one} className={one === 'confirmed' ? 'button' : 'button plain'} href={href(`${path}/${one}`)}>{t(one === 'confirmed' ? 'my.go-confirm' : 'my.go-refuse')}</a>)}</p>}
-      {replies.length === 0 || respondBy === undefined ? null : <p><a href={`${path}/calendar.ics${locale === 'en' ? '?lang=en' : ''}`} download="notice.ics">{t('my.to-calendar')}</a></p>}
+      <Acts of={notice} />
       <p><a href={`${path}/letter.pdf${locale === 'en' ? '?lang=en' : ''}`} download="letter.pdf">{t('letter.get')}</a></p>
       {service ? <p><a href={href(`/my/services/${notice.service}`)}>{t('my.see-service')}<span className="away">{t('colon')}<Text of={service} /></span></a></p> : null}
       <p><a href={href(`/my/services/${notice.service}/say/person`)}>{t('my.go-person')}</a></p>
+    </>
+  );
+}
+
+/** What can be done about it now. */
+function Acts({ of: { path, respondBy, replies, wantsAccount } }: { readonly of: NoticeView }): ReactNode {
+  const { t, href, locale } = usePage();
+  return (
+    <>
+      {wantsAccount ? <p className="buttons"><a className="button" href={href('/my/account')}>{t('my.account.go-right')}</a></p> : null}
+      {replies.length === 0 ? null : <p className="buttons">{replies.map((one) => <a key={one} className={one === 'confirmed' ? 'button' : 'button plain'} href={href(`${path}/${one}`)}>{t(one === 'confirmed' ? 'my.go-confirm' : 'my.go-refuse')}</a>)}</p>}
+      {replies.length === 0 || respondBy === undefined ? null : <p><a href={`${path}/calendar.ics${locale === 'en' ? '?lang=en' : ''}`} download="notice.ics">{t('my.to-calendar')}</a></p>}
     </>
   );
 }

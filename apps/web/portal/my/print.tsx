@@ -17,7 +17,7 @@ export async function loader(args: Route.LoaderArgs) {
 export default function Print({ loaderData: { name, today, hotline, money, lines, isRead } }: Route.ComponentProps): ReactNode {
   const { t, say, locale } = usePage();
   const centre = useSite()?.centre;
-  const isDemo = [...lines.have, ...lines.open].some(({ demo }) => demo);
+  const isDemo = [...lines.have, ...lines.open, ...money.rows.flatMap(({ says }) => says)].some(({ demo }) => demo);
   return (
     <>
       <Head title={t('my.print')} />
@@ -36,7 +36,7 @@ export default function Print({ loaderData: { name, today, hotline, money, lines
           {money.came === undefined ? <p>{t('my.came-none')}</p> : <p><b>{t('my.came', { amount: money.came })}</b></p>}
           {money.coming === undefined ? null : <p>{t('my.on-its-way', { amount: money.coming })}</p>}
           {money.debts.map(({ id, name: of, amount, objected }) => <p key={id}><b>{t('my.debt', { service: say(of), amount })}</b> {t(objected ? 'my.debt-objected' : 'my.debt-says')}</p>)}
-          <ul>{money.rows.map(({ id, name: of, says }) => <li key={id}><b><Text of={of} /></b>{says.map(({ text }) => <p key={text}>{text}</p>)}</li>)}</ul>
+          <ul>{money.rows.map(({ id, name: of, says }) => <li key={id}><b><Text of={of} /></b>{says.map(({ text, demo }) => <p key={text}>{text}{demo ? ' *' : ''}</p>)}</li>)}</ul>
         </section>
         {lines.asks.length === 0 ? null : <section><h2>{t('my.sheet-asks')}</h2><ul>{lines.asks.map(({ path, says }) => <li key={path}>{says}</li>)}</ul></section>}
         <Part title={t('my.sheet-have')} lines={lines.have} />

@@ -10,6 +10,7 @@ import { dayNumber, dayText, numeral } from '#engine/rules/index.ts';
 import type { Explanation, Step, Trace, Verdict, Words } from '#engine/rules/index.ts';
 import { day } from '../../format.ts';
 import { wordsOf } from '../../words.ts';
+import { waitsForAccount } from './account/view.ts';
 import { amountText } from './lines.ts';
 import { monthText, payerText, periodText } from './money-view.ts';
 import type { Explained } from './own.ts';
@@ -79,7 +80,8 @@ function valueText(city: City, fact: string, { result, type }: Pick<Step, 'resul
 }
 
 /** What they have of the service: since when, on what ground, and what became of each period. */
-export function holdingView(city: City, { grants, periods, tasks, notices, debts }: Affairs, service: Service, locale: Locale) {
+export function holdingView(city: City, affairs: Affairs, service: Service, locale: Locale) {
+  const { grants, periods, tasks, notices, debts } = affairs;
   const t = wordsOf(locale);
   const month = monthOf(dayNumber(city.today));
   const own = grants.filter((one) => one.service === service.id);
@@ -89,7 +91,7 @@ export function holdingView(city: City, { grants, periods, tasks, notices, debts
   const of = Map.groupBy(periods.filter((one) => one.service === service.id), ({ period }) => period);
   const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
   return {
-    has: now.length > 0, refused: grant?.refused ?? false, asked: grant?.proposal !== undefined, held: grant?.held, ground: grant?.ground, ...pauseView(own, service, month, locale),
+    has: now.length > 0, refused: grant?.refused ?? false, asked: grant?.proposal !== undefined, held: grant?.held, waits: waitsForAccount(affairs, service.id), ground: grant?.ground, ...pauseView(own, service, month, locale),
     since: since.length === 0 ? undefined : monthText(Math.min(...since), locale),
     amount: now.length === 0 || sum(now.map(({ amountFen }) => amountFen)) === 0 ? undefined : amountText(sum(now.map(({ amountFen }) => amountFen)), service.standard?.at(-1)?.per, locale),
     periods: [...of].sort(([a], [b]) => b - a).map(([period, lines]) => ({

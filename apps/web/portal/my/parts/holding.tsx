@@ -17,7 +17,7 @@ export function Holding({ id, holding, phone }: { readonly id: string; readonly 
     <section>
       <h2>{t('my.holding')}</h2>
       <p>{holdingText(holding, t).join(locale === 'zh' ? '' : ' ')}</p>
-      {holding.held === undefined ? null : <p>{t(holding.held === NOT_IN_REGISTER ? 'my.holding-missed' : 'my.holding-held', { phone })}</p>}
+      {holding.held === undefined ? null : <p>{t(holding.held === NOT_IN_REGISTER ? 'my.holding-missed' : 'my.holding-held', { phone })}{holding.waits ? <> <a href={href('/my/account')}>{t('my.account.go-right')}</a></> : null}</p>}
       {holding.pausedFrom === undefined ? null : <p>{t('my.holding-paused', { from: holding.pausedFrom })}</p>}
       <Periods periods={holding.periods} />
       {holding.tasks.map((task) => <p key={task.at}>{t('my.task', { kind: task.kind, department: say(task.department), day: day(task.dueOn, locale) })}</p>)}

@@ -12,10 +12,11 @@ export function Money({ money: { rows, came, coming, debts }, reasons }: { reado
       <Debts debts={debts} />
       {rows.length === 0 ? <p>{t('my.money-none')}</p> : <Sums came={came} coming={coming} />}
       <ul className="rows mine">
-        {rows.map(({ id, name, shared, says }) => (
+        {rows.map(({ id, name, shared, says, waits }) => (
           <li key={id}>
             <p className="what"><a href={href(`/my/services/${id}`)}><Text of={name} /></a>{shared ? <span className="tag">{t('my.shared')}</span> : null}</p>
-            <ul className="plain">{says.map(({ stage, text }) => <li key={text} className={stage}>{text}</li>)}</ul>
+            <ul className="plain">{says.map(({ stage, text, demo }) => <li key={text} className={stage}>{text}{demo ? <> <Tag kind="parameter" /></> : null}</li>)}</ul>
+            {waits ? <p><a href={href('/my/account')}>{t('my.account.go-right')}</a></p> : null}
             {reasons.filter((one) => one.id === id).map((one) => <p key={one.id} className="muted">{one.says} {one.demo ? <Tag kind="parameter" /> : null}</p>)}
           </li>
         ))}

@@ -3,6 +3,7 @@ import { plainEntitlements } from '#engine/entitlement/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import { say as sayIn } from '#engine/kernel/index.ts';
 import type { Person } from '#engine/record/index.ts';
+import { choiceText } from '../account/view.ts';
 import { departmentName } from './fact-view.ts';
 import { factLabel, readLabel, valueWords } from './value.ts';
 
@@ -12,7 +13,7 @@ export async function takeAlong(city: City, person: Person, name: string, locale
   if (!record) return undefined;
   const held = await record.facts(person, { purpose: 'own-download', through: '/my/download', open: 'all' });
   const decided = await city.decidePerson(person, 'own-download', { key: person.id, through: '/my/download' });
-  const { entries, money, accesses } = await record.holdings(person);
+  const { entries, money, accounts, accesses } = await record.holdings(person);
   const serviceName = (id: string): string => { const service = pack.services.get(id); return service ? sayIn(service.name, locale) : id; };
   return {
     city: sayIn(pack.plan.city, locale), asOf: city.today, person: { key: person.id, groups: person.subjects.slice(1), name },
@@ -24,6 +25,7 @@ export async function takeAlong(city: City, person: Person, name: string, locale
     cases: entries.filter(({ kind }) => kind !== 'notice-given' && kind !== 'notice-replied'),
     notices: entries.filter(({ kind }) => kind === 'notice-given' || kind === 'notice-replied'),
     payments: money.map((line) => ({ ...line, name: serviceName(line.service) })),
+    accounts: accounts.map((one) => ({ ...one, says: choiceText(one, locale) })),
     accesses: accesses.map(({ facts, ...look }) => ({ ...look, facts: facts.map((id) => readLabel(city, id, locale)) })),
   };
 }

@@ -6,12 +6,12 @@ import type { MessageId, Say } from '../../../words.ts';
 const PURPOSES: Readonly<Record<string, MessageId>> = {
   'my-page': 'record.purpose.my-page', 'own-facts': 'record.purpose.own-facts', 'own-sensitive-facts': 'record.purpose.own-sensitive-facts', 'own-dispute': 'record.purpose.own-dispute',
   'own-declaration': 'record.purpose.own-declaration', 'own-download': 'record.purpose.own-download', 'decide-everybody': 'record.purpose.decide-everybody',
-  'figures-about-everybody': 'record.purpose.figures-about-everybody', 'decide-again': 'record.purpose.decide-again',
+  'figures-about-everybody': 'record.purpose.figures-about-everybody', 'decide-again': 'record.purpose.decide-again', 'account-check': 'record.purpose.account-check', pay: 'record.purpose.pay',
 };
 
 /** Through what somebody's values are opened. */
 const DOORS: Readonly<Record<string, MessageId>> = {
-  serve: 'record.door.serve', 'decide --all': 'record.door.decide-all', 'minsheng decide --person': 'record.door.command', 'POST /api/v1/people/entitlements': 'record.door.api', 'answer-dispute': 'record.door.answer-dispute',
+  serve: 'record.door.serve', 'decide --all': 'record.door.decide-all', 'minsheng decide --person': 'record.door.command', 'POST /api/v1/people/entitlements': 'record.door.api', 'answer-dispute': 'record.door.answer-dispute', 'pay export': 'record.door.pay-export', 'pay shared': 'record.door.pay-shared',
 };
 
 /** The pages on which they are shown. */
