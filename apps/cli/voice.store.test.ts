@@ -108,6 +108,10 @@ test('a bad rating is put right, and solved only when the resident says so', asy
   const rated = await browser.post(contact, bad);
   expect(rated.path).toMatch(/^\/my\/voice\/[0-9a-z]{10}\?done=rated$/);
   expect(await browser.post(contact, bad)).toMatchObject({ path: rated.path });
+  // One rating is too few to be published, as a page and as data.
+  const said = await (await fetch(`${city.url}/api/v1/said`)).json() as { readonly ratings: readonly { readonly rows: readonly unknown[] }[] };
+  expect(said).toMatchObject({ store: true });
+  expect(said.ratings.flatMap(({ rows }) => rows)).toEqual(expect.arrayContaining([expect.objectContaining({ department: 'fisheries', all: null, satisfiedBp: null })]));
   const matter = /voice\/([0-9a-z]+)/.exec(rated.path)?.[1] ?? '';
   const tasks = await staff({ do: 'tasks' });
   expect(tasks).toMatchObject({ tasks: expect.arrayContaining([expect.objectContaining({ kind: 'rating', subjectKey: matter, service: 'closed-season-grant', householdKey: null })]) });

@@ -15,6 +15,7 @@ import { addDataSets } from './data-set.ts';
 import { addPeople } from './people.ts';
 import { COLLECTIONS, QUESTIONS } from './routes.ts';
 import type { Question } from './routes.ts';
+import { addSaid } from './said.ts';
 import { addSchedules } from './schedules.ts';
 import { language, problem } from './schemas.ts';
 import { download, json, typed } from './typed.ts';
@@ -32,6 +33,7 @@ export async function api(app: FastifyInstance, { city, signedIn }: { readonly c
   addDataSets(routes, city);
   addEntitlements(routes, city);
   addPeople(routes, city, signedIn);
+  addSaid(routes, city);
   addSchedules(routes, city);
 
   routes.get('/findings/memo.docx', {

@@ -54,7 +54,7 @@ export default function PublicVoice({ loaderData: { ratings, matters, limits, ch
       </section>
       <section>
         <h2>{t('voice.public.ratings')}</h2>
-        <p className="muted">{t('voice.public.rate-says', { few: SMALLEST_SHOWN })}</p>
+        <p className="muted">{t('voice.public.rate-says', { few: SMALLEST_SHOWN })} <a href="/api/v1/said">{t('voice.public.data')}</a></p>
         {ratings.length === 0 ? <p>{t('voice.public.none')}</p> : ratings.map((one) => <Ratings key={one.month} of={one} />)}
       </section>
       <section>
