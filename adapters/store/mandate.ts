@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { caseStream, fold } from '#engine/casework/index.ts';
 import type { LogRecord } from '#engine/casework/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
-import { MANDATES, revoke, take } from '#engine/mandate/index.ts';
-import type { Mandate, MandateEvent, MandateRefusal, MandateScope } from '#engine/mandate/index.ts';
+import { helperId, MANDATES, revoke, take, witness } from '#engine/mandate/index.ts';
+import type { Mandate, MandateEvent, MandateRefusal, MandateScope, SeenPaper, WrittenRefusal } from '#engine/mandate/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { codeHash, newCode } from './code.ts';
 import type { Database, Session } from './database.ts';
@@ -36,6 +36,47 @@ export async function takeMandate({ database, vault, by }: MandateDoor, { id }: 
     if ('kind' in events) return events;
     const after = await changed(session, vault, { ...by, actor: id }, row?.subject_key ?? '', events);
     return after.find(({ number, state }) => number === row?.number && state.kind === 'taken' && state.by === id) ?? { kind: 'code-unknown' };
+  });
+}
+
+/** Records a mandate that was signed on paper before a member of staff; it gives nothing until another has seen it. Done by the system: the stream is the giver's. */
+export async function writeMandate({ database, vault, by }: MandateDoor, staff: string, { subjectKey, ...terms }: { readonly subjectKey: string; readonly giver: string; readonly taker: string; readonly scope: MandateScope; readonly until: CalendarDate; readonly seen: SeenPaper; readonly witnessBy: string }): Promise<void> {
+  await database.system('record a mandate on paper', (session) => changed(session, vault, { ...by, actor: staff }, subjectKey, [{ kind: 'mandate-written', payload: { ...terms, by: helperId(staff) } }]));
+}
+
+/** Lets a mandate on paper hold, once somebody else has seen it. */
+export async function witnessMandate({ database, vault, by }: MandateDoor, staff: string, { subjectKey, number }: Pick<Mandate, 'subjectKey' | 'number'>, today: CalendarDate): Promise<WrittenRefusal | undefined> {
+  return database.system('witness a mandate on paper', async (session) => {
+    const mandate = (await mandatesOf(session, vault, subjectKey)).find((one) => one.number === number);
+    const events = mandate ? witness(mandate, { by: staff, now: by.at, today }) : ({ kind: 'mandate-over' } as const);
+    if ('kind' in events) return events;
+    await changed(session, vault, { ...by, actor: staff }, subjectKey, events);
+    return undefined;
+  });
+}
+
+/** Ends what helpers hold of somebody, or would; gives how many there were. */
+export async function endHelping({ database, vault, by }: MandateDoor, staff: string, subjectKey: string, today: CalendarDate): Promise<number> {
+  return database.system('end what helpers may do', async (session) => {
+    const held = (await mandatesOf(session, vault, subjectKey)).filter(({ state, until }) => (state.kind === 'taken' || state.kind === 'written') && state.by.startsWith(helperId('')) && today <= until);
+    for (const mandate of held) {
+      // oxlint-disable-next-line no-await-in-loop -- each stands on an entry of its own
+      await changed(session, vault, { ...by, actor: staff }, subjectKey, revoke(mandate));
+    }
+    return held.length;
+  });
+}
+
+/** The mandates on paper that wait for a second member of staff, the oldest first. */
+export async function mandatesToWitness(database: Database, vault: Vault, now: string): Promise<readonly Mandate[]> {
+  return database.system('what mandates are to be witnessed', async (session) => {
+    const rows = await session.selectFrom('mandate').select(['subject_key', 'number']).where('code_hash', 'is', null).where('taken_by', 'is', null).where('offer_ends', '>', now).orderBy('offer_ends').execute();
+    const found: Mandate[] = [];
+    for (const { subject_key: giver, number } of rows) {
+      // oxlint-disable-next-line no-await-in-loop -- one transaction runs one statement at a time
+      found.push(...(await mandatesOf(session, vault, giver)).filter((one) => one.number === number));
+    }
+    return found;
   });
 }
 
@@ -84,8 +125,10 @@ async function changed(session: Session, vault: Vault, by: AppendStamp, giver: s
 
 function rowOfMandate({ stream, number, sequence, subjectKey, scope, until, state }: Mandate): Schema['mandate'] {
   const offer = state.kind === 'offered' ? state : undefined;
+  // A row that is offered to nobody and yet has an end waits to be witnessed.
+  const ends = state.kind === 'written' ? state.witnessBy : (offer?.offerEnds ?? null);
   return {
     stream, number, sequence, subject_key: subjectKey, household_key: null, scope, until,
-    code_hash: offer?.codeHash ?? null, offer_ends: offer?.offerEnds ?? null, taken_by: state.kind === 'taken' ? state.by : null,
+    code_hash: offer?.codeHash ?? null, offer_ends: ends, taken_by: state.kind === 'taken' ? state.by : null,
   };
 }

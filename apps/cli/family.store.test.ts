@@ -86,3 +86,35 @@ test('nobody without the role acts for residents, whatever code they have', asyn
   await officer.post('/staff/sign-in', { do: 'test', as: 'fisheries-officer', to: '/console' });
   expect(await officer.post('/console/help', { code })).toMatchObject({ status: 403 });
 });
+
+test('who has no telephone signs on paper: it holds once a second member of staff has seen it, for what it says, and a call ends it', async () => {
+  const [resident, helper, officer] = [await signedIn('harbour-man'), browse(city.url), browse(city.url)];
+  // The number that stands on her letters and on his page on paper.
+  const key = /居民编号 (person-\d+)/.exec((await resident.get('/my/print')).text)?.[1] ?? '';
+  await helper.post('/staff/sign-in', { do: 'test', as: 'fisheries-clerk', to: '/console/help/paper' });
+  const terms = { key, giver: '阿浪', scope: 'act', months: '3', seen: 'identity-card' };
+  const paper = await helper.post('/console/help/paper/form.pdf', terms);
+  expect([paper.headers.get('content-type'), paper.headers.get('cache-control')]).toEqual(['application/pdf', 'no-store']);
+  expect(await helper.post('/console/help/paper', { ...terms, do: 'write', scope: '' })).toMatchObject({ status: 422, text: expect.stringContaining('阿浪') as string });
+  expect(await helper.post('/console/help/paper', { ...terms, do: 'write', key: 'person-999999' })).toMatchObject({ status: 422, text: expect.stringContaining('没有这个居民编号') as string });
+  expect((await helper.post('/console/help/paper', { ...terms, do: 'write' })).text).toContain('登记好了');
+  // One pair of eyes is not enough: it gives nothing yet, and whoever recorded it does not confirm it.
+  expect(await helper.post('/act-for', { other: key })).toMatchObject({ path: expect.stringContaining('problem=not-yours') as string });
+  const number = /name="number" value="(\d+)"/.exec((await officer.post('/staff/sign-in', { do: 'test', as: 'fisheries-officer', to: '/console/help/paper' })).text)?.[1] ?? '';
+  expect(await helper.post('/console/help/paper', { do: 'witness', key, number })).toMatchObject({ status: 422, text: expect.stringContaining('登记的人不能自己确认') as string });
+  expect((await officer.post('/console/help/paper', { do: 'witness', key, number })).text).toContain('委托从现在开始');
+  expect(await officer.post('/console/help/paper', { do: 'witness', key, number })).toMatchObject({ status: 422 });
+  // Whoever only sees papers records none.
+  expect(await officer.post('/console/help/paper', { ...terms, do: 'write' })).toMatchObject({ status: 403 });
+  // The helper sees and acts; everything can be printed for him to take home.
+  const there = await helper.post('/act-for', { other: key });
+  expect([there.path, there.text]).toEqual(['/my', expect.stringContaining('您正在替阿浪看和办') as string]);
+  expect((await helper.get('/my/print')).text).toContain(key);
+  expect((await resident.get('/my/family')).text).toContain('何小渔');
+  expect((await resident.get('/my/access')).text).toContain('工作人员');
+  // A call is enough.
+  await helper.post('/act-for', {});
+  expect((await helper.post('/console/help/paper', { do: 'end', key })).text).toContain('结束了 1 份委托');
+  expect(await helper.post('/act-for', { other: key })).toMatchObject({ path: expect.stringContaining('problem=not-yours') as string });
+  expect((await helper.post('/console/help/paper', { do: 'end', key })).text).toContain('结束了 0 份委托');
+});

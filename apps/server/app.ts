@@ -100,7 +100,7 @@ async function onError(error: FastifyError, request: FastifyRequest, reply: Fast
   }
   if (isStoreUnreachable(error)) {
     request.log.error('the store does not answer');
-    return request.url.startsWith('/api/') ? sendProblem(request, reply.header('retry-after', '30'), 503, 'unreachable') : reply.redirect('/unreachable', 303);
+    return request.url.startsWith('/api/') ? sendProblem(request, reply.header('retry-after', '30'), 503, 'unreachable') : reply.redirect('/sign-in?problem=unreachable', 303);
   }
   const status = error.statusCode ?? 500;
   if (status === 429) return sendProblem(request, reply, 429, 'too-many', { seconds: (error as FastifyError & { seconds?: number }).seconds ?? 60 });

@@ -75,6 +75,7 @@ export default [
   route('console', 'console/layout.tsx', [
     index('console/queue.tsx'),
     route('help', 'console/help.tsx'),
+    route('help/paper', 'console/help-paper.tsx'),
     route('access', 'console/access.tsx'),
     route('accounts', 'console/accounts.tsx'),
     route('accounts/new', 'console/account-new.tsx'),
@@ -84,6 +85,7 @@ export default [
     route('tasks/:number/*', 'console/task.tsx'),
     route('facts/:number/*', 'console/facts.tsx'),
   ]),
+  route('console/help/paper/form.pdf', 'console/mandate-form.ts'),
   route('my/notices/:service/:number/calendar.ics', 'portal/my/calendar.ts'),
   route('my/notices/:service/:number/letter.pdf', 'portal/my/letter.ts'),
   route('desk', 'desk/layout.tsx', [

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Principal } from '#engine/ports.ts';
-import type { Mandate, MandateRefusal, MandateScope } from './mandate.ts';
+import type { Mandate, MandateRefusal, MandateScope, SeenPaper, WrittenRefusal } from './mandate.ts';
 
 /** A child whom somebody looks after by law, and for whom they act without a mandate. */
 export interface Ward {
@@ -32,6 +32,19 @@ export const helperId = (staff: string): string => `staff:${staff}`;
 
 type Person = Extract<Principal, { kind: 'person' }>;
 
+type Staff = Extract<Principal, { kind: 'staff' }>;
+
+/** Mandates that residents sign on paper at a window, for the helper who stands before them. */
+export interface WrittenMandates {
+  /** Records what was signed; it gives nothing yet. */
+  readonly write: (who: Staff, terms: { readonly subjectKey: string; readonly giver: string; readonly taker: string; readonly scope: MandateScope; readonly until: CalendarDate; readonly seen: SeenPaper }) => Promise<{ readonly kind: 'written' } | WrittenRefusal>;
+  /** Those that wait for a second member of staff. */
+  readonly waiting: () => Promise<readonly Mandate[]>;
+  readonly witness: (who: Staff, of: Pick<Mandate, 'subjectKey' | 'number'>) => Promise<{ readonly kind: 'witnessed' } | WrittenRefusal>;
+  /** Ends whatever helpers hold of a resident who asks for it at the window or by telephone; gives how many there were. */
+  readonly end: (who: Staff, subjectKey: string) => Promise<number>;
+}
+
 /** What pages ask of the family of a resident. */
 export interface Family {
   readonly of: (principal: Person) => Promise<FamilyOf>;
@@ -41,4 +54,5 @@ export interface Family {
   readonly revoke: (principal: Person, number: number) => Promise<{ readonly kind: 'revoked' } | MandateRefusal>;
   /** By what right one may act for another now; undefined where there is none. */
   readonly mayActFor: (own: string, other: string) => Promise<ActingFor | undefined>;
+  readonly written: WrittenMandates;
 }

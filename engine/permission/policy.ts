@@ -37,6 +37,8 @@ export const ACTIONS = {
   'batch.release': 'payer',
   /** Acting for whoever has given leave to, with nothing but that leave. */
   'resident.help': 'city',
+  /** Having seen a mandate on paper that a colleague recorded. */
+  'mandate.witness': 'city',
   /** Who looked at whose data: never what was seen. */
   'access.read': 'city',
   'account.read': 'city',
@@ -57,7 +59,7 @@ export interface Permission {
   readonly opens: readonly DataClass[];
 }
 
-const CASE_WORK = ['task.read', 'task.claim', 'task.complete', 'task.hand-over', 'case.read', 'case.write', 'facts.open', 'desk.read'] as const satisfies readonly Action[];
+const CASE_WORK = ['mandate.witness', 'task.read', 'task.claim', 'task.complete', 'task.hand-over', 'case.read', 'case.write', 'facts.open', 'desk.read'] as const satisfies readonly Action[];
 
 /** Who may do what: the one table. What stands nowhere is refused. */
 export const POLICY = {

@@ -32,7 +32,7 @@ export async function action(args: Route.ActionArgs) {
 }
 
 export default function HelpPage({ loaderData, actionData }: Route.ComponentProps): ReactNode {
-  const { t, locale } = useConsole();
+  const { t, locale, href } = useConsole();
   const title = t('help.title');
   if (!loaderData.may) return <><title>{title}</title><h1>{title}</h1><p className="desk-lead">{t('help.not-yours')}</p></>;
   return (
@@ -52,6 +52,7 @@ export default function HelpPage({ loaderData, actionData }: Route.ComponentProp
           ))}
         </ul>
       )}
+      <p><a href={href('/console/help/paper')}>{t('paper.page')}</a> {t('paper.page-says')}</p>
       <form method="post">
         <label className="con-field">{t('help.code')}<small>{t('help.code-says')}</small><input name="code" defaultValue={actionData?.taken === false ? actionData.code : ''} autoComplete="off" autoCapitalize="characters" spellCheck={false} required /></label>
         <button className="con-button">{t('help.take')}</button>

@@ -8,7 +8,7 @@ import { personasView } from './shape.ts';
 
 export const handle = { own: true };
 
-const PROBLEMS = ['not-proved', 'signed-out', 'too-late', 'unknown'] as const;
+const PROBLEMS = ['not-proved', 'signed-out', 'too-late', 'unknown', 'unreachable'] as const;
 
 /** Where residents sign in; after what did not work, why, and what to do. */
 export function loader(args: Route.LoaderArgs) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { data } from 'react-router';
+import { data, redirect } from 'react-router';
 import type { Route } from './+types/unreachable.ts';
 import { pageInput } from '../context.ts';
 import { usePage } from '../page.tsx';
@@ -10,9 +10,11 @@ export const handle = { own: true };
 
 const RETRY_SECONDS = 30;
 
-/** The store does not answer: what was sent stands in the page, to be sent again by one press. */
+/** The store does not answer: what was sent stands in the page, to be sent again by one press. Whoever comes here by themselves is led home. */
 export function loader({ context }: Route.LoaderArgs) {
-  const { to, typed } = context.get(pageInput).retry ?? { to: '/', typed: undefined };
+  const { retry } = context.get(pageInput);
+  if (!retry) throw redirect('/', 303);
+  const { to, typed } = retry;
   return data({ to, typed: typed === 'lost' ? undefined : typed, kind: typed === 'lost' ? 'file-lost' as const : typed === undefined ? 'unreachable' as const : 'typed-kept' as const }, { status: 503, headers: { 'retry-after': String(RETRY_SECONDS) } });
 }
 

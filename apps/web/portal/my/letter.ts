@@ -20,6 +20,7 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
     blocks: [
       ...(name === undefined ? [] : [{ kind: 'text' as const, text: t('letter.to', { name }) }]),
       { kind: 'text', text: says },
+      { kind: 'text', text: t('my.number', { number: visitor.about }) },
       ...(respondBy === undefined ? [] : [{ kind: 'text' as const, text: t('letter.respond-by', { day: day(respondBy, locale) }) }]),
       ...(replies.length === 0 ? [] : [{ kind: 'text' as const, text: t('letter.how', { phone: plan.hotline.phone }) }]),
       { kind: 'text', text: t('letter.person') },

@@ -11,10 +11,10 @@ import { ownEntitlements } from './own.ts';
 /** All of it on one page in large type, to be read at home or taken to the counter. */
 export async function loader(args: Route.LoaderArgs) {
   const { city, affairs, explained, locale, visitor } = await ownEntitlements(args);
-  return { name: visitor.acting ? (visitor.acting.name ?? '') : visitor.name, today: city.today, hotline: city.pack.plan.hotline, money: moneyView(city, affairs, locale), lines: ownLines(city, affairs, explained ?? [], locale), isRead: explained !== undefined };
+  return { number: visitor.about, name: visitor.acting ? (visitor.acting.name ?? '') : visitor.name, today: city.today, hotline: city.pack.plan.hotline, money: moneyView(city, affairs, locale), lines: ownLines(city, affairs, explained ?? [], locale), isRead: explained !== undefined };
 }
 
-export default function Print({ loaderData: { name, today, hotline, money, lines, isRead } }: Route.ComponentProps): ReactNode {
+export default function Print({ loaderData: { number, name, today, hotline, money, lines, isRead } }: Route.ComponentProps): ReactNode {
   const { t, say, locale } = usePage();
   const centre = useSite()?.centre;
   const isDemo = [...lines.have, ...lines.open, ...money.rows.flatMap(({ says }) => says)].some(({ demo }) => demo);
@@ -25,7 +25,7 @@ export default function Print({ loaderData: { name, today, hotline, money, lines
       <article className="sheet">
         <header>
           <h1>{t('my.sheet-title', { name })}</h1>
-          <p>{day(today, locale)}</p>
+          <p>{day(today, locale)} · {t('my.number', { number })}</p>
           <p className="call"><b>{hotline.phone}</b> {say(hotline.name)}{hotline.hours === 'unfilled' ? '' : ` · ${say(hotline.hours)}`}</p>
           {centre ? <p>{say(centre.name)}</p> : null}
           <div className="tools" hidden><button type="button" data-print="">{t('print')}</button></div>
