@@ -70,7 +70,7 @@ interface RecoveryChange extends GrantKey {
 function noticeOfDebt({ respondBy }: Asking, { service, subject, household }: GrantKey & { readonly household: string | null }, amountFen: number): Append {
   return {
     stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: 'notice-given',
-    payload: { noticeKind: 'recovery', template: 'notice.recovery', values: { service: { service }, amount: { fen: amountFen }, by: { day: respondBy } }, service, respondBy, channels: [] },
+    payload: { noticeKind: 'recovery', template: 'notice.recovery', values: { service: { service }, amount: { fen: amountFen }, by: { day: respondBy } }, service, respondBy },
   };
 }
 

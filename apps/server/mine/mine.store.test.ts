@@ -52,7 +52,7 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
     await migrate(database, '2031-01-01T00:00:00.000Z');
     mine = openMine({ database, vault, log: openAccessLog(database, 'test', { now: () => NOW, random }), clock, random, city: () => city });
     const acting = { ...asking, run: 'june', asOf: 20310601 };
-    await actOnRun({ ...as('system'), channels: [] }, acting, [[granted(ada.id), granted(bo.id), granted(cy.id, 'self-declared'), granted(dee.id)]]);
+    await actOnRun(as('system'), acting, [[granted(ada.id), granted(bo.id), granted(cy.id, 'self-declared'), granted(dee.id)]]);
     await bookThrough(database, town, 203106, NOW);
   });
   afterAll(() => database.close());
