@@ -12,7 +12,7 @@ import { median } from './figure.ts';
 import { peakMiB } from './measure.ts';
 import type { Told } from './measure.ts';
 import { cacheFolder } from './population.ts';
-import { prepareResidents, takeIn } from './residents.ts';
+import { columnsRead, prepareResidents, takeIn } from './residents.ts';
 
 /*
  * `node decide-child.ts <people>`: everybody of a drawn Jinhua from Parquet to Parquet, some times over, in a process
@@ -30,10 +30,9 @@ const { pack } = loadPack(files);
 const model = pack && syntheticModel(pack);
 if (!pack || !model) throw new Error('Jinhua does not load');
 const { book } = linkRules(pack);
-const { schema, areas } = book.vocabulary;
+const { schema } = book.vocabulary;
 const residents = await prepareResidents(model, schema, Number(count), dayNumber(day));
-const program = book.programAt(dayNumber(day));
-const facts = new Set([...program.facts, ...book.programAt(dayNumber(before)).facts, ...areas.values()]);
+const facts = columnsRead(book, [dayNumber(day), dayNumber(before)]);
 
 type Finished = Extract<RunOutcome, { kind: 'finished' }>;
 

@@ -35,7 +35,7 @@ function timed(run: () => unknown): number {
 export async function decide(options: BenchOptions): Promise<readonly Figure[]> {
   // First, while this process has next to nothing in memory.
   const one = await decideOnePerson(options);
-  return [...one, ...(await feeds(options)), ...(await wholeCity(options.people, options.say)), ...inMemory(), ...(await act(options))];
+  return [...one, ...(await feeds(options)), ...(await wholeCity(options.people, options.say)), ...(await reformed(options.people, options.say)), ...inMemory(), ...(await act(options))];
 }
 
 /** The run of a city: what comes in as Parquet, verdicts, totals, the change list against the month before, all of it on the disk. */
@@ -61,6 +61,21 @@ async function wholeCity(people: number, say: BenchOptions['say']): Promise<read
 }
 
 const STEP = { decide: 'the release verified and everybody decided, two threads', totals: 'counted, by payer and county', changes: 'compared, the change list written', answers: 'answers written as Parquet', summary: 'the summary' } as const;
+
+/** A reform of the whole city, its baseline loaded. */
+async function reformed(people: number, say: BenchOptions['say']): Promise<readonly Figure[]> {
+  const found = await told(process.execPath, [fileURLToPath(new URL('./reform-child.ts', import.meta.url)), String(people)]);
+  if (typeof found === 'string') {
+    say(`a reform of a whole city failed: ${found}`);
+    return [figure(`a reform, ${people} people, baseline loaded`, NaN, 's', { bar: { op: '<=', value: 10 } })];
+  }
+  return [
+    figure(`a reform, ${people} people, baseline loaded`, found.wall, 's', { bar: { op: '<=', value: 10 } }),
+    figure(`its baseline, loaded and decided`, found.extra?.['baseline'] ?? NaN, 's'),
+    figure(`a null reform moves, ${people} people`, found.extra?.['nothing'] ?? NaN, 'fen', { bar: { op: '<=', value: 0 } }),
+    figure(`peak memory of a reform, ${people} people`, found.peakMiB, 'MiB'),
+  ];
+}
 
 function inMemory(): readonly Figure[] {
   const { pack } = loadPack(readPackFolder('packs/jinhua') ?? new Map());

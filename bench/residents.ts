@@ -7,10 +7,11 @@ import type { AboutRelease, StoredSnapshot } from '#adapters/columns/index.ts';
 import { bytesOf, readArray, readAt } from '#adapters/columns/array-file.ts';
 import { ParquetReader } from '#adapters/columns/parquet/read.ts';
 import { ParquetWriter } from '#adapters/columns/parquet/write.ts';
+import { screened } from '#engine/entitlement/index.ts';
 import { readManifest, vocabularyDigest } from '#engine/population/index.ts';
 import type { Manifest, StoredArray, SyntheticModel } from '#engine/population/index.ts';
-import { LANE, newColumn } from '#engine/rules/index.ts';
-import type { Column, Lane, LinkColumns, Schema } from '#engine/rules/index.ts';
+import { LANE, newColumn, NOBODY_SIGNS, seenFact } from '#engine/rules/index.ts';
+import type { Column, Lane, LinkColumns, RuleBook, Schema } from '#engine/rules/index.ts';
 import { cacheFolder } from './population.ts';
 
 /*
@@ -26,6 +27,12 @@ export interface Residents {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly about: AboutRelease;
+}
+
+/** The columns that deciding everybody on these days reads: what may be looked at only by signature, and who has signed, too. */
+export function columnsRead(book: RuleBook, days: readonly number[]): ReadonlySet<string> {
+  const seen = days.flatMap((day) => screened(book).programAt(day).facts.map(seenFact));
+  return new Set([...seen.flatMap(({ fact, signed }) => [fact, ...(signed === undefined || signed === NOBODY_SIGNS ? [] : [signed])]), ...book.vocabulary.areas.values()]);
 }
 
 export async function prepareResidents(model: SyntheticModel, schema: Schema, people: number, on: number): Promise<Residents> {

@@ -1,6 +1,6 @@
 export { isWhole } from './array-file.ts';
 export { decideStored } from './decide.ts';
-export { keyIndexFile, KeyIndexWriter, openKeyIndex, openKeys } from './keys.ts';
+export { keyIndexFile, KeyIndexWriter, openKeyIndex, openKeys, rowsBefore } from './keys.ts';
 export { KernelPool } from './pool.ts';
 export * from './result.ts';
 export { isStored, loadSnapshot, openSnapshot, saveSnapshot, SnapshotWriter } from './store.ts';

@@ -11,6 +11,7 @@ export type { AskedAddress, ContactDoor } from './contact.ts';
 export type { Database, Session } from './database.ts';
 export * from './erase.ts';
 export * from './evidence.ts';
+export * from './gone.ts';
 export * from './grant.ts';
 export * from './ledger.ts';
 export { lockFolder } from './lock.ts';

@@ -17,7 +17,7 @@ import type { Reloaded, ServerState } from './control.ts';
 import { loadPopulation } from './demo-release.ts';
 import { openFamily } from './family.ts';
 import { findPages } from './find-pages.ts';
-import { liveFirstMonth } from './first-month.ts';
+import { handsOf, liveFirstMonth } from './first-month.ts';
 import type { FirstMonthLived } from './first-month.ts';
 import { liveCity } from './live-city.ts';
 import type { LiveCity } from './live-city.ts';
@@ -143,7 +143,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     ends.push(control.close);
     const stopping = new AbortController();
     const hold = { database, vault, clock, random: systemRandom };
-    const firstMonth = livesFirst(settings, people) ? liveFirstMonth({ hold, folder: settings.folder, pack: settings.pack, today: live.city().today, signal: stopping.signal }) : Promise.resolve(undefined);
+    const firstMonth = livesFirst(settings, people) ? liveFirstMonth({ hold, folder: settings.folder, pack: settings.pack, today: live.city().today, hands: handsOf(reading.pack), signal: stopping.signal }) : Promise.resolve(undefined);
     ends.push(async () => {
       stopping.abort();
       await firstMonth.catch(() => undefined);

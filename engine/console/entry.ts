@@ -23,7 +23,7 @@ export interface EntryWriting {
 
 /** Entries that have words of their own; any other is said by its kind, so that a case hides nothing. */
 const KNOWN = [
-  'grant-asked', 'grant-confirmed', 'grant-freed', 'grant-held', 'grant-refused', 'grant-wanted',
+  'grant-asked', 'grant-confirmed', 'grant-freed', 'grant-held', 'grant-paused', 'grant-refused', 'grant-resumed', 'grant-wanted',
   'notice-replied', 'recovery-agreed', 'recovery-assessed', 'recovery-decided', 'recovery-objected', 'recovery-opened', 'recovery-repaid', 'recovery-waived',
   'task-claimed', 'task-completed', 'task-handed-over', 'task-opened', 'task-reopened',
 ] as const;
@@ -32,7 +32,7 @@ const KNOWN = [
 const ABOUT = ['amountFen', 'batch', 'because', 'change', 'fact', 'run'] as const;
 
 /** Words of payloads that are no free text. */
-const WORDS = ['account', 'account-closed', 'ended', 'error-of-office', 'good-faith', 'hardship', 'lowered', 'new', 'now-unknown', 'paid-without-being-due', 'raised', 'too-small'] as const;
+const WORDS = ['account', 'account-closed', 'ended', 'error-of-office', 'good-faith', 'hardship', 'lowered', 'new', 'not-in-register', 'now-unknown', 'paid-without-being-due', 'raised', 'too-small'] as const;
 
 /** What an entry of a case says, in words. */
 export function describeEntry(kind: string, payload: Json | undefined, writing: EntryWriting): string {

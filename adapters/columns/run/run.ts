@@ -41,7 +41,7 @@ export type RunOutcome =
   /** `found`: it was finished before, and nothing was done. */
   | { readonly kind: 'finished'; readonly run: StoredRun; readonly summary: RunSummary; readonly found: boolean }
   | { readonly kind: 'release-unusable'; readonly refusal: SnapshotRefusal }
-  /** What is in force before is about the rows of another release. */
+  /** What is in force before is about the rows of another release, and nobody can tell which of these they are. */
   | { readonly kind: 'other-people' };
 
 /**
@@ -171,14 +171,14 @@ async function compared(run: Running, result: StoredResult): Promise<Moved> {
     if (!was && !is) continue;
     const { changes, grants, beforeFen, movedFen } = compareService(was, is);
     writer.put(changes);
-    services.push({ service, subject: changes.subject, columns: [...(reads.get(service) ?? [])], counts: countsOf([changes]), grants, beforeFen, movedFen });
+    services.push({ service, subject: changes.subject, columns: [...(reads.get(service) ?? [])], counts: countsOf([changes]), grants, missing: before.missingOf(service), beforeFen, movedFen });
   }
   writer.close();
   tell(run, 'changes', ids.length, ids.length);
   const sum = (of: (one: Moved['services'][number]) => number): number => services.reduce((total, one) => total + of(one), 0);
   const counts = { new: 0, raised: 0, lowered: 0, ended: 0, 'now-unknown': 0 };
   for (const kind of CHANGES) counts[kind] = sum((one) => one.counts[kind]);
-  return { counts, grants: sum(({ grants }) => grants), beforeFen: sum(({ beforeFen }) => beforeFen), movedFen: sum(({ movedFen }) => movedFen), services };
+  return { counts, grants: sum(({ grants }) => grants), missing: sum(({ missing }) => missing), beforeFen: sum(({ beforeFen }) => beforeFen), movedFen: sum(({ movedFen }) => movedFen), services };
 }
 
 /** The answers as Parquet, one file for each kind of thing that somebody decides about. */

@@ -84,7 +84,7 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
   const door = (actor: string): PaymentDoor => ({ database, vault, by: { at: clock.now(), actor, random } });
   const done = (because: PaymentRefusal | RecoveryRefusal | undefined): GrantAnswer => (because === undefined ? { kind: 'done' } : { kind: 'refused', because });
   switch (order.do) {
-    case 'in-force': return withPeople(order, async ({ people }) => ({ kind: 'in-force', inForce: await grantsInForce(database, people.release, people.keys, order.month) }));
+    case 'in-force': return withPeople(order, async ({ people }) => ({ kind: 'in-force', inForce: await grantsInForce(database, people, order.month) }));
     case 'note-run': return noteRun(hold, order);
     case 'act': return withPeople(order, ({ pack, people }) => actOn(door(order.accepted ? order.as : 'system'), { pack, people, runs: runsFolder(order.folder), run: order.run, today: todayIn(hold, pack), accepted: order.accepted }));
     case 'decide-again': return withPeople(order, async ({ people }) => {

@@ -13,6 +13,8 @@ export interface ActingPeople {
   readonly release: Release;
   readonly snapshot: Snapshot;
   readonly keys: Keys;
+  /** Of what kind of thing a service is. */
+  readonly subjectOf: (service: string) => string;
   /** How well facts stand on a day, as they were known at an instant. */
   readonly weighing: (asOf: number, knownAt: string) => Weighing;
 }
@@ -35,7 +37,7 @@ export function actingPeople(folder: string, pack: Pack, book: RuleBook): Acting
     return key;
   };
   return {
-    release, snapshot, keys,
+    release, snapshot, keys, subjectOf: (service) => pack.services.get(service)?.subject ?? 'person',
     weighing: (asOf, knownAt) => {
       const program = book.programAt(asOf);
       const standings = standingsOf({ snapshot, origins, duties: dutiesOf(pack, schema), corrections: openOverlay(root, release).corrections, look: { factsOn: asOf, knownAt } });

@@ -1,5 +1,5 @@
-import { beforeOfRun, isStored, listReleases, NOTHING_BEFORE, openOverlay, openRelease, openRun, startRun } from '#adapters/columns/index.ts';
-import type { Before, RunOrder, RunProgress } from '#adapters/columns/index.ts';
+import { beforeOfRun, isStored, listReleases, NOTHING_BEFORE, openOverlay, openRelease, openRun, peopleOf, rekeyed, rowsBefore, startRun } from '#adapters/columns/index.ts';
+import type { Before, Release, RunOrder, RunProgress } from '#adapters/columns/index.ts';
 import { lockFolder } from '#adapters/store/index.ts';
 import { screened } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
@@ -40,7 +40,7 @@ async function locked({ data, pack: folder, asOf, knownAt, before, limits, threa
     case 'run': {
       const run = openRun(runsFolder(data), before.id);
       const was = run && beforeOfRun(run);
-      return was ? newsOf(await start(asOf, was)) : { kind: 'run-unknown', run: before.id };
+      return was ? newsOf(await start(asOf, byRowsOf(release, was, listReleases(releasesFolder(data))))) : { kind: 'run-unknown', run: before.id };
     }
     case 'law': {
       const earlier = await start(before.of, NOTHING_BEFORE);
@@ -55,6 +55,17 @@ async function locked({ data, pack: folder, asOf, knownAt, before, limits, threa
     }
     default: return before satisfies never;
   }
+}
+
+/** What an earlier run found, by the rows of the release that holds. A drawn city has no lasting ids, and of a release that is gone nobody knows who its rows were. */
+function byRowsOf(release: Release, before: Before, releases: readonly Release[]): Before {
+  const earlier = before.people === peopleOf(release) ? undefined : releases.find((one) => peopleOf(one) === before.people);
+  if (!earlier || earlier.about.drawn || release.about.drawn) return before;
+  const known = new Map<string, Int32Array | undefined>();
+  return rekeyed(before, peopleOf(release), (entity) => {
+    if (!known.has(entity)) known.set(entity, rowsBefore(earlier, release, entity));
+    return known.get(entity);
+  });
 }
 
 function dayOf(text: string): CalendarDate {
