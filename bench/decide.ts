@@ -40,9 +40,11 @@ export async function decide(options: BenchOptions): Promise<readonly Figure[]> 
 
 /** The run of a city: what comes in as Parquet, verdicts, totals, the change list against the month before, all of it on the disk. */
 async function wholeCity(people: number, say: BenchOptions['say']): Promise<readonly Figure[]> {
-  const found = await told(process.execPath, [fileURLToPath(new URL('./decide-child.ts', import.meta.url)), String(people)]);
-  if (typeof found === 'string') {
-    say(`deciding a whole city failed: ${found}`);
+  const child = fileURLToPath(new URL('./decide-child.ts', import.meta.url));
+  const found = await told(process.execPath, [child, String(people)]);
+  const sealed = typeof found === 'string' ? found : await told(process.execPath, [child, String(people), 'sealed']);
+  if (typeof found === 'string' || typeof sealed === 'string') {
+    say(`deciding a whole city failed: ${[found, sealed].find((one) => typeof one === 'string') ?? ''}`);
     return [figure('executable services', 0, 'services', { bar: { op: '>=', value: 37 } })];
   }
   const extra = (name: string): number => found.extra?.[name] ?? NaN;
@@ -55,6 +57,9 @@ async function wholeCity(people: number, say: BenchOptions['say']): Promise<read
     figure(`${name}, peak memory`, found.peakMiB, 'MiB', { bar: { op: '<=', value: 8_192 } }),
     figure(`of it: ${extra('columns')} columns and the links from Parquet into a release`, extra('take'), 's'),
     ...(['decide', 'totals', 'changes', 'answers', 'summary'] as const).map((step) => figure(`of it: ${STEP[step]}`, extra(step), 's')),
+    figure(`the same with ${sealed.extra?.['sealed'] ?? NaN} sensitive columns sealed on disk, wall`, sealed.wall, 's', { bar: { op: '<=', value: 60 } }),
+    figure('the same with sensitive columns sealed, fastest wall', sealed.bestWall ?? NaN, 's'),
+    figure('the same with sensitive columns sealed, cpu', sealed.cpu, 's'),
     figure('grants in force before', extra('grants'), 'grants'),
     figure('changes listed', extra('listed'), 'changes'),
   ];

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, renam
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { finishRelease, isStored, listReleases, openSnapshot, SnapshotWriter, writeSyntheticRelease } from '#adapters/columns/index.ts';
-import type { AboutRelease, StoredSnapshot } from '#adapters/columns/index.ts';
+import type { AboutRelease, Sealing, StoredSnapshot } from '#adapters/columns/index.ts';
 import { bytesOf, readArray, readAt } from '#adapters/columns/array-file.ts';
 import { ParquetReader } from '#adapters/columns/parquet/read.ts';
 import { ParquetWriter } from '#adapters/columns/parquet/write.ts';
@@ -118,9 +118,9 @@ async function compress(from: string, to: string, columns: readonly string[]): P
   instance.closeSync();
 }
 
-/** Takes a city in from its Parquet files as a release: the columns of some facts, and every link. Measured. */
-export function takeIn({ folder, manifest, about }: Residents, root: string, schema: Schema, facts: ReadonlySet<string>): void {
-  const writer = new SnapshotWriter(root, schema);
+/** Takes a city in from its Parquet files as a release: the columns of some facts, and every link, with or without what seals them. Measured. */
+export function takeIn({ folder, manifest, about }: Residents, root: string, schema: Schema, facts: ReadonlySet<string>, sealing?: Sealing): void {
+  const writer = new SnapshotWriter(root, schema, { sealing });
   for (const entity of Object.keys(manifest.rows)) {
     const columns = manifest.columns.filter((column) => column.entity === entity && facts.has(column.fact));
     if (columns.length === 0) continue;

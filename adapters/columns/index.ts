@@ -10,4 +10,6 @@ export type { PeopleFile } from './parquet/index.ts';
 export { appendOverlay, openOverlay } from './overlay.ts';
 export { loadOrigins } from './origins.ts';
 export * from './release.ts';
+export { DATA_KEY_FILE, resealDataKeys } from './seal.ts';
+export type { Sealing } from './seal.ts';
 export * from './run/index.ts';

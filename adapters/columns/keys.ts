@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { keysOf, rowNumbers } from '#engine/population/index.ts';
 import type { Keys, Surrogates } from '#engine/population/index.ts';
 import { bytesOf, readAt } from './array-file.ts';
-import { writeAll } from './folder.ts';
+import { PRIVATE, writeAll } from './folder.ts';
 import type { Release } from './release.ts';
 import type { StoredSnapshot } from './store.ts';
 
@@ -47,7 +47,7 @@ export class KeyIndexWriter {
     this.#rows = rows;
     this.#starts = new Uint32Array(rows + 1);
     this.#table = new Int32Array(slotsFor(rows)).fill(EMPTY);
-    this.#handle = openSync(path, 'w');
+    this.#handle = openSync(path, 'w', PRIVATE.file);
   }
 
   /** Ids as bytes, `lengths` saying where one ends. */

@@ -10,6 +10,7 @@ export { askContact, contactOf, proveContact, removeContact, wantPaper } from '.
 export type { AskedAddress, ContactDoor } from './contact.ts';
 export type { Database, Session } from './database.ts';
 export * from './erase.ts';
+export * from './erase-due.ts';
 export * from './evidence.ts';
 export * from './gone.ts';
 export * from './grant.ts';
@@ -30,6 +31,8 @@ export { rebuildReadModels } from './rebuild.ts';
 export * from './reconcile.ts';
 export * from './recovery.ts';
 export * from './release.ts';
+export { resealStep, sealedOtherwise } from './reseal.ts';
+export type { ResealPlace, ResealStep } from './reseal.ts';
 export { answerNotice } from './reply.ts';
 export type { AnswerRefusal } from './reply.ts';
 export * from './session.ts';

@@ -6,7 +6,7 @@ import type { SnapshotRefusal } from '#engine/population/index.ts';
 import { compileKernel, dayNumber } from '#engine/rules/index.ts';
 import type { Program } from '#engine/rules/index.ts';
 import { decideStored } from '../decide.ts';
-import { writeWhole } from '../folder.ts';
+import { PRIVATE, writeWhole } from '../folder.ts';
 import { KernelPool } from '../pool.ts';
 import { openRelease } from '../release.ts';
 import type { StoredResult } from '../result.ts';
@@ -60,7 +60,7 @@ export async function startRun(root: string, order: RunOrder, options: RunOption
   if (order.before.people !== undefined && order.before.people !== peopleOf(order.release)) return { kind: 'other-people' };
   const stored = openRelease(order.release, order.book.vocabulary.schema);
   if (!isStored(stored)) return { kind: 'release-unusable', refusal: stored };
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: PRIVATE.folder });
   const lawOn = dayNumber(order.asOf);
   const program = screened(order.book).programAt(lawOn);
   const seen = seenThrough(stored, program, seenIn(order), { factsOn: lawOn, knownAt: order.knownAt }, join(folder, SEEN));

@@ -7,6 +7,7 @@ import { dutiesOf, NO_ORIGINS, restsOn, standingsOf } from '#engine/population/i
 import type { Keys, Snapshot } from '#engine/population/index.ts';
 import type { RuleBook } from '#engine/rules/index.ts';
 import { releasesFolder } from '../demo-release.ts';
+import type { PopulationPlace } from '../demo-release.ts';
 
 /** The people of the release that holds in a data folder, as acting on a run needs them. */
 export interface ActingPeople {
@@ -20,9 +21,9 @@ export interface ActingPeople {
 }
 
 /** Undefined where there is no release, or it cannot be used. */
-export function actingPeople(folder: string, pack: Pack, book: RuleBook): ActingPeople | undefined {
+export function actingPeople({ folder, sealing }: Omit<PopulationPlace, 'mode'>, pack: Pack, book: RuleBook): ActingPeople | undefined {
   const root = releasesFolder(folder);
-  const release = listReleases(root).find(({ current }) => current);
+  const release = listReleases(root, sealing).find(({ current }) => current);
   const { schema } = book.vocabulary;
   const stored = release && openRelease(release, schema, { verify: false });
   if (!release || !stored || !isStored(stored)) return undefined;

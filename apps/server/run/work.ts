@@ -9,6 +9,8 @@ import { dayNumber, linkRules } from '#engine/rules/index.ts';
 import { releasesFolder } from '../demo-release.ts';
 import { readPack } from '../read-pack.ts';
 import { beforeOf } from '../grants/in-force.ts';
+import { isRefused, openSealing } from '../sealing.ts';
+import { keysOf, modeOf } from '../settings.ts';
 import { runsFolder } from './folder.ts';
 import { newsOf } from './task.ts';
 import type { RunNews, RunReply, RunTask } from './task.ts';
@@ -28,7 +30,9 @@ async function locked({ data, pack: folder, asOf, knownAt, before, limits, threa
   const reading = readPack(folder);
   if (reading.kind !== 'pack') return { kind: 'pack-unusable' };
   const { book } = linkRules(reading.pack);
-  const release = listReleases(releasesFolder(data)).find(({ current }) => current);
+  // The same environment and data folder as whoever has started this process: no key passes through a file or a message.
+  const sealing = openSealing({ folder: data, keys: keysOf(process.env), mode: modeOf(process.env) }, reading.pack, 'read');
+  const release = isRefused(sealing) ? undefined : listReleases(releasesFolder(data), sealing).find(({ current }) => current);
   if (!release) return { kind: 'no-release' };
   const { corrections } = openOverlay(releasesFolder(data), release);
   const start = (day: string, was: Before): ReturnType<typeof startRun> => {
