@@ -109,7 +109,7 @@ async function joinFacts(session: sql.Session, { plan, staged }: Taken, world: W
   if (table === undefined || plan.columns.length === 0) return;
   const rows = world.rows.get(plan.feed.entity) ?? 0;
   const told = [...plan.days.map(({ of }) => of), ...plan.columns.map((_, at) => `v${at}`)];
-  const reader = await materialise(session, `SELECT t.r, ${told.map((name) => `f.${name}`).join(', ')} FROM (${staged.good}) f JOIN ${table} t ON t.key = f.key`, join(scratch, 'facts.parquet'));
+  const reader = await materialise(session, `SELECT t.r, ${told.map((name) => `f.${name}`).join(', ')} FROM (${staged.good}) f JOIN ${table} t ON ${plan.feed.owner === undefined ? 't.key = f.key' : 't.row = f.row'}`, join(scratch, 'facts.parquet'));
   const places = wordsOf(reader, 'r');
   const dated = (of: FeedDay['of']): boolean => plan.days.some((one) => one.of === of);
   const usual = (day: string): number => Number(day.replaceAll('-', ''));
@@ -133,7 +133,7 @@ function daysPlaced(told: Int32Array, usual: Days, places: Int32Array, rows: num
 /** The things of all kinds in their rows, and how they are joined. */
 interface World {
   readonly rows: ReadonlyMap<string, number>;
-  /** A table `(key, r)` by entity. */
+  /** A table `(key, r)` by entity; of spells `(row, owner, r)`, by the row of the file. */
   readonly tables: ReadonlyMap<string, string>;
   readonly links: ReadonlyMap<string, LinkColumns>;
 }
@@ -166,7 +166,7 @@ async function joinThings({ session, schema, feeds, primary }: BuildOrder, { pla
     const owners = tables.get(schema.links.get(feed.entity)?.from ?? '');
     if (owners === undefined) continue;
     const table = `spells_${tables.size}`;
-    await session.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT f.key, o.r AS owner, CAST(row_number() OVER (ORDER BY o.r, f.row) - 1 AS INTEGER) AS r FROM (${good}) f JOIN ${owners} o ON o.key = f.owner`);
+    await session.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT f.row, o.r AS owner, CAST(row_number() OVER (ORDER BY o.r, f.row) - 1 AS INTEGER) AS r FROM (${good}) f JOIN ${owners} o ON o.key = f.owner`);
     const counts = await numbers(session, `SELECT coalesce(s.size, 0) AS n FROM ${owners} o LEFT JOIN (SELECT owner, CAST(count(*) AS INTEGER) AS size FROM ${table} GROUP BY owner) s ON s.owner = o.r ORDER BY o.r`, scratch);
     rows.set(feed.entity, await countOf(session, table));
     tables.set(feed.entity, table);
