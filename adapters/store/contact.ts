@@ -1,5 +1,6 @@
-import { CODE_TRIES, contactStream, isElectronic, maskedAddress } from '#engine/contact/index.ts';
-import type { Contact, ContactEvent, ElectronicChannel, KnownAddress } from '#engine/contact/index.ts';
+import { sql } from 'kysely';
+import { CODE_TRIES, CODES_AN_HOUR, contactStream, isElectronic, maskedAddress } from '#engine/contact/index.ts';
+import type { ContactDetails, ContactEvent, ContactRefusal, ElectronicChannel, KnownAddress } from '#engine/contact/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import type { Database, Session } from './database.ts';
@@ -25,14 +26,20 @@ export interface AskedAddress {
   readonly locale: Locale;
 }
 
-/** Keeps an address until it is proven, and puts a code for it into the outbox; one of before is worth nothing any more. */
-export async function askContact({ database, vault, by }: ContactDoor, person: Person, { channel, address, until, locale }: AskedAddress): Promise<void> {
+/**
+ * Keeps an address until it is proven, and puts a code for it into the outbox; one of before is worth nothing any more. Who asks
+ * for one code after the other could write to strangers with them, and has to wait.
+ */
+export async function askContact({ database, vault, by }: ContactDoor, person: Person, { channel, address, until, locale }: AskedAddress): Promise<'asked' | ContactRefusal> {
   const { id } = person;
-  await database.write(person, 'ask for a code', async (session) => {
+  return database.write(person, 'ask for a code', async (session) => {
+    const minutes = await minutesToWait(session, id, by.at);
+    if (minutes > 0) return { kind: 'too-many-codes', minutes };
     const number = await happened(session, vault, { ...by, actor: id }, { kind: 'contact-asked', payload: { channel, until, locale } });
     const row = { number, locale, address: seal(vault, id, channel, 'address', address), code: seal(vault, id, channel, 'code', newDigits(by)), until, tries: 0 };
     await session.insertInto('contact_proof').values({ subject_key: id, channel, household_key: null, stream: contactStream(id), ...row })
       .onConflict((conflict) => conflict.columns(['subject_key', 'channel']).doUpdateSet(row)).execute();
+    return 'asked';
   });
 }
 
@@ -40,7 +47,7 @@ export async function askContact({ database, vault, by }: ContactDoor, person: P
 export async function proveContact({ database, vault, by }: ContactDoor, person: Person, channel: ElectronicChannel, code: string): Promise<boolean> {
   const { id } = person;
   return database.write(person, 'prove an address', async (session) => {
-    const asked = await session.selectFrom('contact_proof').selectAll().where('subject_key', '=', id).where('channel', '=', channel).executeTakeFirst();
+    const asked = await session.selectFrom('contact_proof').selectAll().where('subject_key', '=', id).where('channel', '=', channel).forUpdate().executeTakeFirst();
     if (!asked) return false;
     if (asked.tries >= CODE_TRIES || asked.until <= by.at || opened(vault, id, channel, 'code', asked.code) !== code) {
       await session.updateTable('contact_proof').set({ tries: asked.tries + 1 }).where('subject_key', '=', id).where('channel', '=', channel).execute();
@@ -78,7 +85,7 @@ export async function wantPaper({ database, vault, by }: ContactDoor, person: Pe
 }
 
 /** How somebody hears, at an instant; of anybody else nothing is seen. */
-export async function contactOf(session: Session, vault: Vault, person: string, now: string): Promise<Contact> {
+export async function contactOf(session: Session, vault: Vault, person: string, now: string): Promise<ContactDetails> {
   const known = await session.selectFrom('contact').select(['channel', 'address']).where('subject_key', '=', person).orderBy('channel').execute();
   const asked = await session.selectFrom('contact_proof').select(['channel', 'address']).where('subject_key', '=', person).where('until', '>', now).orderBy('channel').execute();
   const shown = ({ channel, address }: { readonly channel: string; readonly address: Uint8Array | null }): readonly KnownAddress[] =>
@@ -102,14 +109,24 @@ async function happened(session: Session, vault: Vault, by: AppendStamp, { kind,
   return entry.sequence;
 }
 
-const placeOf = (person: string, channel: string, what: 'address' | 'code'): string => `contact\n${person}\n${channel}\n${what}`;
+/** For which place an address or a code is sealed. */
+export const contactPlace = (person: string, channel: string, what: 'address' | 'code'): string => `contact\n${person}\n${channel}\n${what}`;
 
 function seal(vault: Vault, person: string, channel: string, what: 'address' | 'code', text: string): Uint8Array {
-  return vault.seal(new TextEncoder().encode(text), placeOf(person, channel, what));
+  return vault.seal(new TextEncoder().encode(text), contactPlace(person, channel, what));
 }
 
 function opened(vault: Vault, person: string, channel: string, what: 'address' | 'code', sealed: Uint8Array): string {
-  return new TextDecoder().decode(vault.open(sealed, placeOf(person, channel, what)));
+  return new TextDecoder().decode(vault.open(sealed, contactPlace(person, channel, what)));
+}
+
+/** In how many minutes somebody may ask for another code; 0: now. */
+async function minutesToWait(session: Session, person: string, now: string): Promise<number> {
+  const { rows } = await sql<{ minutes: number }>`
+    select ceil(extract(epoch from at + interval '1 hour' - ${now}::timestamptz) / 60)::integer as minutes from log_entry
+    where stream = ${contactStream(person)} and kind = 'contact-asked' and at > ${now}::timestamptz - interval '1 hour'
+    order by at desc offset ${CODES_AN_HOUR - 1} limit 1`.execute(session);
+  return rows[0]?.minutes ?? 0;
 }
 
 /** Six digits that nobody can foresee. */

@@ -29,8 +29,12 @@ export default [
     route('indicators/:id', 'portal/indicator.tsx'),
     route('sign-in', 'portal/sign-in.tsx'),
     route('check', 'portal/check.tsx'),
+    route('outbox', 'portal/outbox.tsx'),
     route('my', 'portal/my/layout.tsx', [
       index('portal/my/home.tsx'),
+      route('contact', 'portal/my/contact/contact.tsx'),
+      route('contact/:channel', 'portal/my/contact/address.tsx'),
+      route('contact/:channel/code', 'portal/my/contact/code.tsx'),
       route('family', 'portal/my/family.tsx'),
       route('proofs', 'portal/my/proofs.tsx'),
       route('access', 'portal/my/record/access.tsx'),

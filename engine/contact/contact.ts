@@ -10,6 +10,8 @@ import type { ElectronicChannel } from './channel.ts';
 /** How long a code is good, in minutes, and how often it may be tried. */
 export const CODE_MINUTES = 15;
 export const CODE_TRIES = 5;
+/** How many codes one person may ask for within an hour. */
+export const CODES_AN_HOUR = 5;
 
 const channel = z.enum(ELECTRONIC_CHANNELS);
 
@@ -30,7 +32,7 @@ export function contactStream(person: string): string {
 }
 
 /** How somebody hears of what the city tells them. */
-export interface Contact {
+export interface ContactDetails {
   /** Proven ones, masked. */
   readonly addresses: readonly KnownAddress[];
   /** Those to which a code went that is still good. */
@@ -57,14 +59,14 @@ export type ContactRefusal =
 type Person = Extract<Principal, { kind: 'person' }>;
 
 /** What pages ask about the addresses of whoever looks: their own, never of somebody they act for. */
-export interface Contacts {
+export interface OwnContact {
   /** The ways on which this city writes. */
   readonly offered: readonly ElectronicChannel[];
-  readonly of: (person: Person) => Promise<Contact>;
+  readonly of: (person: Person) => Promise<ContactDetails>;
   /** Sends a code to an address as typed, and keeps it until it is proven. */
   readonly ask: (person: Person, address: { readonly channel: ElectronicChannel; readonly typed: string; readonly locale: Locale }) => Promise<'asked' | ContactRefusal>;
   readonly prove: (person: Person, channel: ElectronicChannel, code: string) => Promise<'proven' | ContactRefusal>;
   /** Erases an address, proven or not; notices no longer go there. */
   readonly remove: (person: Person, channel: ElectronicChannel) => Promise<void>;
-  readonly wantPaper: (person: Person, wanted: boolean) => Promise<void>;
+  readonly wantPaper: (person: Person, wanted: boolean, locale: Locale) => Promise<void>;
 }

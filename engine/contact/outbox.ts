@@ -1,6 +1,6 @@
 import type { Channel } from './channel.ts';
-import type { Told } from './message.ts';
-import type { Locale } from '#engine/kernel/index.ts';
+import type { MessageCause } from './message.ts';
+import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 
 /** A message of the outbox as it was written, for whoever walks through a demonstration: nothing leaves its machine. */
 export interface ShownMessage {
@@ -10,8 +10,9 @@ export interface ShownMessage {
   readonly to: string | undefined;
   readonly subject: string;
   readonly text: string;
-  /** The instant at which it was put into the outbox. */
-  readonly at: string;
+  /** When it was put into the outbox, in the city's time zone (HH:MM). */
+  readonly on: CalendarDate;
+  readonly time: string;
   readonly state: 'waiting' | 'sent' | 'dead';
 }
 
@@ -23,7 +24,7 @@ export interface ShownOutbox {
 
 /** What is written in a message, and to whom in which language. */
 export interface Addressed {
-  readonly told: Told;
+  readonly told: MessageCause;
   readonly to: string | undefined;
   readonly locale: Locale;
 }

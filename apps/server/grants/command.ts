@@ -87,13 +87,8 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
   switch (order.do) {
     case 'in-force': return withPeople(hold, order, async ({ people }) => ({ kind: 'in-force', inForce: await grantsInForce(database, people, order.month) }));
     case 'note-run': return noteRun(hold, order);
-<<<<<<< HEAD
-    case 'act': return withPeople(order, ({ pack, people }) => actOn(door(order.accepted ? order.as : 'system'), { pack, people, runs: runsFolder(order.folder), run: order.run, today: todayIn(hold, pack), accepted: order.accepted }));
-    case 'decide-again': return withPeople(order, async ({ people }) => {
-=======
-    case 'act': return withPeople(hold, order, ({ pack, people }) => actOn({ ...door(order.accepted ? order.as : 'system'), channels: [] }, { pack, people, runs: runsFolder(order.folder), run: order.run, today: todayIn(hold, pack), accepted: order.accepted }));
+    case 'act': return withPeople(hold, order, ({ pack, people }) => actOn(door(order.accepted ? order.as : 'system'), { pack, people, runs: runsFolder(order.folder), run: order.run, today: todayIn(hold, pack), accepted: order.accepted }));
     case 'decide-again': return withPeople(hold, order, async ({ people }) => {
->>>>>>> main
       // oxlint-disable-next-line no-await-in-loop -- one entry of the log after the other
       for (const { run } of order.months) await noteRun(hold, { do: 'note-run', folder: order.folder, run });
       return { kind: 'again', ...(await decideAgain(door('system'), { people, runs: runsFolder(order.folder), months: order.months })) };

@@ -11,21 +11,40 @@ type Of = (variable: string) => string | undefined;
 /** Only the machine itself is spoken to in the clear. */
 const isOwn = (host: string): boolean => ['localhost', '127.0.0.1', '[::1]'].includes(host);
 
+const ADDRESS = String.raw`[^<>@\s]+@[^<>@\s]+`;
+/** An address, or a name with one. */
+const SENDER = new RegExp(`^(?:[^<>\\r\\n]+ <${ADDRESS}>|${ADDRESS})$`);
+
 /** The mail server that MINSHENG_SMTP names: `smtps://user:pass@host:465?from=…`, or `smtp://` for one that encrypts when asked. */
 export function smtpOf(of: Of): SmtpAccess | NoticeSettingsRefusal | undefined {
   const text = of('MINSHENG_SMTP');
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  const login = url && loginOf(url);
   const from = url?.searchParams.get('from') ?? '';
-  const isKnown = url !== undefined && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== '' && ['', '/'].includes(url.pathname);
-  if (!isKnown || !/^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/.test(from)) return { kind: 'smtp-invalid' };
+  if (!url || login === 'unreadable' || !isMailServer(url) || !SENDER.test(from)) return { kind: 'smtp-invalid' };
   const isTls = url.protocol === 'smtps:';
-  const user = decodeURIComponent(url.username);
-  return {
-    host: url.hostname, port: url.port === '' ? (isTls ? 465 : 587) : Number(url.port), from,
-    encryption: isTls ? 'tls' : isOwn(url.hostname) ? 'none' : 'starttls',
-    login: user === '' ? undefined : { user, pass: decodeURIComponent(url.password) },
-  };
+  const port = url.port === '' ? (isTls ? 465 : 587) : Number(url.port);
+  return { host: url.hostname, port, from, encryption: isTls ? 'tls' : isOwn(url.hostname) ? 'none' : 'starttls', login };
+}
+
+function isMailServer({ protocol, hostname, pathname }: URL): boolean {
+  return ['smtp:', 'smtps:'].includes(protocol) && hostname !== '' && ['', '/'].includes(pathname);
+}
+
+function loginOf({ username, password }: URL): SmtpAccess['login'] | 'unreadable' {
+  const [user, pass] = [plainOf(username), plainOf(password)];
+  if (user === undefined || pass === undefined) return 'unreadable';
+  return user === '' ? undefined : { user, pass };
+}
+
+/** A part of an address as it was before it was written into one; undefined where it never was. */
+function plainOf(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The gateway that MINSHENG_SMS and MINSHENG_SMS_KEY name. */

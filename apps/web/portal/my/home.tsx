@@ -14,6 +14,7 @@ import { Money } from './parts/money.tsx';
 /** Further pages of a resident, below everything else. */
 const MORE: readonly (readonly [path: string, name: MessageId])[] = [
   ['/my/notices', 'my.notices'],
+  ['/my/contact', 'contact.title'],
   ['/my/facts', 'record.facts.title'],
   ['/my/access', 'record.access.title'],
   ['/my/voice', 'voice.mine.title'],
