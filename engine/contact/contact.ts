@@ -68,5 +68,4 @@ export interface OwnContact {
   readonly prove: (person: Person, channel: ElectronicChannel, code: string) => Promise<'proven' | ContactRefusal>;
   /** Erases an address, proven or not; notices no longer go there. */
   readonly remove: (person: Person, channel: ElectronicChannel) => Promise<void>;
-  readonly wantPaper: (person: Person, wanted: boolean, locale: Locale) => Promise<void>;
 }

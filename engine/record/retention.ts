@@ -1,8 +1,7 @@
 import { render } from '#engine/kernel/index.ts';
-import type { Locale, Messages } from '#engine/kernel/index.ts';
+import type { Locale } from '#engine/kernel/index.ts';
 import type { CONFIDENCES } from '#engine/pack/index.ts';
-import en from './messages/en.json' with { type: 'json' };
-import zh from './messages/zh.json' with { type: 'json' };
+import { RECORD_MESSAGES } from './notice.ts';
 
 /** A law that says how long, or that no longer; the words stand in the messages, read by whom says the confidence. */
 export const RETENTION_LAWS = {
@@ -71,9 +70,7 @@ export type DataSet = keyof typeof RETENTION;
 /** The data sets in the order of their names, with their rules. */
 export const RETENTION_RULES: readonly (readonly [DataSet, RetentionRule])[] = (Object.keys(RETENTION) as readonly DataSet[]).map((id) => [id, RETENTION[id]]);
 
-const MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en };
-
-const word = (key: string, locale: Locale, values: Readonly<Record<string, number>> = {}): string => render(MESSAGES[locale], key, values);
+const word = (key: string, locale: Locale, values: Readonly<Record<string, number>> = {}): string => render(RECORD_MESSAGES[locale], key, values);
 
 /** What a data set is called. */
 export const nameOfDataSet = (id: DataSet, locale: Locale): string => word(`retention.data.${id}`, locale);

@@ -6,5 +6,6 @@ export * from './ledger.ts';
 export * from './month.ts';
 export * from './payment.ts';
 export * from './recovery.ts';
+export * from './reviewed.ts';
 export * from './settle.ts';
 export * from './weigh.ts';

@@ -24,7 +24,7 @@ export default function Notices({ loaderData: { notices, acting } }: Route.Compo
       {notices.length === 0 ? <p>{t('my.notices-none')}</p> : (
         <ul className="rows mine">
           {notices.map((notice) => (
-            <li key={notice.path}>
+            <li key={`${notice.path} ${String(notice.number)}`}>
               <p className="what"><a href={href(notice.path)}>{notice.kind}<span className="away">{t('colon')}{notice.says}</span></a><span className="muted">{notice.given}</span><State of={notice} /></p>
               <p>{notice.says}</p>
             </li>

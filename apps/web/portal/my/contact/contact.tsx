@@ -7,39 +7,31 @@ import { Head, usePage } from '../../../page.tsx';
 import { hrefIn } from '../../../view.ts';
 import { Crumbs, Note, Title } from '../../parts/blocks.tsx';
 
-const DONE = ['proven', 'removed', 'paper', 'no-paper'] as const;
+const DONE = ['proven', 'removed'] as const;
 
-/** How somebody hears of what they are told: by which addresses, and whether by letter. */
+/** By which addresses somebody hears of what they are told. */
 export async function loader(args: Route.LoaderArgs) {
   const { city, visitor, query } = signedInForSelf(args);
   const { offered, of } = foundOrThrow(city.contacts);
-  const { addresses, asked, paper } = await of(visitor.principal);
+  const { addresses, asked } = await of(visitor.principal);
   const masked = (known: typeof addresses, channel: string): string | undefined => known.find((one) => one.channel === channel)?.masked;
   // An address of a way that the city has left since is still shown: whoever gave it may take it away.
   const ways = ELECTRONIC_CHANNELS.map((channel) => ({ channel, open: offered.includes(channel), address: masked(addresses, channel), asked: masked(asked, channel) })).filter(({ open, address, asked: waits }) => open || address !== undefined || waits !== undefined);
-  return { ways, paper, offers: offered.length > 0, done: DONE.find((one) => one === query.get('done')), showsOutbox: city.outbox !== undefined, hotline: city.pack.plan.hotline.phone };
+  return { ways, offers: offered.length > 0, done: DONE.find((one) => one === query.get('done')), showsOutbox: city.outbox !== undefined, hotline: city.pack.plan.hotline.phone };
 }
 
-/** Takes an address away, or says whether letters are wanted. */
+/** Takes an address away. */
 export async function action(args: Route.ActionArgs) {
   const asking = signedInForSelf(args);
   const contacts = foundOrThrow(asking.city.contacts);
   const form = await args.request.formData();
-  const to = (done: (typeof DONE)[number]): Response => redirect(hrefIn(asking, '/my/contact', { done }), 303);
-  switch (form.get('do')) {
-    case 'remove': await contacts.remove(asking.visitor.principal, foundOrThrow(ELECTRONIC_CHANNELS.find((one) => one === form.get('channel')))); return to('removed');
-    case 'paper': case 'no-paper': {
-      const wanted = form.get('do') === 'paper';
-      await contacts.wantPaper(asking.visitor.principal, wanted, asking.locale);
-      return to(wanted ? 'paper' : 'no-paper');
-    }
-    default: return redirect(hrefIn(asking, '/my/contact'), 303);
-  }
+  const channel = foundOrThrow(ELECTRONIC_CHANNELS.find((one) => one === form.get('channel')));
+  await contacts.remove(asking.visitor.principal, channel);
+  return redirect(hrefIn(asking, '/my/contact', { done: 'removed' }), 303);
 }
 
-export default function ContactPage({ loaderData: { ways, paper, offers, done, showsOutbox, hotline } }: Route.ComponentProps): ReactNode {
+export default function ContactPage({ loaderData: { ways, offers, done, showsOutbox, hotline } }: Route.ComponentProps): ReactNode {
   const { t, href } = usePage();
-  const has = ways.some(({ address }) => address !== undefined);
   return (
     <>
       <Head title={t('contact.title')} />
@@ -50,8 +42,7 @@ export default function ContactPage({ loaderData: { ways, paper, offers, done, s
       {ways.length === 0 ? null : <ul className="acting">{ways.map((way) => <li key={way.channel}><Way {...way} /></li>)}</ul>}
       <section>
         <h2>{t('contact.paper')}</h2>
-        <p className="read">{t(has ? (paper ? 'contact.paper-besides' : 'contact.paper-not') : 'contact.paper-only')}</p>
-        {has ? <form method="post" action={href('/my/contact')}><button type="submit" className="button plain" name="do" value={paper ? 'no-paper' : 'paper'}>{t(paper ? 'contact.no-paper' : 'contact.want-paper')}</button></form> : null}
+        <p className="read">{t('contact.paper-says', { phone: hotline })}</p>
       </section>
       <section>
         <h2>{t('contact.kept')}</h2>
@@ -78,7 +69,7 @@ function Way({ channel, open, address, asked }: WayView): ReactNode {
       <div className="buttons">
         {open ? <a className="button plain" href={href(`/my/contact/${channel}`)}>{t(address === undefined ? `contact.add.${channel}` : 'contact.change')}<span className="away">{t('colon')}{t(`contact.way.${channel}`)}</span></a> : null}
         {address === undefined && asked === undefined ? null : (
-          <form method="post" action={href('/my/contact')}><input type="hidden" name="channel" value={channel} /><button type="submit" className="plainly" name="do" value="remove">{t('contact.remove')}<span className="away">{t('colon')}{t(`contact.way.${channel}`)}</span></button></form>
+          <form method="post" action={href('/my/contact')}><input type="hidden" name="channel" value={channel} /><button type="submit" className="plainly">{t('contact.remove')}<span className="away">{t('colon')}{t(`contact.way.${channel}`)}</span></button></form>
         )}
       </div>
     </>
