@@ -125,14 +125,14 @@ export async function stepRecovery({ database, vault, by }: { readonly database:
 }
 
 /** A resident objects to what is asked back, under their own rights: until somebody has decided nothing is asked for. Objected already: nothing changes. */
-export async function objectToDebt({ database, vault, by }: { readonly database: Database; readonly vault: Vault; readonly by: Omit<AppendStamp, 'actor'> }, owner: Principal, key: GrantKey, because: string): Promise<RecoveryRefusal | undefined> {
+export async function objectToDebt({ database, vault, by, also = [] }: { readonly database: Database; readonly vault: Vault; readonly by: Omit<AppendStamp, 'actor'>; readonly also?: readonly Append[] }, owner: Principal, key: GrantKey, because: string): Promise<RecoveryRefusal | undefined> {
   return database.write(owner, 'object to a recovery', async (session) => {
     const stored = (await readRecoveries(session, [key])).get(grantId(key));
     const [before, event]: [Recovery, RecoveryEvent] = [stored?.recovery ?? NO_RECOVERY, { kind: 'objected', because }];
     if (before.objection !== undefined) return undefined;
     const refused = mayFollow(before, event);
     if (refused) return refused;
-    await changeRecoveries({ session, vault, by: { ...by, actor: owner.id } }, [{ ...key, household: stored?.household ?? null, events: [event], before, also: [] }]);
+    await changeRecoveries({ session, vault, by: { ...by, actor: owner.id } }, [{ ...key, household: stored?.household ?? null, events: [event], before, also }]);
     return undefined;
   });
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actOnRun, addLines, approveBatch, bookThrough, changeGrants, openAccessLog, prepareBatches, readGrants, readStream, reconcile, releaseBatch, returnItem, stepRecovery, vaultOf } from '#adapters/store/index.ts';
+import { actOnRun, addLines, approveBatch, bookThrough, changeGrants, offerMandate, openAccessLog, prepareBatches, readGrants, readStream, reconcile, releaseBatch, returnItem, stepRecovery, takeMandate, vaultOf } from '#adapters/store/index.ts';
 import type { Database } from '#adapters/store/index.ts';
 import { migrate } from '#adapters/store/migrate.ts';
 import { adapters, countedRandom } from '#adapters/store/testing.ts';
@@ -149,6 +149,21 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
   test('who acts for another asks in the case of the other, who lives in a household of their own', async () => {
     expect(await mine.askForPerson({ ...owner(6), id: 'person-5' }, SERVICE, '替人来问')).toBeUndefined();
     expect((await mine.affairs(owner(6), 'test')).tasks).toMatchObject([{ kind: 'review', subjectKey: 'person-6', householdKey: 'living-6' }]);
+  });
+
+  test('who has given somebody leave to act is told by name what they did, once for each thing done', async () => {
+    const [giver, helper] = [owner(9), { ...owner(9), id: 'person-10' }];
+    await actOnRun(as('system'), { ...asking, run: 'leave', asOf: 20310601 }, [[granted(giver.id)]]);
+    const door = { database, vault, by: { at: NOW, random } };
+    const code = await offerMandate(door, giver, { giver: '阿久', scope: 'act', until: day('2031-07-01'), offerEnds: '2031-06-11T08:00:00.000Z' });
+    await takeMandate(door, owner(10), { code, taker: '阿石', today: day('2031-06-10') });
+    for (let time = 0; time < 2; time++) expect(await mine.end(helper, SERVICE)).toBeUndefined();
+    expect(await mine.want(helper, SERVICE)).toBeUndefined();
+    const told = (await mine.affairs(giver, 'test')).notices.filter(({ kind }) => kind === 'done-for');
+    expect(told.map(({ template, values, subjectKey }) => [template, values?.['who'], subjectKey]).sort()).toEqual([['notice.done-ended', '阿石', giver.id], ['notice.done-wanted', '阿石', giver.id]]);
+    // What they do themselves they know.
+    await mine.end(giver, SERVICE);
+    expect((await mine.affairs(giver, 'test')).notices.filter(({ kind }) => kind === 'done-for')).toHaveLength(2);
   });
 
   test('what is asked back can be objected to, once, and nothing is asked for until somebody has decided', async () => {

@@ -1,5 +1,6 @@
 export * from './act.ts';
 export * from './acted.ts';
+export * from './done-for.ts';
 export * from './gone.ts';
 export * from './grant.ts';
 export * from './ledger.ts';

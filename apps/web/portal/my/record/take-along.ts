@@ -24,6 +24,8 @@ export async function takeAlong(city: City, person: Person, name: string, locale
     cases: entries.filter(({ kind }) => kind !== 'notice-given' && kind !== 'notice-replied'),
     notices: entries.filter(({ kind }) => kind === 'notice-given' || kind === 'notice-replied'),
     payments: money.map((line) => ({ ...line, name: serviceName(line.service) })),
+    // Addresses as they are shown: whoever finds the file learns none.
+    contact: (await city.contacts?.of(person)) ?? null,
     accesses: accesses.map(({ facts, ...look }) => ({ ...look, facts: facts.map((id) => readLabel(city, id, locale)) })),
   };
 }
