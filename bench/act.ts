@@ -36,7 +36,7 @@ export async function act({ say }: BenchOptions): Promise<readonly Figure[]> {
   const door = (actor: string) => ({ database, vault, by: { at: clock.now(), actor, random: systemRandom } });
   const respondBy = addWorkingDays(workingCalendar(pack.calendar), today, 15).on;
   try {
-    const acting = await seconds(() => actOnRun({ ...door('system'), channels: ['letter'] }, { pack, run: 'bench', asOf: MONTH * 100 + 1, respondBy, dueOn: respondBy }, pieces()));
+    const acting = await seconds(() => actOnRun(door('system'), { pack, run: 'bench', asOf: MONTH * 100 + 1, respondBy, dueOn: respondBy }, pieces()));
     const booking = await seconds(() => bookThrough(database, pack, MONTH, clock.now()));
     const paying = await seconds(async () => {
       for (const { id } of await prepareBatches(door('system'), MONTH, { pack, respondBy, dueOn: respondBy })) {

@@ -2,6 +2,7 @@ import { baselineOf, consequencesOf, decideOne, decidePerson, flowsOf, isHiddenC
 import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, ItemToVerify, LinkedPack, Progress, ScheduledReform, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import type { Books } from '#engine/books/index.ts';
 import type { Console } from '#engine/console/index.ts';
+import type { OwnContact, ShownOutbox } from '#engine/contact/index.ts';
 import { askSchedule, countDue, followedBy, schedulesOn } from '#engine/delivery/index.ts';
 import type { DueAnswered, DueQuestion, ScheduleCount, Schedules } from '#engine/delivery/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
@@ -90,6 +91,10 @@ export interface CityInput extends LinkedPack {
   readonly books?: Books | undefined;
   /** What residents say of it; absent where it has no store. */
   readonly voice?: Voice | undefined;
+  /** How residents hear of what they are told; absent where it has no store. */
+  readonly contacts?: OwnContact | undefined;
+  /** What would have been sent; only in a demonstration. */
+  readonly outbox?: ShownOutbox | undefined;
   /** What members of departments work with; absent where there is no store. */
   readonly console?: Console | undefined;
   /** What a resident's own pages ask of the store; absent where the city has none. */

@@ -26,7 +26,7 @@ export async function seedMoney(place: Environment, { owing, objecting, unpaid }
   const [{ database }, { vault }] = [opening, vaulting];
   const asking = { pack, respondBy, dueOn };
   const as = (actor: string) => ({ database, vault, by: { at: NOW, actor, random: systemRandom } });
-  const grant = (run: string, subjects: readonly string[]) => actOnRun({ ...as('system'), channels: [] }, { ...asking, run, asOf: 20310501 }, [subjects.map(granted)]);
+  const grant = (run: string, subjects: readonly string[]) => actOnRun({ ...as('system') }, { ...asking, run, asOf: 20310501 }, [subjects.map(granted)]);
   await grant('may', owing);
   await bookThrough(database, pack, MONTH, NOW);
   for (const { id } of await prepareBatches(as('system'), MONTH, asking)) {

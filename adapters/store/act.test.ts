@@ -41,7 +41,7 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
   let database: Database;
   let door: PaymentDoor;
   const as = (actor: string): PaymentDoor => ({ ...door, by: by(actor) });
-  const act = (run: string, asOf: number, ...changes: readonly ToAct[]) => actOnRun({ database, vault, by: by('system'), channels: ['letter'] }, acting(run, asOf), [changes]);
+  const act = (run: string, asOf: number, ...changes: readonly ToAct[]) => actOnRun({ database, vault, by: by('system') }, acting(run, asOf), [changes]);
   const grantOf = async (subject: string) => (await database.system('test', (session) => readGrants(session, [key(subject)]))).get(`${SERVICE}\n${subject}`)?.grant;
   const inCase = async (subject: string): Promise<readonly string[]> => (await database.system('test', (session) => readStream(session, vault, caseStream(SERVICE, subject)))).map(({ kind }) => kind);
   const tasksOf = async (subject: string) => (await database.system('test', (session) => session.selectFrom('task').select(['kind', 'state']).where('subject_key', '=', subject).orderBy('number').execute())).map(({ kind, state }) => [kind, state]);
@@ -69,7 +69,7 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
       yield pieces[0] ?? [];
       throw new Error('killed');
     }
-    const run = { database, vault, by: by('system'), channels: [] };
+    const run = { database, vault, by: by('system') };
     await expect(actOnRun(run, acting('again', 20310601), broken())).rejects.toThrow('killed');
     expect([await grantOf('bo'), await grantOf('cy')].map((grant) => grant !== undefined)).toEqual([true, false]);
     for (let time = 0; time < 2; time++) expect((await actOnRun(run, acting('again', 20310601), pieces)).set.count).toBe(2);

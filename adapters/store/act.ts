@@ -18,8 +18,6 @@ export interface ActDoor {
   readonly database: Database;
   readonly vault: Vault;
   readonly by: AppendStamp;
-  /** The ways on which notices also leave the house. */
-  readonly channels: readonly string[];
 }
 
 /**
@@ -38,14 +36,14 @@ export async function actOnRun(door: ActDoor, acting: Acting, pieces: AsyncItera
   return door.database.system(`count ${acting.run}`, (session) => countActs(session, acting.run));
 }
 
-async function actOnPiece(session: Session, { vault, by, channels }: ActDoor, acting: Acting, piece: number, changes: readonly ToAct[]): Promise<void> {
+async function actOnPiece(session: Session, { vault, by }: ActDoor, acting: Acting, piece: number, changes: readonly ToAct[]): Promise<void> {
   // The row is taken before anything is done: a second process that acts on the same piece waits here and then finds it done.
   const claimed = await session.insertInto('act_piece').values({ run: acting.run, piece, acted_at: by.at, counts: JSON.stringify({}) }).onConflict((conflict) => conflict.doNothing()).returning('piece').executeTakeFirst();
   if (!claimed) return;
   const keys = changes.map(({ key }) => key);
   const [grants, open] = [await readGrants(session, keys), await openTasks(session, keys.map(({ service, subject }) => caseStream(service, subject)))];
   const acted = changes.map((change) => actedOn(acting, change, grants.get(grantId(change.key))?.grant ?? NO_GRANT_YET, open.get(caseStream(change.key.service, change.key.subject)) ?? new Set()));
-  const entries = await appendEvents(session, vault, acted.flatMap((one) => appendsOf(acting, one, channels)), by);
+  const entries = await appendEvents(session, vault, acted.flatMap((one) => appendsOf(acting, one)), by);
   await putChanged(session, acted, grants, entries);
   await sql`update act_piece set counts = ${JSON.stringify(countOf(acted, changes))}::jsonb where run = ${acting.run} and piece = ${piece}`.execute(session);
 }
@@ -58,10 +56,10 @@ async function openTasks(session: Session, streams: readonly string[]): Promise<
   return found;
 }
 
-function appendsOf({ dueOn }: Acting, acted: Acted, channels: readonly string[]): readonly Append[] {
+function appendsOf({ dueOn }: Acting, acted: Acted): readonly Append[] {
   const { service, subject, household, notice, task } = acted;
   const about = { stream: caseStream(service, subject), subjectKey: subject, householdKey: household };
-  const given: Json | undefined = notice && { noticeKind: notice.kind, template: notice.template, values: notice.values, service, respondBy: notice.respondBy ?? null, channels: [...channels] };
+  const given: Json | undefined = notice && { noticeKind: notice.kind, template: notice.template, values: notice.values, service, respondBy: notice.respondBy ?? null };
   const opened: Json | undefined = task && { taskKind: task.kind, department: task.department, area: task.area, service, dueOn, dueCounted: 'calendar', about: task.about };
   return [
     ...grantEvents(acted),

@@ -43,6 +43,7 @@ export async function eraseDue(database: Database, due: EraseDue): Promise<reado
 
 /** The rows of a data set whose time is over before an instant. */
 const ROWS = {
+  'contact-codes': (before) => sql`contact_proof where until < ${before}`,
   drafts: (before) => sql`voice_draft where changed_at < ${before}`,
   evidence: (before) => sql`evidence where ${restsBefore(sql.ref('evidence.stream'), before)}`,
   outbox: (before) => sql`outbox where coalesce(sent_at, dead_at) < ${before}`,

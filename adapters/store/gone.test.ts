@@ -21,7 +21,7 @@ const acting = (run: string, asOf: number): Acting => ({ pack, run, asOf, respon
 for (const [name, open] of adapters) describe(`whom a register has lost, on ${name}`, { shuffle: false }, () => {
   let database: Database;
   let there = new Set(['ada', 'bo']);
-  const door = (at = '2031-06-01T08:00:00.000Z') => ({ database, vault, by: { at, actor: 'system', random }, channels: [] });
+  const door = (at = '2031-06-01T08:00:00.000Z') => ({ database, vault, by: { at, actor: 'system', random } });
   const look = (run: string, asOf: number, at?: string) => lookForMissing(door(at), acting(run, asOf), (subject) => there.has(subject));
   const grantOf = async (subject: string) => (await database.system('test', (session) => readGrants(session, [{ service: SERVICE, subject }]))).get(`${SERVICE}\n${subject}`)?.grant;
   const tasks = () => database.system('test', (session) => session.selectFrom('task').select(['subject_key', 'kind', 'department', 'area', 'state', 'number']).orderBy('subject_key').orderBy('number').execute());

@@ -23,7 +23,7 @@ export interface GoneCounts {
  * Looks after the grants of subjects whom the release of a run does not have, or has again: a run decides rows, and who
  * has none would go on being paid for ever. Done again it does nothing.
  */
-export async function lookForMissing({ database, vault, by, channels }: ActDoor, acting: Acting, isThere: (subject: string) => boolean): Promise<GoneCounts> {
+export async function lookForMissing({ database, vault, by }: ActDoor, acting: Acting, isThere: (subject: string) => boolean): Promise<GoneCounts> {
   const counts = { asked: 0, ended: 0, freed: 0 };
   const month = monthOf(acting.asOf);
   await eachStoredGrant(database, `whom ${acting.run} does not know`, async (session, grants) => {
@@ -41,7 +41,7 @@ export async function lookForMissing({ database, vault, by, channels }: ActDoor,
     const back = changes.filter(({ missed }) => missed.kind === 'free').map(({ one }) => one);
     const entries = await appendEvents(session, vault, [
       ...changed.flatMap(grantEvents),
-      ...changes.flatMap(({ one, missed }) => toldOf(acting, one, missed, channels)),
+      ...changes.flatMap(({ one, missed }) => toldOf(acting, one, missed)),
       ...(await tasksDone(session, 'whereabouts', back, 'still-here')),
     ], by);
     await putChanged(session, changed, new Map(looked.map((one) => [grantId(one), one])), entries);
@@ -67,10 +67,10 @@ async function whereabouts(session: Session, grants: readonly StoredGrant[], asO
 }
 
 /** Whoever is missed is told like anybody else: they may well be there. */
-function toldOf(acting: Acting, { service, subject, household, ...one }: StoredGrant, missed: Missed, channels: readonly string[]): readonly Append[] {
+function toldOf(acting: Acting, { service, subject, household, ...one }: StoredGrant, missed: Missed): readonly Append[] {
   const key = { service, subject, household };
   const notice = noticeOfMissing(acting, service, missed);
-  const given: Json | undefined = notice && { noticeKind: notice.kind, template: notice.template, values: notice.values, service, respondBy: notice.respondBy ?? null, channels: [...channels] };
+  const given: Json | undefined = notice && { noticeKind: notice.kind, template: notice.template, values: notice.values, service, respondBy: notice.respondBy ?? null };
   return [
     ...(given ? [{ stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: 'notice-given', payload: given }] : []),
     ...(missed.kind === 'ask' ? [taskOpened(acting, 'whereabouts', { ...key, area: areaOf(one) }, { run: acting.run })] : []),

@@ -62,7 +62,7 @@ describe.each(places)('a process that dies while it appends to %s', (name, datab
     expect(await store.system('test', (session) => verifyLog(session, vault))).toMatchObject({ streams: 2, entries: entries.length + looks.length, erased: 0, faults: [] });
     // Every notice that is in the log goes out, once.
     const sent: string[] = [];
-    expect(await deliver(store, vault, ({ id }) => (sent.push(id), Promise.resolve({ kind: 'sent' })), () => NOW)).toEqual({ sent: entries.length / 2, later: 0, dead: 0 });
+    expect(await deliver({ database: store, vault, channels: ['sms'], now: () => NOW }, ({ id }) => (sent.push(id), Promise.resolve({ kind: 'sent' })))).toEqual({ sent: entries.length / 2, later: 0, dead: 0 });
     expect(new Set(sent).size).toBe(sent.length);
     await store.close();
   }, 120_000);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { append, bytesOfPayload, emptyHead } from '#engine/casework/index.ts';
 import type { Json, LogEntry, LogHead, LogRecord, LogStamp } from '#engine/casework/index.ts';
 import type { Random } from '#engine/ports.ts';
+import { withChannels } from './channel.ts';
 import type { Session } from './database.ts';
 import { project } from './read-model.ts';
 import type { Vault, VaultRefusal } from './vault.ts';
@@ -36,12 +37,13 @@ const UNIQUE_VIOLATION = '23505';
 
 /**
  * Appends events, any number to any number of streams, and carries them into the read models; gives the entries in
- * the order of the events.
+ * the order of the events. A notice that does not say on which ways it leaves takes those that its person has in force.
  *
  * Throws `LogConflict` where another transaction was first. The policies decide who may append where.
  */
-export async function appendEvents(session: Session, vault: Vault, appends: readonly Append[], { at, actor, random }: AppendStamp): Promise<readonly LogEntry[]> {
-  if (appends.length === 0) return [];
+export async function appendEvents(session: Session, vault: Vault, given: readonly Append[], { at, actor, random }: AppendStamp): Promise<readonly LogEntry[]> {
+  if (given.length === 0) return [];
+  const appends = await withChannels(session, given);
   const heads = await logHeads(session, [...new Set(appends.map(({ stream }) => stream))]);
   const rows = appends.map(({ stream, kind, payload, ...about }) => {
     const [salt, bytes] = [random(SALT_BYTES), bytesOfPayload(payload)];

@@ -32,7 +32,7 @@ export async function choosePayTo({ database, vault, by }: WishDoor, { id, ...ow
     if (await isInForce(session, vault, id, to)) return false;
     const stamp = { ...by, actor: id };
     const about = { stream: caseStream(ACCOUNT_CASE, id), subjectKey: id, householdKey: null };
-    const given: Json = { noticeKind: 'account', template: 'notice.account', values: told, service: null, respondBy: null, channels: [] };
+    const given: Json = { noticeKind: 'account', template: 'notice.account', values: told, service: null, respondBy: null };
     const [chosen] = await appendEvents(session, vault, [{ ...about, kind: 'account-chosen', payload: { to: to.kind, ...(to.kind === 'bank-account' ? { promised: OWN_NAME } : {}) } }, { ...about, kind: 'notice-given', payload: given }], stamp);
     const sequence = chosen?.sequence ?? 0;
     const plain = to.kind === 'bank-account' ? new TextEncoder().encode(JSON.stringify({ bank: to.bank, number: to.number } satisfies BankAccount)) : null;

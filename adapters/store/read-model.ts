@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { DUE_COUNTINGS, eventOf, NOTICE_EVENTS, NOTICE_KINDS, NOTICE_REPLIES, NOTICES, TASK_KINDS, TASKS } from '#engine/casework/index.ts';
 import type { Folding, LogRecord, Notice, Task, TaskState } from '#engine/casework/index.ts';
+import { CONTACT_EVENTS } from '#engine/contact/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Session } from './database.ts';
@@ -61,16 +62,26 @@ export async function noticesAt(session: Session, keys: readonly ItemKey[]): Pro
   return rows.map(noticeOf);
 }
 
-/** What leaves the house for an entry: a row for each channel of a notice. */
+/** What leaves the house for an entry: a row for each way of a notice, or for the code that proves an address. */
 function outgoingOf(record: LogRecord): readonly Schema['outbox'][] {
-  const event = eventOf(NOTICE_EVENTS, record);
   const { stream, sequence: number, subjectKey, householdKey, at } = record;
-  if (event?.kind !== 'notice-given' || subjectKey === null) return [];
-  return event.payload.channels.map((channel) => ({
-    id: createHash('sha256').update(`${stream}\n${number}\n${channel}`).digest('hex').slice(0, 32),
-    stream, number, channel, subject_key: subjectKey, household_key: householdKey, created_at: at, due_at: at,
+  if (subjectKey === null) return [];
+  return waysOf(record).map((channel) => ({
+    id: outboxId({ stream, number }, channel), stream, number, channel, subject_key: subjectKey, household_key: householdKey, created_at: at, due_at: at,
     attempts: 0, claimed_until: null, sent_at: null, dead_at: null, problem: null,
   }));
+}
+
+function waysOf(record: LogRecord): readonly string[] {
+  const notice = eventOf(NOTICE_EVENTS, record);
+  if (notice?.kind === 'notice-given') return notice.payload.channels;
+  const contact = eventOf(CONTACT_EVENTS, record);
+  return contact?.kind === 'contact-asked' ? [contact.payload.channel] : [];
+}
+
+/** What names a message at every attempt: the entry that it comes from, and the way. */
+export function outboxId({ stream, number }: ItemKey, channel: string): string {
+  return createHash('sha256').update(`${stream}\n${number}\n${channel}`).digest('hex').slice(0, 32);
 }
 
 export function rowOfTask({ stream, number, sequence, kind, department, area, service, subjectKey, householdKey, openedAt, dueOn, dueCounted, state }: Task): TaskRow {

@@ -71,7 +71,7 @@ interface RecoveryChange extends GrantKey {
 function noticeOfDebt({ respondBy }: Asking, { service, subject, household }: GrantKey & { readonly household: string | null }, amountFen: number): Append {
   return {
     stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: 'notice-given',
-    payload: { noticeKind: 'recovery', template: 'notice.recovery', values: { service: { service }, amount: { fen: amountFen }, by: { day: respondBy } }, service, respondBy, channels: [] },
+    payload: { noticeKind: 'recovery', template: 'notice.recovery', values: { service: { service }, amount: { fen: amountFen }, by: { day: respondBy } }, service, respondBy },
   };
 }
 
@@ -153,7 +153,7 @@ export async function stepsOfRecovery({ database, vault, by }: { readonly databa
 function told({ service, subject }: GrantKey, household: string | null, event: RecoveryEvent, { openFen }: Recovery): readonly Append[] {
   const notice = (template: string, values: NoticeValues): readonly Append[] => [{
     stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: 'notice-given',
-    payload: { noticeKind: 'recovery', template, values: { service: { service }, ...values }, service, respondBy: null, channels: [] },
+    payload: { noticeKind: 'recovery', template, values: { service: { service }, ...values }, service, respondBy: null },
   }];
   switch (event.kind) {
     case 'decided': return notice('notice.recovery-decided', { kept: { fen: event.keptFen }, because: event.because });
@@ -181,14 +181,14 @@ export async function askAboutObjection({ database, vault, by }: { readonly data
 }
 
 /** A resident objects to what is asked back, under their own rights: until somebody has decided nothing is asked for. Objected already: nothing changes. */
-export async function objectToDebt({ database, vault, by }: { readonly database: Database; readonly vault: Vault; readonly by: Omit<AppendStamp, 'actor'> }, owner: Principal, key: GrantKey, because: string): Promise<RecoveryRefusal | undefined> {
+export async function objectToDebt({ database, vault, by, also = [] }: { readonly database: Database; readonly vault: Vault; readonly by: Omit<AppendStamp, 'actor'>; readonly also?: readonly Append[] }, owner: Principal, key: GrantKey, because: string): Promise<RecoveryRefusal | undefined> {
   return database.write(owner, 'object to a recovery', async (session) => {
     const stored = (await readRecoveries(session, [key])).get(grantId(key));
     const [before, event]: [Recovery, RecoveryEvent] = [stored?.recovery ?? NO_RECOVERY, { kind: 'objected', because }];
     if (before.objection !== undefined) return undefined;
     const refused = mayFollow(before, event);
     if (refused) return refused;
-    await changeRecoveries({ session, vault, by: { ...by, actor: owner.id } }, [{ ...key, household: stored?.household ?? null, events: [event], before, also: [] }]);
+    await changeRecoveries({ session, vault, by: { ...by, actor: owner.id } }, [{ ...key, household: stored?.household ?? null, events: [event], before, also }]);
     return undefined;
   });
 }

@@ -8,7 +8,7 @@ import { dayNumber } from '#engine/rules/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { grantEvents, grantId, putChanged, readGrants } from './grant.ts';
 import { appendEvents } from './log.ts';
-import type { AppendStamp } from './log.ts';
+import type { Append, AppendStamp } from './log.ts';
 import type { Database, Session } from './database.ts';
 import { readNotice } from './queue.ts';
 import type { ItemKey } from './read-model.ts';
@@ -21,7 +21,7 @@ export type AnswerRefusal = NoticeRefusal | { readonly kind: 'notice-unknown' };
  * A resident answers a notice: confirms what was asked, or refuses what is granted or asked. The grant follows in the same
  * transaction, under the resident's own rights. The same answer again changes nothing.
  */
-export async function answerNotice({ database, vault, by }: { readonly database: Database; readonly vault: Vault; readonly by: Omit<AppendStamp, 'actor'> }, principal: Principal, key: ItemKey, answer: NoticeReply, today: CalendarDate): Promise<AnswerRefusal | undefined> {
+export async function answerNotice({ database, vault, by, also = [] }: { readonly database: Database; readonly vault: Vault; readonly by: Omit<AppendStamp, 'actor'>; readonly also?: readonly Append[] }, principal: Principal, key: ItemKey, answer: NoticeReply, today: CalendarDate): Promise<AnswerRefusal | undefined> {
   return database.write(principal, 'answer a notice', async (session) => {
     const notice = await readNotice(session, key);
     if (!notice?.service) return { kind: 'notice-unknown' };
@@ -33,7 +33,7 @@ export async function answerNotice({ database, vault, by }: { readonly database:
     const grant = grants.get(grantId(of))?.grant ?? NO_GRANT_YET;
     const change = { ...of, household: notice.householdKey, events: await grantAnswer(session, of, grant, answer, today) };
     const about = { stream: caseStream(of.service, of.subject), subjectKey: of.subject, householdKey: notice.householdKey };
-    const entries = await appendEvents(session, vault, [...events.map(({ kind, payload }) => ({ ...about, kind, payload })), ...grantEvents(change)], { ...by, actor: principal.id });
+    const entries = await appendEvents(session, vault, [...events.map(({ kind, payload }) => ({ ...about, kind, payload })), ...grantEvents(change), ...also], { ...by, actor: principal.id });
     await putChanged(session, [change], grants, entries);
     return undefined;
   });

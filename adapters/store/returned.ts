@@ -16,7 +16,7 @@ export function returnedNotice({ pack }: Returning, { service, subject, househol
     stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: 'notice-given',
     payload: {
       noticeKind: 'account', template: goesElsewhere ? 'notice.returned-elsewhere' : isOwn ? 'notice.returned' : 'notice.returned-shared', values: { service: { service }, amount: { fen: amountFen }, phone: pack.plan.hotline.phone },
-      service, respondBy: null, channels: [],
+      service, respondBy: null,
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { Generated, JSONColumnType } from 'kysely';
+import type { Channel, ElectronicChannel } from '#engine/contact/index.ts';
 import type { Reached } from '#engine/indicator/index.ts';
+import type { Locale } from '#engine/kernel/index.ts';
 import type { MandateScope } from '#engine/mandate/index.ts';
 import type { BatchState, Grant, Item, LineKind, Recovery } from '#engine/entitlement/index.ts';
 import type { PhotoMark } from '#engine/voice/index.ts';
@@ -24,6 +26,8 @@ export interface Schema {
     id: string; stream: string; number: number; channel: string; created_at: string; due_at: string; attempts: number;
     claimed_until: string | null; sent_at: string | null; dead_at: string | null; problem: string | null;
   } & About;
+  readonly contact: { subject_key: string; channel: Channel; household_key: string | null; stream: string; number: number; locale: Locale; address: Uint8Array | null };
+  readonly contact_proof: { subject_key: string; channel: ElectronicChannel; household_key: string | null; stream: string; number: number; locale: Locale; address: Uint8Array; code: Uint8Array; until: string; tries: number };
   readonly access_log: { stream: string; sequence: number; at: string; actor: string; purpose: string; through: string; batch: string | null; columns: readonly string[]; salt: Uint8Array; department: string | null } & About;
   readonly evidence: { stream: string; number: number; subject_key: string; household_key: string | null; sha256: Uint8Array; media_type: string; size: number; body: Uint8Array };
   readonly benefit_grant: { service: string; subject_key: string; household_key: string | null; sequence: number; steps: Grant['steps']; ground: Grant['ground'] | null; proposal: Grant['proposal'] | null; refused: boolean; held: string | null; pauses: Grant['pauses'] };

@@ -1,4 +1,5 @@
 import { secretAt, nameAt } from './account.ts';
+import { contactPlace } from './contact.ts';
 import { evidencePlace } from './evidence.ts';
 import { placeOf } from './log.ts';
 import { choicePlace, indexOfChoice } from './pay-account.ts';
@@ -27,6 +28,9 @@ const [MANY, FEW] = [500, 8];
 
 /** Every column that is sealed. A table that gets another one is named here, or the rotation of keys would leave it behind. */
 export const SEALED: readonly SealedColumn[] = [
+  { table: 'contact', column: 'address', key: ['subject_key', 'channel'], place: ([person, channel]) => contactPlace(text(person), text(channel), 'address'), rows: MANY },
+  { table: 'contact_proof', column: 'address', key: ['subject_key', 'channel'], place: ([person, channel]) => contactPlace(text(person), text(channel), 'address'), rows: MANY },
+  { table: 'contact_proof', column: 'code', key: ['subject_key', 'channel'], place: ([person, channel]) => contactPlace(text(person), text(channel), 'code'), rows: MANY },
   { table: 'evidence', column: 'body', key: ['stream', 'number'], place: ([stream, number]) => evidencePlace({ stream: text(stream), number: Number(number) }), rows: FEW },
   { table: 'log_payload', column: 'body', key: ['stream', 'sequence'], place: ([stream, sequence]) => placeOf({ stream: text(stream), sequence: Number(sequence) }), rows: MANY },
   { table: 'pay_account', column: 'body', key: ['subject_key', 'sequence'], place: ([subject, sequence]) => choicePlace(text(subject), Number(sequence)), rows: MANY, index: { column: 'number_index', of: indexOfChoice } },

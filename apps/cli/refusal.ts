@@ -11,7 +11,7 @@ export type Refusal = SettingsRefusal | ServeRefusal | ArchiveRefusal | Extract<
 
 /** How a command ends for each reason; the words stand in the messages under `refusal.<kind>`. */
 const EXITS = {
-  'port-invalid': EXIT.usage, 'today-invalid': EXIT.usage, 'mode-invalid': EXIT.usage, 'desk-invalid': EXIT.usage, 'database-url-invalid': EXIT.usage, 'origin-invalid': EXIT.usage, 'oidc-incomplete': EXIT.usage,
+  'port-invalid': EXIT.usage, 'today-invalid': EXIT.usage, 'mode-invalid': EXIT.usage, 'desk-invalid': EXIT.usage, 'database-url-invalid': EXIT.usage, 'origin-invalid': EXIT.usage, 'oidc-incomplete': EXIT.usage, 'smtp-invalid': EXIT.usage, 'sms-invalid': EXIT.usage, 'sms-incomplete': EXIT.usage,
   'production-refuses': EXIT.usage, 'production-needs-postgres': EXIT.usage, 'production-needs-key': EXIT.usage, 'folder-missing': EXIT.usage, 'pack-missing': EXIT.usage,
   'pack-faulty': EXIT.failed,
   'port-taken': EXIT.environment, 'port-forbidden': EXIT.environment, 'host-unknown': EXIT.environment,

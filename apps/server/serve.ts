@@ -23,6 +23,7 @@ import type { FirstMonthLived } from './first-month.ts';
 import { liveCity } from './live-city.ts';
 import type { LiveCity } from './live-city.ts';
 import { openMine } from './mine/mine.ts';
+import { openNotices } from './notices/open.ts';
 import { doorkeeperOf, testSignIn } from './people.ts';
 import { openProofs } from './proofs.ts';
 import { readPack } from './read-pack.ts';
@@ -111,12 +112,13 @@ export async function serve(settings: Settings): Promise<Serving> {
     const correcting = correctingOf({ folder: settings.folder, sealing: sealingOf(vault, systemRandom, reading.pack) }, () => live, clock);
     const record = openRecord({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
     const console = openConsole({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
+    const origin = (): string => settings.origin ?? urlOf(settings.host, portOf(app, settings));
+    const { contacts, outbox, ...notices } = openNotices(settings, { database, vault, clock, random: systemRandom, city: () => live.city(), origin });
     const saying: VoiceInput = { database, vault, clock, random: systemRandom, city: () => live.city() };
-    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, console, mine, record, voice: openVoice(saying), family, proofs, print: printPdf, doorkeeper: doorkeeperOf(database, accessLog) });
-    ends.push(voiceRounds(saying), eraseRounds({ database, vault, clock, random: systemRandom }));
+    const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, console, contacts, mine, outbox, record, voice: openVoice(saying), family, proofs, print: printPdf, doorkeeper: doorkeeperOf(database, accessLog) });
+    ends.push(notices.end, voiceRounds(saying), eraseRounds({ database, vault, clock, random: systemRandom }));
     const people = loadPopulation({ ...settings, sealing: sealingOf(vault, systemRandom, reading.pack) }, reading.linked.rules, clock);
     if (people) await bringIn(people, live, accessLog, clock);
-    const origin = (): string => settings.origin ?? urlOf(settings.host, portOf(app, settings));
     const visitors = visitorsOf({ database, vault, clock, random: systemRandom, city: live.city, family, secure: () => origin().startsWith('https:') });
     const way = signInWith(settings);
     const staff = staffSignIn({ database, vault, clock, random: systemRandom, visitors, city: live.city, secure: () => origin().startsWith('https:') });
@@ -127,6 +129,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     if (taken) return await stop().then(() => refused(taken));
     const port = portOf(app, settings);
     const url = urlOf(settings.host, port);
+    notices.soon();
     /** Reads the pack folder again and puts it in force, as the next start would. */
     const inForce = async (): Promise<Reloaded['kind']> => {
       const next = readPack(settings.pack, live.city().parsed);

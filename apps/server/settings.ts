@@ -1,6 +1,9 @@
 import { join, resolve } from 'node:path';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
+import type { SmsAccess, SmtpAccess } from '#adapters/notices/index.ts';
+import { smsOf, smtpOf } from './notices/settings.ts';
+import type { NoticeSettingsRefusal } from './notices/settings.ts';
 
 /** How a city is run. Paths are absolute. */
 export interface Settings {
@@ -22,6 +25,10 @@ export interface Settings {
   readonly origin: string | undefined;
   /** The single sign-on of the city; undefined: the provider of the demonstration, and in production none. */
   readonly oidc: OidcAccess | undefined;
+  /** The mail server of the city; undefined: no e-mail goes out. A demonstration sends none in any case. */
+  readonly smtp: SmtpAccess | undefined;
+  /** The SMS gateway of the city; undefined: no text message goes out. A demonstration sends none in any case. */
+  readonly sms: SmsAccess | undefined;
   /** What MINSHENG_KEY says: keys of 64 hex digits that seal personal data, joined by commas; the first one seals. */
   readonly keys: string | undefined;
   /** Saved files of the pack and of the pages show at once. */
@@ -52,6 +59,7 @@ export interface OidcAccess {
 }
 
 export type SettingsRefusal =
+  | NoticeSettingsRefusal
   | { readonly kind: 'port-invalid'; readonly value: string }
   | { readonly kind: 'today-invalid'; readonly value: string }
   | { readonly kind: 'mode-invalid'; readonly value: string }
@@ -74,14 +82,15 @@ export function readSettings(env: Environment, flags: SettingFlags = {}): Settin
   const port = of('PORT', flags.port) ?? String(DEFAULT_PORT);
   const day = of('MINSHENG_TODAY', flags.today);
   const mode = of('MINSHENG_MODE') ?? 'demo';
-  const [databaseUrl, keys, origin, oidc, desk] = [databaseUrlOf(env), keysOf(env), of('MINSHENG_URL'), oidcOf(of), deskOf(of, mode)];
+  const [databaseUrl, keys, origin, desk] = [databaseUrlOf(env), keysOf(env), of('MINSHENG_URL'), deskOf(of, mode)];
   if (mode !== 'demo' && mode !== 'production') return { kind: 'mode-invalid', value: mode };
   const wrong = wrongText({ port, day, databaseUrl, origin, mode });
   if (wrong) return wrong;
-  if (oidc && 'kind' in oidc) return oidc;
+  const reached = reachedBy(of);
+  if ('kind' in reached) return reached;
   if (typeof desk !== 'string') return desk;
   const settings: Settings = {
-    port: Number(port), mode, desk, databaseUrl, keys, origin, oidc,
+    port: Number(port), mode, desk, databaseUrl, keys, origin, ...reached,
     today: parseDate(day ?? ''),
     watch: flags.watch === true,
     firstMonth: flags.firstMonth === true && mode === 'demo',
@@ -108,6 +117,14 @@ function deskOf(of: (variable: string) => string | undefined, mode: string): Set
 
 function believesTests(mode: Settings['mode'], of: (variable: string) => string | undefined): boolean {
   return mode === 'demo' || of('MINSHENG_TEST_PRINCIPALS') === 'allow';
+}
+
+/** Whom a city speaks to: its single sign-on, its mail server, its SMS gateway. */
+function reachedBy(of: (variable: string) => string | undefined): Pick<Settings, 'oidc' | 'smtp' | 'sms'> | SettingsRefusal {
+  const [oidc, smtp, sms] = [oidcOf(of), smtpOf(of), smsOf(of)];
+  if (oidc && 'kind' in oidc) return oidc;
+  if (smtp && 'kind' in smtp) return smtp;
+  return sms && 'kind' in sms ? sms : { oidc, smtp, sms };
 }
 
 /** What the environment says of the single sign-on: all of it or nothing. */

@@ -2,6 +2,7 @@ export * from './corrected.ts';
 export * from './dispute.ts';
 export * from './evidence.ts';
 export * from './held.ts';
+export * from './notice.ts';
 export * from './record.ts';
 export * from './retention.ts';
 export * from './rows.ts';

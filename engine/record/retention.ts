@@ -1,8 +1,7 @@
 import { render } from '#engine/kernel/index.ts';
-import type { Locale, Messages } from '#engine/kernel/index.ts';
+import type { Locale } from '#engine/kernel/index.ts';
 import type { CONFIDENCES } from '#engine/pack/index.ts';
-import en from './messages/en.json' with { type: 'json' };
-import zh from './messages/zh.json' with { type: 'json' };
+import { RECORD_MESSAGES } from './notice.ts';
 
 /** A law that says how long, or that no longer; the words stand in the messages, read by whom says the confidence. */
 export const RETENTION_LAWS = {
@@ -50,6 +49,8 @@ export const RETENTION = {
   accounts: { where: ['staff_account'], days: null, since: 'end', laws: ['network-security-21'], end: 'operator', own: 'not-while-law' },
   chain: { where: ['log_entry'], days: null, since: 'end', laws: [], end: 'kept', own: 'not-while-law' },
   'columns-of-facts': { where: ['data/population'], days: 3 * YEAR, since: 'release-replaced', laws: ['personal-information-19'], end: 'operator', own: 'not-while-law' },
+  'contact-codes': { where: ['contact_proof'], days: 1, since: 'end', laws: ['personal-information-19'], end: 'deleted', own: 'any-time' },
+  contacts: { where: ['contact', 'log_payload'], days: null, since: 'end', laws: ['personal-information-19'], end: 'kept', own: 'any-time' },
   disputes: { where: ['log_payload', 'task', 'notice'], cases: ['dispute', 'declaration'], days: 10 * YEAR, since: 'last-entry', laws: ['document-retention'], end: 'payload-erased', own: 'not-while-law' },
   drafts: { where: ['voice_draft'], days: 30, since: 'last-change', laws: ['personal-information-19'], end: 'deleted', own: 'any-time' },
   evidence: { where: ['evidence'], days: YEAR, since: 'last-entry', laws: ['administrative-litigation-46', 'personal-information-19'], end: 'deleted', own: 'not-while-law' },
@@ -70,9 +71,7 @@ export type DataSet = keyof typeof RETENTION;
 /** The data sets in the order of their names, with their rules. */
 export const RETENTION_RULES: readonly (readonly [DataSet, RetentionRule])[] = (Object.keys(RETENTION) as readonly DataSet[]).map((id) => [id, RETENTION[id]]);
 
-const MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en };
-
-const word = (key: string, locale: Locale, values: Readonly<Record<string, number>> = {}): string => render(MESSAGES[locale], key, values);
+const word = (key: string, locale: Locale, values: Readonly<Record<string, number>> = {}): string => render(RECORD_MESSAGES[locale], key, values);
 
 /** What a data set is called. */
 export const nameOfDataSet = (id: DataSet, locale: Locale): string => word(`retention.data.${id}`, locale);

@@ -17,14 +17,14 @@ export interface ContactRow {
   readonly day: string;
 }
 
-/** What the principal has had to do with the city, the newest first. What is said to them about what they said is no contact. */
+/** What the principal has had to do with the city, the newest first. What is said to them about what they, or somebody for them, said or did is no contact. */
 export async function contactsOf(session: Session, subjects: readonly string[], zone: string, departmentOf: (service: string | null) => string): Promise<readonly Contact[]> {
   const mine = sql`subject_key = any (${[...subjects]}::text[]) and `;
   const { rows } = await sql<ContactRow>`
     select found.*, to_char(found.at at time zone ${zone}, 'YYYY-MM-DD') as day from (
       select 'grant' as kind, stream, min(sequence) as number, split_part(stream, '/', 2) as service, null as department, min(at) as at from log_entry where ${mine} kind = 'grant-set' group by stream
       union all
-      select 'notice', stream, number, service, null, given_at from notice where ${mine} service is not null
+      select 'notice', stream, number, service, null, given_at from notice where ${mine} service is not null and kind not in ('answered', 'done-for')
       union all
       select 'task', stream, number, service, department, state_at from task where ${mine} state = 'done'
       union all

@@ -43,7 +43,7 @@ export async function tellAnswer({ database, vault, random, now }: VoiceDoor, id
     const about = { stream: voiceStream(link.subject_key), subjectKey: link.subject_key, householdKey: null };
     const told = (await readStream(session, vault, about.stream)).filter((record) => { const event = eventOf(NOTICE_EVENTS, record); return event?.kind === 'notice-given' && event.payload.values['number'] === id; }).length;
     const missing = Math.max(0, found.matter.answers.length - told);
-    const payload = { noticeKind: 'answered', template: ANSWERED_NOTICE, values: { number: id }, service: null, respondBy: null, channels: [] };
+    const payload = { noticeKind: 'answered', template: ANSWERED_NOTICE, values: { number: id }, service: null, respondBy: null };
     await appendEvents(session, vault, Array.from({ length: missing }, () => ({ ...about, kind: 'notice-given', payload })), { at: now, actor: 'system', random });
   }));
 }

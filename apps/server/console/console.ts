@@ -17,6 +17,7 @@ import { factsOfTask } from './facts.ts';
 import { openLooks } from './looks.ts';
 import { openPayments } from './payments.ts';
 import { commandOn, refusedAtOnce } from './step.ts';
+import { toldOf } from './told.ts';
 
 export interface ConsoleInput extends Pick<RecordInput, 'correcting'> {
   readonly database: Database;
@@ -90,7 +91,8 @@ async function step(session: Session, vault: Vault, city: City, { who, key, comm
   if (!task) return { kind: 'task-unknown' };
   const answer = commandOn(task, who, command, city);
   if ('kind' in answer) return answer;
-  await appendEvents(session, vault, answer.map(({ kind, payload }) => ({ stream: task.stream, subjectKey: task.subjectKey, householdKey: task.householdKey, kind, payload })), stamp);
+  const about = { stream: task.stream, subjectKey: task.subjectKey, householdKey: task.householdKey };
+  await appendEvents(session, vault, [...toldOf(task, command), ...answer.map((event) => ({ ...about, ...event }))], stamp);
   return undefined;
 }
 

@@ -53,7 +53,7 @@ describe.each(adapters)('money that was paid without being due, on %s', (_, open
     await migrate(database, '2031-01-01T00:00:00.000Z');
     debts = openDebts({ database, vault, clock, random, city: () => city });
     const people = ['ada', 'bo', 'cy', 'dee'];
-    await actOnRun({ ...as('system'), channels: [] }, { ...asking, run: 'may', asOf: 20310501 }, [people.map(granted)]);
+    await actOnRun({ ...as('system') }, { ...asking, run: 'may', asOf: 20310501 }, [people.map(granted)]);
     await bookThrough(database, town, 203106, NOW);
     for (const batch of await prepareBatches(as('system'), 203106, asking)) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other

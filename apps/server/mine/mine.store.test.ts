@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actOnRun, addLines, approveBatch, bookThrough, changeGrants, openAccessLog, prepareBatches, readGrants, readStream, reconcile, releaseBatch, returnItem, stepRecovery, vaultOf } from '#adapters/store/index.ts';
+import { actOnRun, addLines, approveBatch, bookThrough, changeGrants, offerMandate, openAccessLog, prepareBatches, readGrants, readStream, reconcile, releaseBatch, returnItem, stepRecovery, takeMandate, vaultOf } from '#adapters/store/index.ts';
 import type { Database } from '#adapters/store/index.ts';
 import { migrate } from '#adapters/store/migrate.ts';
 import { adapters, countedRandom } from '#adapters/store/testing.ts';
@@ -52,7 +52,7 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
     await migrate(database, '2031-01-01T00:00:00.000Z');
     mine = openMine({ database, vault, log: openAccessLog(database, 'test', { now: () => NOW, random }), clock, random, city: () => city });
     const acting = { ...asking, run: 'june', asOf: 20310601 };
-    await actOnRun({ ...as('system'), channels: [] }, acting, [[granted(ada.id), granted(bo.id), granted(cy.id, 'self-declared'), granted(dee.id)]]);
+    await actOnRun(as('system'), acting, [[granted(ada.id), granted(bo.id), granted(cy.id, 'self-declared'), granted(dee.id)]]);
     await bookThrough(database, town, 203106, NOW);
   });
   afterAll(() => database.close());
@@ -116,7 +116,7 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
   test('where their money goes only they themselves say, and only once they have just proved who they are', async () => {
     const [fay, to] = [owner(9), { kind: 'bank-account', bank: '海港银行', number: '4539578763621486' }] as const;
     const [justNow, tooLongAgo] = ['2031-06-10T07:50:01.000Z', '2031-06-10T07:50:00.000Z'];
-    await actOnRun({ ...as('system'), channels: [] }, { ...asking, run: 'account', asOf: 20310601 }, [[granted(fay.id)]]);
+    await actOnRun({ ...as('system') }, { ...asking, run: 'account', asOf: 20310601 }, [[granted(fay.id)]]);
     await bookThrough(database, town, 203106, NOW);
     expect([mine.mayPayTo(justNow), mine.mayPayTo(tooLongAgo)]).toEqual([true, false]);
     expect(await mine.payTo(fay, to, tooLongAgo)).toEqual({ kind: 'prove-again' });
@@ -137,7 +137,7 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
 
   test('who does without for a while keeps what they have been granted, and is owed nothing for these months', async () => {
     const eve = owner(7);
-    await actOnRun({ ...as('system'), channels: [] }, { ...asking, run: 'pause', asOf: 20310601 }, [[granted(eve.id)]]);
+    await actOnRun(as('system'), { ...asking, run: 'pause', asOf: 20310601 }, [[granted(eve.id)]]);
     for (let time = 0; time < 2; time++) expect(await mine.pause(eve, SERVICE)).toBeUndefined();
     expect(await inCase(eve.id)).toEqual(['grant-set', 'notice-given', 'grant-paused']);
     // What is nobody's, somebody else's, or paid once a year, is not paused.
@@ -171,6 +171,21 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
   test('who acts for another asks in the case of the other, who lives in a household of their own', async () => {
     expect(await mine.askForPerson({ ...owner(6), id: 'person-5' }, SERVICE, '替人来问')).toBeUndefined();
     expect((await mine.affairs(owner(6), 'test')).tasks).toMatchObject([{ kind: 'review', subjectKey: 'person-6', householdKey: 'living-6' }]);
+  });
+
+  test('who has given somebody leave to act is told by name what they did, once for each thing done', async () => {
+    const [giver, helper] = [owner(9), { ...owner(9), id: 'person-10' }];
+    await actOnRun(as('system'), { ...asking, run: 'leave', asOf: 20310601 }, [[granted(giver.id)]]);
+    const door = { database, vault, by: { at: NOW, random } };
+    const code = await offerMandate(door, giver, { giver: '阿久', scope: 'act', until: day('2031-07-01'), offerEnds: '2031-06-11T08:00:00.000Z' });
+    await takeMandate(door, owner(10), { code, taker: '阿石', today: day('2031-06-10') });
+    for (let time = 0; time < 2; time++) expect(await mine.end(helper, SERVICE)).toBeUndefined();
+    expect(await mine.want(helper, SERVICE)).toBeUndefined();
+    const told = (await mine.affairs(giver, 'test')).notices.filter(({ kind }) => kind === 'done-for');
+    expect(told.map(({ template, values, subjectKey }) => [template, values?.['who'], subjectKey]).toSorted(([one = ""], [other = ""]) => (one < other ? -1 : 1))).toEqual([['notice.done-ended', '阿石', giver.id], ['notice.done-wanted', '阿石', giver.id]]);
+    // What they do themselves they know.
+    await mine.end(giver, SERVICE);
+    expect((await mine.affairs(giver, 'test')).notices.filter(({ kind }) => kind === 'done-for')).toHaveLength(2);
   });
 
   test('what is asked back can be objected to, once, and nothing is asked for until somebody has decided', async () => {

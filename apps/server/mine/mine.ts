@@ -1,10 +1,10 @@
 import { epochSeconds } from '#adapters/clock/index.ts';
-import { answerNotice, askAboutObjection, choosePayTo, endGrant, objectToDebt, openReview, pauseGrant, readAffairs, taskOpened, wantGrant } from '#adapters/store/index.ts';
+import { answerNotice, askAboutObjection, choosePayTo, endGrant, mandatesHeldBy, objectToDebt, openReview, pauseGrant, readAffairs, taskOpened, wantGrant } from '#adapters/store/index.ts';
 import type { AccessLog, Database, Vault, WishDoor } from '#adapters/store/index.ts';
 import { caseStream } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
-import { areasOf, cycleOn, monthOf, Places } from '#engine/entitlement/index.ts';
-import type { GrantKey } from '#engine/entitlement/index.ts';
+import { areasOf, cycleOn, monthOf, noticeOfDoing, Places } from '#engine/entitlement/index.ts';
+import type { DoneFor, GrantKey } from '#engine/entitlement/index.ts';
 import { CHOOSE_PROVEN_MINUTES } from '#engine/mine/index.ts';
 import type { Affairs, Mine, MineRefusal, Owner } from '#engine/mine/index.ts';
 import { aboutOf } from '#engine/ports.ts';
@@ -27,7 +27,14 @@ export interface MineInput {
 /** What a resident's own pages ask, over the store: everything under the rights of the resident, never of the system. */
 export function openMine({ database, vault, log, clock, random, city }: MineInput): Mine {
   const areas = areasIn();
-  const door = (): WishDoor => ({ database, vault, by: { at: clock.now(), random } });
+  /** With what is done in the case of a service; whoever has given somebody leave to do it is told what they did, by their name in the leave. */
+  const doorOf = async (owner: Owner, of: GrantKey, did: DoneFor): Promise<WishDoor> => {
+    const about = aboutOf(owner);
+    const mandates = about === owner.id ? [] : await mandatesHeldBy(database, vault, owner.id, city().today);
+    const who = mandates.flatMap(({ subjectKey, state }) => (subjectKey === about && state.kind === 'taken' ? [state.taker] : [])).at(-1);
+    const also = who === undefined ? [] : [{ stream: caseStream(of.service, of.subject), subjectKey: about, householdKey: null, kind: 'notice-given', payload: noticeOfDoing(of.service, did, who) }];
+    return { database, vault, by: { at: clock.now(), random }, also };
+  };
   /** The case of a service: of the person, or of the group of the kind that the service is for. */
   const caseOf = (owner: Owner, service: string): GrantKey | undefined => {
     const { pack, population } = city();
@@ -39,7 +46,7 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
     const [{ pack, today }, of] = [city(), caseOf(owner, service)];
     const record = pack.services.get(service);
     const monthly = record && cycleOn(record, monthOf(dayNumber(today))) === 'month';
-    return of && monthly && (await pauseGrant(door(), owner, of, { paused: wanted, today })) ? undefined : { kind: 'nothing-granted' };
+    return of && monthly && (await pauseGrant(await doorOf(owner, of, wanted ? 'paused' : 'resumed'), owner, of, { paused: wanted, today })) ? undefined : { kind: 'nothing-granted' };
   };
   const provenLately = (provenAt: string): boolean => epochSeconds(clock.now()) - epochSeconds(provenAt) < CHOOSE_PROVEN_MINUTES * 60;
   return {
@@ -50,15 +57,15 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
     },
     answer: async (owner, { service, number }, reply) => {
       const of = caseOf(owner, service);
-      return of ? answerNotice(door(), owner, { stream: caseStream(of.service, of.subject), number }, reply, city().today) : { kind: 'notice-unknown' };
+      return of ? answerNotice(await doorOf(owner, of, reply), owner, { stream: caseStream(of.service, of.subject), number }, reply, city().today) : { kind: 'notice-unknown' };
     },
     end: async (owner, service) => {
       const of = caseOf(owner, service);
-      return of && (await endGrant(door(), owner, of, city().today)) ? undefined : { kind: 'nothing-granted' };
+      return of && (await endGrant(await doorOf(owner, of, 'ended'), owner, of, city().today)) ? undefined : { kind: 'nothing-granted' };
     },
     want: async (owner, service) => {
       const of = caseOf(owner, service);
-      return of && (await wantGrant(door(), owner, of)) ? undefined : { kind: 'nothing-granted' };
+      return of && (await wantGrant(await doorOf(owner, of, 'wanted'), owner, of)) ? undefined : { kind: 'nothing-granted' };
     },
     pause: (owner, service) => paused(owner, service, true),
     resume: (owner, service) => paused(owner, service, false),
@@ -66,20 +73,20 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
       const [now, of] = [city(), caseOf(owner, service)];
       if (!of) return { kind: 'not-about-you' };
       const opened = taskOpened(askingOf(now.pack, now.today), 'review', { ...of, household: householdKeyOf(now, aboutOf(owner)), area: areas(now, of.subject) }, { asked: 'resident', says });
-      await openReview(door(), owner, opened);
+      await openReview(await doorOf(owner, of, 'asked-for-person'), owner, opened);
       return undefined;
     },
     object: async (owner, service, says) => {
       const [now, of] = [city(), caseOf(owner, service)];
-      if (!of || (await objectToDebt(door(), owner, of, says)) !== undefined) return { kind: 'nothing-asked-back' };
-      await askAboutObjection({ ...door(), by: { ...door().by, actor: 'system' } }, of, askingOf(now.pack, now.today));
+      if (!of || (await objectToDebt(await doorOf(owner, of, 'objected'), owner, of, says)) !== undefined) return { kind: 'nothing-asked-back' };
+      await askAboutObjection({ database, vault, by: { at: clock.now(), random, actor: 'system' } }, of, askingOf(now.pack, now.today));
       return undefined;
     },
     payTo: async (owner, to, provenAt) => {
       const { pack, today } = city();
       if (aboutOf(owner) !== owner.id || owner.only !== undefined) return { kind: 'not-yourself' };
       if (!provenLately(provenAt)) return { kind: 'prove-again' };
-      await choosePayTo(door(), owner, to, { on: { day: today }, phone: pack.plan.hotline.phone });
+      await choosePayTo({ database, vault, by: { at: clock.now(), random } }, owner, to, { on: { day: today }, phone: pack.plan.hotline.phone });
       return undefined;
     },
     mayPayTo: provenLately,

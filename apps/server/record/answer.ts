@@ -8,7 +8,7 @@ import type { Entitlements } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import { MACHINE } from '#engine/population/index.ts';
-import { correctionsOf, DISPUTE_CASE, disputesIn } from '#engine/record/index.ts';
+import { correctionsOf, DISPUTE_CASE, disputesIn, noticeOfAnswer } from '#engine/record/index.ts';
 import type { Dispute, DisputeEvent, ServiceOutcome } from '#engine/record/index.ts';
 import { dayText } from '#engine/rules/index.ts';
 import { householdKeyOf } from '../household.ts';
@@ -58,7 +58,7 @@ export async function answerDispute(input: RecordInput, { person, dispute: numbe
   const about = { stream, subjectKey: person, householdKey: householdKeyOf(city(), person) };
   const appended = await database.write(as, 'answer a dispute', (session) => appendEvents(session, vault, [
     // Whoever answers sees the stream only while the task in it is open: the task is done last.
-    { ...about, kind: 'dispute-answered', payload: { dispute: number, ...answer, changes } }, ...events.map((event) => ({ ...about, ...event })),
+    { ...about, kind: 'dispute-answered', payload: { dispute: number, ...answer, changes } }, { ...about, kind: 'notice-given', payload: noticeOfAnswer(outcome, dispute.fact) }, ...events.map((event) => ({ ...about, ...event })),
   ], { at, actor: as.id, random })).catch((error: unknown) => { if (error instanceof LogConflict) return undefined; throw error; });
   if (!appended) return { kind: 'dispute-unknown' };
   const rows = rowsOf(city(), person);

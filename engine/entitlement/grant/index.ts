@@ -1,5 +1,6 @@
 export * from './act.ts';
 export * from './acted.ts';
+export * from './done-for.ts';
 export * from './gone.ts';
 export * from './grant.ts';
 export * from './instalment.ts';
@@ -7,5 +8,6 @@ export * from './ledger.ts';
 export * from './month.ts';
 export * from './payment.ts';
 export * from './recovery.ts';
+export * from './reviewed.ts';
 export * from './settle.ts';
 export * from './weigh.ts';

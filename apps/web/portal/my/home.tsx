@@ -15,6 +15,7 @@ import { Money } from './parts/money.tsx';
 const MORE: readonly (readonly [path: string, name: MessageId])[] = [
   ['/my/notices', 'my.notices'],
   ['/my/account', 'my.account.title'],
+  ['/my/contact', 'contact.title'],
   ['/my/facts', 'record.facts.title'],
   ['/my/access', 'record.access.title'],
   ['/my/voice', 'voice.mine.title'],

@@ -3,10 +3,11 @@ import type { NoticeReply } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
 import { ENTITLEMENT_MESSAGES } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
-import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
+import type { CalendarDate, Locale, Messages } from '#engine/kernel/index.ts';
 import type { Affairs, OwnNotice } from '#engine/mine/index.ts';
 import { numeral } from '#engine/rules/index.ts';
-import { VOICE_MESSAGES } from '#engine/voice/index.ts';
+import { RECORD_MESSAGES } from '#engine/record/index.ts';
+import { ANSWERED_NOTICE, VOICE_MESSAGES } from '#engine/voice/index.ts';
 import { day } from '../../format.ts';
 import { wordsOf } from '../../words.ts';
 
@@ -32,9 +33,9 @@ export function noticeView(city: City, notice: OwnNotice, locale: Locale): Notic
   const { service, number, kind, template, values, givenOn, respondBy, reply } = notice;
   const t = wordsOf(locale);
   const state = stateOf(notice, city.today);
-  const writing = { messages: kind === 'answered' ? VOICE_MESSAGES[locale] : ENTITLEMENT_MESSAGES[locale], fen: (fen: number) => t('entitled.amount', { amount: numeral(fen, 2) }), day: (on: CalendarDate) => day(on, locale), service: (id: string) => { const found = city.pack.services.get(id); return found ? say(found.name, locale) : id; } };
+  const writing = { messages: messagesOf(notice, locale), fen: (fen: number) => t('entitled.amount', { amount: numeral(fen, 2) }), day: (on: CalendarDate) => day(on, locale), service: (id: string) => { const found = city.pack.services.get(id); return found ? say(found.name, locale) : id; } };
   return {
-    service: service ?? '', number, path: kind === 'account' && service === null ? '/my/account' : kind === 'answered' ? `/my/voice/${numberIn(values)}` : `/my/notices/${service ?? ''}/${String(number)}`, kind: nameOfNoticeKind(kind, locale),
+    service: service ?? '', number, path: pathOf(notice), kind: nameOfNoticeKind(kind, locale),
     says: values ? noticeWords(template, values, writing) : t('my.notice-erased'),
     given: day(givenOn, locale), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
     wantsAccount: template === 'notice.returned',
@@ -42,10 +43,22 @@ export function noticeView(city: City, notice: OwnNotice, locale: Locale): Notic
   };
 }
 
-/** Which complaint or rating was answered: its page has the answer, and the question whether it is solved. */
-function numberIn(values: OwnNotice['values']): string {
-  const number = values?.['number'];
-  return typeof number === 'number' || typeof number === 'string' ? String(number) : '';
+/** The words of the room that gave the notice. */
+function messagesOf({ template }: OwnNotice, locale: Locale): Messages {
+  if (template === ANSWERED_NOTICE) return VOICE_MESSAGES[locale];
+  return RECORD_MESSAGES[locale][template] === undefined ? ENTITLEMENT_MESSAGES[locale] : RECORD_MESSAGES[locale];
+}
+
+/** The page of a notice; of an answer the page that holds it, with what can be asked next. */
+function pathOf({ kind, template, values, service, number }: OwnNotice): string {
+  if (kind === 'account' && service === null) return '/my/account';
+  if (template === ANSWERED_NOTICE) return `/my/voice/${wordIn(values, 'number')}`;
+  return service === null ? `/my/facts/${wordIn(values, 'fact')}` : `/my/notices/${service}/${String(number)}`;
+}
+
+function wordIn(values: OwnNotice['values'], slot: string): string {
+  const word = values?.[slot];
+  return typeof word === 'number' || typeof word === 'string' ? String(word) : '';
 }
 
 function stateOf({ kind, reply, respondBy }: OwnNotice, today: CalendarDate): NoticeView['state'] {

@@ -9,17 +9,18 @@ import { ownAffairs } from './own.ts';
 
 /** Everything that they were told, the newest first. */
 export async function loader(args: Route.LoaderArgs) {
-  const { city, affairs, locale } = await ownAffairs(args);
-  return { notices: affairs.notices.map((notice) => noticeView(city, notice, locale)) };
+  const { city, visitor, affairs, locale } = await ownAffairs(args);
+  return { acting: visitor.acting !== undefined, notices: affairs.notices.map((notice) => noticeView(city, notice, locale)) };
 }
 
-export default function Notices({ loaderData: { notices } }: Route.ComponentProps): ReactNode {
+export default function Notices({ loaderData: { notices, acting } }: Route.ComponentProps): ReactNode {
   const { t, href } = usePage();
   return (
     <>
       <Head title={t('my.notices')} />
       <Crumbs to={[['/my', t('my.title')]]} />
       <Title lead={t('my.notices-lead')}>{t('my.notices')}</Title>
+      {acting ? null : <p><a href={href('/my/contact')}>{t('contact.title')}</a></p>}
       {notices.length === 0 ? <p>{t('my.notices-none')}</p> : (
         <ul className="rows mine">
           {notices.map((notice) => (

@@ -26,6 +26,8 @@ export async function takeAlong(city: City, person: Person, name: string, locale
     notices: entries.filter(({ kind }) => kind === 'notice-given' || kind === 'notice-replied'),
     payments: money.map((line) => ({ ...line, name: serviceName(line.service) })),
     accounts: accounts.map((one) => ({ ...one, says: choiceText(one, locale) })),
+    // Addresses as they are shown: whoever finds the file learns none.
+    contact: (await city.contacts?.of(person)) ?? null,
     accesses: accesses.map(({ facts, ...look }) => ({ ...look, facts: facts.map((id) => readLabel(city, id, locale)) })),
   };
 }

@@ -1,0 +1,40 @@
+import { hoursAfter } from '#adapters/clock/index.ts';
+import { askContact, contactOf, proveContact, removeContact } from '#adapters/store/index.ts';
+import type { Database, Vault } from '#adapters/store/index.ts';
+import { CODE_MINUTES, readAddress } from '#engine/contact/index.ts';
+import type { OwnContact, Posts } from '#engine/contact/index.ts';
+import type { Clock, Random } from '#engine/ports.ts';
+
+export interface ContactsInput {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly posts: Posts;
+  /** Sends what waits, soon: somebody looks at their telephone for a code. */
+  readonly soon: () => void;
+}
+
+/** How residents hear, in a city with a store. Everything is read and written under the rights of the person. */
+export function openContacts({ database, vault, clock, random, posts, soon }: ContactsInput): OwnContact {
+  const door = () => ({ database, vault, by: { at: clock.now(), random } });
+  return {
+    offered: [...posts.keys()],
+    of: (person) => database.read(person, 'how I hear', (session) => contactOf(session, vault, person.id, clock.now())),
+    ask: async (person, { channel, typed, locale }) => {
+      if (!posts.has(channel)) return { kind: 'channel-closed' };
+      const address = readAddress(channel, typed);
+      if (address === undefined) return { kind: 'address-wrong' };
+      const asked = await askContact(door(), person, { channel, address, until: hoursAfter(clock.now(), CODE_MINUTES / 60), locale });
+      if (asked === 'asked') soon();
+      return asked;
+    },
+    prove: async (person, channel, code) => ((await proveContact(door(), person, channel, digitsOf(code))) ? 'proven' : { kind: 'code-wrong' }),
+    remove: (person, channel) => removeContact(door(), person, channel),
+  };
+}
+
+/** A code as it was sent, however it was typed: full-width digits, spaces in between. */
+function digitsOf(typed: string): string {
+  return typed.normalize('NFKC').replaceAll(/\s/g, '');
+}

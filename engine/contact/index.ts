@@ -1,0 +1,6 @@
+export * from './address.ts';
+export * from './channel.ts';
+export * from './contact.ts';
+export * from './message.ts';
+export * from './outbox.ts';
+export * from './post.ts';
