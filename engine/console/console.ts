@@ -1,6 +1,7 @@
 import type { Json, Task, TaskKind, TaskRefusal } from '#engine/casework/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import type { Action, Staff } from '#engine/permission/index.ts';
+import type { OrganRefusal } from '#engine/remedy/index.ts';
 
 /** What members of departments work with: the tasks of their department, and what each is about. Everything is done as they, under their own rights. */
 export interface Console {
@@ -97,6 +98,11 @@ export type ConsoleRefusal =
   | { readonly kind: 'outcome-unknown' }
   | { readonly kind: 'department-unknown' }
   | { readonly kind: 'words-too-long' }
+  /** They worked on what is to be reconsidered. */
+  | { readonly kind: 'worked-on-it' }
+  /** Only the head of a department does this. */
+  | { readonly kind: 'head-only' }
+  | OrganRefusal
   /** Somebody else was quicker: look again. */
   | { readonly kind: 'changed-meanwhile' };
 

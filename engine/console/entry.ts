@@ -4,7 +4,7 @@ import { render } from '#engine/kernel/index.ts';
 import type { Locale, Messages } from '#engine/kernel/index.ts';
 import en from './messages/en.json' with { type: 'json' };
 import zh from './messages/zh.json' with { type: 'json' };
-import { OUTCOMES } from './outcome.ts';
+import { ENDED_BY_OTHERS, OUTCOMES } from './outcome.ts';
 
 /** The words of this room, by language: what happened in a case, what a task is about, outcomes, refusals. */
 export const CONSOLE_MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en };
@@ -25,11 +25,13 @@ export interface EntryWriting {
 const KNOWN = [
   'grant-asked', 'grant-confirmed', 'grant-freed', 'grant-held', 'grant-refused', 'grant-wanted',
   'notice-replied', 'recovery-agreed', 'recovery-assessed', 'recovery-decided', 'recovery-objected', 'recovery-opened', 'recovery-repaid', 'recovery-waived',
+  'reconsideration-accepted', 'reconsideration-asked', 'reconsideration-begun', 'reconsideration-chosen', 'reconsideration-completed', 'reconsideration-decided', 'reconsideration-evidence', 'reconsideration-extended', 'reconsideration-late',
+  'reconsideration-not-accepted', 'reconsideration-reasoned', 'reconsideration-replied', 'reconsideration-returned', 'reconsideration-sent', 'reconsideration-withdrawal-asked', 'reconsideration-withdrawn',
   'task-claimed', 'task-completed', 'task-handed-over', 'task-opened', 'task-reopened',
 ] as const;
 
 /** What tasks are about, by the names of what their first entry holds; any other is said by its name. */
-const ABOUT = ['amountFen', 'batch', 'because', 'change', 'fact', 'run'] as const;
+const ABOUT = ['amountFen', 'batch', 'because', 'change', 'fact', 'outcome', 'reconsideration', 'run'] as const;
 
 /** Words of payloads that are no free text. */
 const WORDS = ['account', 'account-closed', 'ended', 'error-of-office', 'good-faith', 'hardship', 'lowered', 'new', 'now-unknown', 'paid-without-being-due', 'raised', 'too-small'] as const;
@@ -62,7 +64,7 @@ export function describeAbout(about: Json | undefined, writing: EntryWriting): r
 
 /** What an outcome is called; one that the table does not know is said as it was written. */
 export function nameOfOutcome(outcome: string, locale: Locale): string {
-  const known = Object.values(OUTCOMES).flat().find((one) => one === outcome);
+  const known = [...Object.values(OUTCOMES).flat(), ...ENDED_BY_OTHERS].find((one) => one === outcome);
   return known === undefined ? outcome : render(CONSOLE_MESSAGES[locale], `outcome.${known}`);
 }
 

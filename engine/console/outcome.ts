@@ -10,11 +10,17 @@ export const OUTCOMES = {
   correction: ['corrected', 'not-corrected'],
   'data-request': ['data-supplied', 'data-not-held'],
   rating: ['put-right'],
+  'reconsideration-decision': ['upheld', 'changed', 'revoked', 'found-unlawful', 'ordered', 'rejected', 'withdrawal-granted', 'extended'],
+  'reconsideration-intake': ['accepted', 'accepted-simplified', 'to-complete', 'not-accepted'],
+  'reconsideration-reply': ['replied'],
   recovery: ['settled', 'not-settled'],
   review: ['facts-confirmed', 'facts-refuted'],
   'solved-check': ['found-solved', 'found-unsolved'],
   suggestion: ['answered'],
 } as const satisfies Readonly<Record<TaskKind, readonly string[]>>;
+
+/** How a task can also end, by the word of somebody else. */
+export const ENDED_BY_OTHERS = ['withdrawn'] as const;
 
 export function isOutcome(kind: TaskKind, outcome: string): boolean {
   return OUTCOMES[kind].some((one) => one === outcome);
