@@ -35,14 +35,16 @@ function timed(run: () => unknown): number {
 export async function decide(options: BenchOptions): Promise<readonly Figure[]> {
   // First, while this process has next to nothing in memory.
   const one = await decideOnePerson(options);
-  return [...one, ...(await feeds(options)), ...(await wholeCity(options.people, options.say)), ...inMemory(), ...(await act(options))];
+  return [...one, ...(await feeds(options)), ...(await wholeCity(options.people, options.say)), ...(await reformed(options.people, options.say)), ...inMemory(), ...(await act(options))];
 }
 
 /** The run of a city: what comes in as Parquet, verdicts, totals, the change list against the month before, all of it on the disk. */
 async function wholeCity(people: number, say: BenchOptions['say']): Promise<readonly Figure[]> {
-  const found = await told(process.execPath, [fileURLToPath(new URL('./decide-child.ts', import.meta.url)), String(people)]);
-  if (typeof found === 'string') {
-    say(`deciding a whole city failed: ${found}`);
+  const child = fileURLToPath(new URL('./decide-child.ts', import.meta.url));
+  const found = await told(process.execPath, [child, String(people)]);
+  const sealed = typeof found === 'string' ? found : await told(process.execPath, [child, String(people), 'sealed']);
+  if (typeof found === 'string' || typeof sealed === 'string') {
+    say(`deciding a whole city failed: ${[found, sealed].find((one) => typeof one === 'string') ?? ''}`);
     return [figure('executable services', 0, 'services', { bar: { op: '>=', value: 37 } })];
   }
   const extra = (name: string): number => found.extra?.[name] ?? NaN;
@@ -55,12 +57,30 @@ async function wholeCity(people: number, say: BenchOptions['say']): Promise<read
     figure(`${name}, peak memory`, found.peakMiB, 'MiB', { bar: { op: '<=', value: 8_192 } }),
     figure(`of it: ${extra('columns')} columns and the links from Parquet into a release`, extra('take'), 's'),
     ...(['decide', 'totals', 'changes', 'answers', 'summary'] as const).map((step) => figure(`of it: ${STEP[step]}`, extra(step), 's')),
+    figure(`the same with ${sealed.extra?.['sealed'] ?? NaN} sensitive columns sealed on disk, wall`, sealed.wall, 's', { bar: { op: '<=', value: 60 } }),
+    figure('the same with sensitive columns sealed, fastest wall', sealed.bestWall ?? NaN, 's'),
+    figure('the same with sensitive columns sealed, cpu', sealed.cpu, 's'),
     figure('grants in force before', extra('grants'), 'grants'),
     figure('changes listed', extra('listed'), 'changes'),
   ];
 }
 
 const STEP = { decide: 'the release verified and everybody decided, two threads', totals: 'counted, by payer and county', changes: 'compared, the change list written', answers: 'answers written as Parquet', summary: 'the summary' } as const;
+
+/** A reform of the whole city, its baseline loaded. */
+async function reformed(people: number, say: BenchOptions['say']): Promise<readonly Figure[]> {
+  const found = await told(process.execPath, [fileURLToPath(new URL('./reform-child.ts', import.meta.url)), String(people)]);
+  if (typeof found === 'string') {
+    say(`a reform of a whole city failed: ${found}`);
+    return [figure(`a reform, ${people} people, baseline loaded`, NaN, 's', { bar: { op: '<=', value: 10 } })];
+  }
+  return [
+    figure(`a reform, ${people} people, baseline loaded`, found.wall, 's', { bar: { op: '<=', value: 10 } }),
+    figure(`its baseline, loaded and decided`, found.extra?.['baseline'] ?? NaN, 's'),
+    figure(`a null reform moves, ${people} people`, found.extra?.['nothing'] ?? NaN, 'fen', { bar: { op: '<=', value: 0 } }),
+    figure(`peak memory of a reform, ${people} people`, found.peakMiB, 'MiB'),
+  ];
+}
 
 function inMemory(): readonly Figure[] {
   const { pack } = loadPack(readPackFolder('packs/jinhua') ?? new Map());

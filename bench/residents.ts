@@ -3,14 +3,15 @@ import { cpSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, renam
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { finishRelease, isStored, listReleases, openSnapshot, SnapshotWriter, writeSyntheticRelease } from '#adapters/columns/index.ts';
-import type { AboutRelease, StoredSnapshot } from '#adapters/columns/index.ts';
+import type { AboutRelease, Sealing, StoredSnapshot } from '#adapters/columns/index.ts';
 import { bytesOf, readArray, readAt } from '#adapters/columns/array-file.ts';
 import { ParquetReader } from '#adapters/columns/parquet/read.ts';
 import { ParquetWriter } from '#adapters/columns/parquet/write.ts';
+import { screened } from '#engine/entitlement/index.ts';
 import { readManifest, vocabularyDigest } from '#engine/population/index.ts';
 import type { Manifest, StoredArray, SyntheticModel } from '#engine/population/index.ts';
-import { LANE, newColumn } from '#engine/rules/index.ts';
-import type { Column, Lane, LinkColumns, Schema } from '#engine/rules/index.ts';
+import { LANE, newColumn, NOBODY_SIGNS, seenFact } from '#engine/rules/index.ts';
+import type { Column, Lane, LinkColumns, RuleBook, Schema } from '#engine/rules/index.ts';
 import { cacheFolder } from './population.ts';
 
 /*
@@ -26,6 +27,12 @@ export interface Residents {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly about: AboutRelease;
+}
+
+/** The columns that deciding everybody on these days reads: what may be looked at only by signature, and who has signed, too. */
+export function columnsRead(book: RuleBook, days: readonly number[]): ReadonlySet<string> {
+  const seen = days.flatMap((day) => screened(book).programAt(day).facts.map(seenFact));
+  return new Set([...seen.flatMap(({ fact, signed }) => [fact, ...(signed === undefined || signed === NOBODY_SIGNS ? [] : [signed])]), ...book.vocabulary.areas.values()]);
 }
 
 export async function prepareResidents(model: SyntheticModel, schema: Schema, people: number, on: number): Promise<Residents> {
@@ -111,9 +118,9 @@ async function compress(from: string, to: string, columns: readonly string[]): P
   instance.closeSync();
 }
 
-/** Takes a city in from its Parquet files as a release: the columns of some facts, and every link. Measured. */
-export function takeIn({ folder, manifest, about }: Residents, root: string, schema: Schema, facts: ReadonlySet<string>): void {
-  const writer = new SnapshotWriter(root, schema);
+/** Takes a city in from its Parquet files as a release: the columns of some facts, and every link, with or without what seals them. Measured. */
+export function takeIn({ folder, manifest, about }: Residents, root: string, schema: Schema, facts: ReadonlySet<string>, sealing?: Sealing): void {
+  const writer = new SnapshotWriter(root, schema, { sealing });
   for (const entity of Object.keys(manifest.rows)) {
     const columns = manifest.columns.filter((column) => column.entity === entity && facts.has(column.fact));
     if (columns.length === 0) continue;

@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { permissionReference } from '#engine/permission/index.ts';
+import { retentionReference } from '#engine/record/index.ts';
 import { formatReference, PACK_KINDS, packJsonSchema } from '#engine/pack/index.ts';
 
 /** Files made from the code: path in the repository to content. */
 export function generatedDocs(): ReadonlyMap<string, string> {
   const schemas = PACK_KINDS.map((kind) => [`docs/schema/${kind}.json`, `${JSON.stringify(packJsonSchema(kind), null, 1)}\n`] as const);
-  return new Map([['docs/pack-format.md', formatReference()], ['docs/permissions.md', permissionReference()], ...schemas]);
+  return new Map([['docs/pack-format.md', formatReference()], ['docs/permissions.md', permissionReference()], ['docs/retention.md', retentionReference()], ...schemas]);
 }
 
 const root = join(import.meta.dirname, '..');

@@ -115,8 +115,8 @@ test('files of another format, of another vocabulary or with one bit changed are
   const { folder: at } = opened(root, schema);
   const manifest = join(at, 'manifest.json');
   const text = readFileSync(manifest, 'utf8');
-  writeFileSync(manifest, text.replace('"format": 1', '"format": 2'));
-  expect(openSnapshot(root, schema)).toEqual({ kind: 'other-format', found: 2, wanted: 1 });
+  writeFileSync(manifest, text.replace('"format": 2', '"format": 1'));
+  expect(openSnapshot(root, schema)).toEqual({ kind: 'other-format', found: 1, wanted: 2 });
   writeFileSync(manifest, text.slice(0, 100));
   expect(openSnapshot(root, schema)).toEqual({ kind: 'damaged', file: 'manifest.json' });
   writeFileSync(manifest, text);

@@ -4,7 +4,7 @@ import { amountLane, BlockRunner, blocksOfGroups, blocksOfRows, newColumn, REASO
 import type { BlockOfRows, Bound, Kernel } from '#engine/rules/index.ts';
 import { readArray } from './array-file.ts';
 import { FileDoor } from './file-door.ts';
-import { draftIn, syncFile, writeSynced } from './folder.ts';
+import { draftIn, PRIVATE, syncFile, writeSynced } from './folder.ts';
 import { describeResult, reasonFile, RESULT_FORMAT } from './result.ts';
 import type { ResultManifest } from './result.ts';
 import { words } from './store.ts';
@@ -18,7 +18,7 @@ export interface Work {
 }
 
 /** Cuts a run into parts: households go to parts by the number of their members, and are never cut. */
-export function workOf(kernel: Kernel, { folder, manifest }: StoredSnapshot, parts: number): Work {
+export function workOf(kernel: Kernel, { folder, manifest, key }: StoredSnapshot, parts: number): Work {
   const { program, layout } = kernel;
   const rows = (entity: string): number => manifest.rows[entity] ?? 0;
   const primary = layout.primary === undefined ? undefined : program.schema.links.get(layout.primary);
@@ -35,7 +35,7 @@ export function workOf(kernel: Kernel, { folder, manifest }: StoredSnapshot, par
       switch (slot.kind) {
         case 'fact': {
           const column = manifest.columns.find(({ fact }) => fact === slot.fact);
-          return slot.access === 'all' && column ? readArray(folder, column) : undefined;
+          return slot.access === 'all' && column ? readArray(folder, column, key, column.fact) : undefined;
         }
         case 'targets': {
           const link = manifest.links.find((one) => one.link === slot.link);
@@ -66,7 +66,7 @@ function evenly(blocks: readonly BlockOfRows[], parts: number): readonly (readon
 /** Makes the files of reasons as long as they will be, so that parts write where their rows stand. */
 export function prepareFiles(kernel: Kernel, { manifest }: StoredSnapshot, out: string): void {
   kernel.program.decisions.forEach((decision, number) => {
-    const handle = openSync(join(out, reasonFile(number)), 'w');
+    const handle = openSync(join(out, reasonFile(number)), 'w', PRIVATE.file);
     ftruncateSync(handle, manifest.rows[decision.subject] ?? 0);
     closeSync(handle);
   });
@@ -93,7 +93,7 @@ export function decideStored(kernel: Kernel, snapshot: StoredSnapshot, root: str
   try {
     const { shared, parts } = workOf(kernel, snapshot, 1);
     prepareFiles(kernel, snapshot, draft.folder);
-    const door = new FileDoor(kernel, { folder: snapshot.folder, manifest: snapshot.manifest, shared, out: draft.folder, part: 0 });
+    const door = new FileDoor(kernel, { folder: snapshot.folder, manifest: snapshot.manifest, key: snapshot.key, shared, out: draft.folder, part: 0 });
     const runner = new BlockRunner(kernel, door);
     for (let pass = 0; pass < kernel.passes; pass++) runner.run(pass, parts[0] ?? []);
     const result = finishFiles(kernel, snapshot, draft.folder, [door.close()], keeping);

@@ -8,6 +8,9 @@ import { dirname, join } from 'node:path';
 
 const CURRENT = 'current';
 
+/** What is about people is read by the account that runs the city, and by nobody else of the machine. */
+export const PRIVATE = { file: 0o600, folder: 0o700 } as const;
+
 /** A new version being written; it holds only once `publish` has returned. */
 export interface Draft {
   readonly folder: string;
@@ -17,11 +20,11 @@ export interface Draft {
 
 /** `keep`: versions that were finished before stay; else only the new one does. What a crash left half-written goes either way. */
 export function draftIn(root: string, { keep = false }: { readonly keep?: boolean } = {}): Draft {
-  mkdirSync(root, { recursive: true });
+  mkdirSync(root, { recursive: true, mode: PRIVATE.folder });
   const number = 1 + Math.max(0, ...readdirSync(root).map((name) => Number(/^v(\d+)/.exec(name)?.[1] ?? 0)));
   const name = `v${number}`;
   const folder = join(root, `${name}.draft`);
-  mkdirSync(folder);
+  mkdirSync(folder, { mode: PRIVATE.folder });
   const publish = (): void => {
     syncFolder(folder);
     renameSync(folder, join(root, name));
@@ -42,7 +45,7 @@ export function currentIn(root: string): string | undefined {
 }
 
 export function writeSynced(path: string, bytes: string | Uint8Array): void {
-  const handle = openSync(path, 'w');
+  const handle = openSync(path, 'w', PRIVATE.file);
   try {
     if (typeof bytes === 'string') writeSync(handle, bytes);
     else writeAll(handle, bytes);

@@ -1,6 +1,6 @@
 export { isWhole } from './array-file.ts';
 export { decideStored } from './decide.ts';
-export { keyIndexFile, KeyIndexWriter, openKeyIndex, openKeys } from './keys.ts';
+export { keyIndexFile, KeyIndexWriter, openKeyIndex, openKeys, rowsBefore } from './keys.ts';
 export { KernelPool } from './pool.ts';
 export * from './result.ts';
 export { isStored, loadSnapshot, openSnapshot, saveSnapshot, SnapshotWriter } from './store.ts';
@@ -10,4 +10,6 @@ export type { PeopleFile } from './parquet/index.ts';
 export { appendOverlay, openOverlay } from './overlay.ts';
 export { loadOrigins } from './origins.ts';
 export * from './release.ts';
+export { DATA_KEY_FILE, resealDataKeys } from './seal.ts';
+export type { Sealing } from './seal.ts';
 export * from './run/index.ts';

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { keysOf, rowNumbers } from '#engine/population/index.ts';
-import { KeyIndexWriter, openKeyIndex } from './index.ts';
+import { keyIndexFile, KeyIndexWriter, openKeyIndex, rowsBefore } from './index.ts';
+import type { Release } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -54,4 +55,16 @@ test('keys of two kinds never meet, and a drawn city is named by its rows', () =
   expect([keys.keyOf('living', 2), keys.keyOf('living', 3), keys.keyOf('village', 0)]).toEqual(['living-2', undefined, undefined]);
   expect(keys.rowOf('joint-living-1')).toEqual({ entity: 'joint-living', row: 1 });
   for (const key of ['living-3', 'living-01', 'living--1', 'living-1e0', 'living', '1', 'village-0', '']) expect(keys.rowOf(key)).toBeUndefined();
+});
+
+test('the rows of one release are found in another by their ids', () => {
+  const release = (id: string, ids: readonly string[]): Release => {
+    mkdirSync(join(folder, id));
+    written(join(id, keyIndexFile('person')), ids).close();
+    return { id, folder: join(folder, id), current: false, about: { format: 1, synthetic: true, city: 'town', createdAt: '', people: ids.length, feeds: [] } };
+  };
+  const [may, june] = [release('may', ['ada', 'bo', 'cy', '灯湾-1']), release('june', ['cy', 'new', '灯湾-1', 'ada', 'ad', 'adaa'])];
+  expect(rowsBefore(may, june, 'person')).toEqual(Int32Array.of(2, -1, 3, 0, -1, -1));
+  expect(rowsBefore(june, may, 'person')).toEqual(Int32Array.of(3, -1, 0, 2));
+  expect(rowsBefore(may, june, 'household')).toBeUndefined();
 });

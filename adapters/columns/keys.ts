@@ -1,9 +1,9 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keysOf, rowNumbers } from '#engine/population/index.ts';
 import type { Keys, Surrogates } from '#engine/population/index.ts';
 import { bytesOf, readAt } from './array-file.ts';
-import { writeAll } from './folder.ts';
+import { PRIVATE, writeAll } from './folder.ts';
 import type { Release } from './release.ts';
 import type { StoredSnapshot } from './store.ts';
 
@@ -47,7 +47,7 @@ export class KeyIndexWriter {
     this.#rows = rows;
     this.#starts = new Uint32Array(rows + 1);
     this.#table = new Int32Array(slotsFor(rows)).fill(EMPTY);
-    this.#handle = openSync(path, 'w');
+    this.#handle = openSync(path, 'w', PRIVATE.file);
   }
 
   /** Ids as bytes, `lengths` saying where one ends. */
@@ -117,6 +117,46 @@ export function openKeyIndex(path: string): Surrogates & { readonly close: () =>
     },
     close: () => closeSync(handle),
   };
+}
+
+/** An index as a whole in memory. */
+interface LoadedIndex {
+  readonly starts: Uint32Array;
+  readonly table: Int32Array;
+  readonly text: Uint8Array;
+}
+
+function loadKeyIndex(path: string): LoadedIndex {
+  const bytes = readFileSync(path);
+  // Fields begin at whole words of the file, the buffer of a file at any place.
+  const words = new Uint8Array(bytes).buffer;
+  const [mark, rows = 0, slots = 0] = new Uint32Array(words, 0, HEAD / 4);
+  if (mark !== MARK) throw new Error('a file of keys is none');
+  const tableAt = HEAD + (rows + 1) * 4;
+  return { starts: new Uint32Array(words, HEAD, rows + 1), table: new Int32Array(words, tableAt, slots), text: new Uint8Array(words, tableAt + slots * 4) };
+}
+
+/** For each row of a kind of thing in a release its row in an earlier one, -1 where it was not in that; undefined where one of them has no lasting ids of the kind. */
+export function rowsBefore(before: Release, now: Release, entity: string): Int32Array | undefined {
+  const paths = [before, now].map(({ folder }) => join(folder, keyIndexFile(entity)));
+  if (!paths.every((path) => existsSync(path))) return undefined;
+  const [was, is] = paths.map(loadKeyIndex);
+  if (!was || !is) return undefined;
+  return Int32Array.from({ length: is.starts.length - 1 }, (_, row) => rowIn(was, is.text, is.starts[row] ?? 0, is.starts[row + 1] ?? 0));
+}
+
+/** The row of an id that stands in some bytes; -1 where it is not in the index. */
+function rowIn({ starts, table, text }: LoadedIndex, bytes: Uint8Array, from: number, to: number): number {
+  const mask = table.length - 1;
+  for (let slot = hashOf(bytes, from, to) & mask; ; slot = (slot + 1) & mask) {
+    const row = table[slot] ?? EMPTY;
+    if (row === EMPTY) return -1;
+    const start = starts[row] ?? 0;
+    if ((starts[row + 1] ?? 0) - start !== to - from) continue;
+    let at = 0;
+    while (at < to - from && text[start + at] === bytes[from + at]) at += 1;
+    if (at === to - from) return row;
+  }
 }
 
 /**

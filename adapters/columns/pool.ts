@@ -29,7 +29,7 @@ export class KernelPool {
 
   static async start(kernel: Kernel, snapshot: StoredSnapshot, threads: number): Promise<KernelPool> {
     const { program, layout } = kernel;
-    const started = Array.from({ length: threads }, (_, part) => new Thread({ program, layout, folder: snapshot.folder, manifest: snapshot.manifest, part }));
+    const started = Array.from({ length: threads }, (_, part) => new Thread({ program, layout, folder: snapshot.folder, manifest: snapshot.manifest, key: snapshot.key && { bytes: snapshot.key.bytes }, part }));
     await Promise.all(started.map((thread) => thread.ready()));
     return new KernelPool(kernel, snapshot, started);
   }

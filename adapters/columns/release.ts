@@ -8,6 +8,7 @@ import { laneOf } from '#engine/rules/index.ts';
 import type { Schema } from '#engine/rules/index.ts';
 import { currentIn } from './folder.ts';
 import { damagedOrigin, OriginsWriter } from './origins.ts';
+import type { Sealing } from './seal.ts';
 import { isStored, openSnapshotIn, SnapshotWriter } from './store.ts';
 import type { StoredSnapshot } from './store.ts';
 
@@ -40,17 +41,19 @@ export interface Release {
   readonly folder: string;
   readonly current: boolean;
   readonly about: AboutRelease;
+  /** What opens its sealed columns; undefined where there is no key. */
+  readonly sealing?: Sealing | undefined;
 }
 
 /** Every finished release in a folder, oldest first; what a crash left half-made is none. */
-export function listReleases(root: string): readonly Release[] {
+export function listReleases(root: string, sealing?: Sealing): readonly Release[] {
   if (!existsSync(root)) return [];
   const current = currentIn(root);
   return readdirSync(root).filter((name) => /^v\d+$/.test(name)).sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))).flatMap((id) => {
     const folder = join(root, id);
     const path = join(folder, ABOUT);
     const parsed = existsSync(path) ? about.safeParse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
-    return parsed?.success === true ? [{ id, folder, current: folder === current, about: parsed.data }] : [];
+    return parsed?.success === true ? [{ id, folder, current: folder === current, about: parsed.data, ...(sealing && { sealing }) }] : [];
   });
 }
 
@@ -85,8 +88,8 @@ export function knownShares(release: Release, schema: Schema): ReadonlyMap<strin
 }
 
 /** A release with every checksum verified, or why it cannot be used. */
-export function openRelease({ folder }: Release, schema: Schema, options: { readonly verify?: boolean } = {}): StoredSnapshot | SnapshotRefusal {
-  return openSnapshotIn(folder, schema, options);
+export function openRelease({ folder, sealing }: Release, schema: Schema, options: { readonly verify?: boolean } = {}): StoredSnapshot | SnapshotRefusal {
+  return openSnapshotIn(folder, schema, { ...options, sealing });
 }
 
 /** Whether a release is whole; the refusal says what is not. */
@@ -107,6 +110,7 @@ export interface SyntheticOrder extends Order {
   readonly model: SyntheticModel;
   readonly schema: Schema;
   readonly createdAt: string;
+  readonly sealing?: Sealing | undefined;
   /** Called after each block with how many people there are so far. */
   readonly progress?: ((people: number) => void) | undefined;
 }
@@ -116,9 +120,9 @@ export interface SyntheticOrder extends Order {
  *
  * A crash at any moment leaves the release that held before. Memory: one block, and four bytes a link.
  */
-export function writeSyntheticRelease(root: string, { model, schema, createdAt, progress, ...order }: SyntheticOrder): readonly Residual[] {
+export function writeSyntheticRelease(root: string, { model, schema, createdAt, sealing, progress, ...order }: SyntheticOrder): readonly Residual[] {
   const primary = model.people.living;
-  const writer = new SnapshotWriter(root, schema, { keep: true });
+  const writer = new SnapshotWriter(root, schema, { keep: true, sealing });
   try {
     const links = new LinkCollector(schema, primary);
     const totals = new TotalCounter(model);

@@ -6,6 +6,8 @@ import { LANE } from '#engine/rules/index.ts';
 import type { Column, FactColumn, Lane, Layout, LinkColumns, Schema } from '#engine/rules/index.ts';
 import { ArrayWriter, isWhole, readArray } from './array-file.ts';
 import { currentIn, draftIn, writeSynced } from './folder.ts';
+import { makeDataKey, openDataKey } from './seal.ts';
+import type { DataKey, Sealing } from './seal.ts';
 import type { Draft } from './folder.ts';
 
 /** A snapshot on disk whose files have been checked. */
@@ -14,27 +16,40 @@ export interface StoredSnapshot {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly layout: Layout;
+  /** What opens its sealed columns; undefined where it has none. */
+  readonly key?: DataKey | undefined;
 }
 
 /**
  * The snapshot that holds in a folder, for this schema.
  *
  * Every checksum is verified, unless `verify` is false (files this process has just verified). Files of another
- * format or vocabulary, and damaged ones, are refused: build them again from Parquet.
+ * format or vocabulary, and damaged ones, are refused: build them again from Parquet. `sealing` opens what is sealed, and
+ * where it is given, a column in the clear that it would seal is refused too.
  */
-export function openSnapshot(root: string, schema: Schema, { verify = true } = {}): StoredSnapshot | SnapshotRefusal {
+export function openSnapshot(root: string, schema: Schema, options: Opening = {}): StoredSnapshot | SnapshotRefusal {
   const folder = currentIn(root);
-  return folder ? openSnapshotIn(folder, schema, { verify }) : { kind: 'nothing-there' };
+  return folder ? openSnapshotIn(folder, schema, options) : { kind: 'nothing-there' };
+}
+
+export interface Opening {
+  readonly verify?: boolean | undefined;
+  readonly sealing?: Sealing | undefined;
 }
 
 /** The snapshot in one folder, whichever version holds. */
-export function openSnapshotIn(folder: string, schema: Schema, { verify = true } = {}): StoredSnapshot | SnapshotRefusal {
+export function openSnapshotIn(folder: string, schema: Schema, { verify = true, sealing }: Opening = {}): StoredSnapshot | SnapshotRefusal {
   const path = join(folder, 'manifest.json');
   if (!existsSync(path)) return { kind: 'nothing-there' };
   const manifest = readManifest(readFileSync(path, 'utf8'), schema);
   if ('kind' in manifest) return manifest;
   const damaged = verify ? arraysOf(manifest).find((array) => !isWhole(folder, array)) : undefined;
-  return damaged ? { kind: 'damaged', file: damaged.file } : { schema, folder, manifest, layout: layoutOf(manifest) };
+  if (damaged) return { kind: 'damaged', file: damaged.file };
+  const bare = manifest.columns.find(({ fact, sealed }) => sealed === undefined && sealing?.facts.has(fact) === true);
+  if (bare) return { kind: 'unsealed', fact: bare.fact };
+  const key = sealing && openDataKey(folder, sealing);
+  if (!key && manifest.columns.some(({ sealed }) => sealed !== undefined)) return { kind: 'sealed' };
+  return { schema, folder, manifest, layout: layoutOf(manifest), key };
 }
 
 export function isStored(found: StoredSnapshot | SnapshotRefusal): found is StoredSnapshot {
@@ -46,13 +61,13 @@ function arraysOf({ columns, links, order }: Manifest): readonly StoredArray[] {
 }
 
 /** The columns of these facts, and every link, in memory. What a program does not read is not read either. */
-export function loadSnapshot({ schema, folder, manifest, layout }: StoredSnapshot, facts: ReadonlySet<string>): Snapshot {
+export function loadSnapshot({ schema, folder, manifest, layout, key }: StoredSnapshot, facts: ReadonlySet<string>): Snapshot {
   const { listed, count, counts } = manifest.quarantine;
   return {
     schema,
     layout,
     rows: new Map(Object.entries(manifest.rows)),
-    columns: new Map(manifest.columns.filter(({ fact }) => facts.has(fact)).map((column) => [column.fact, readArray(folder, column)])),
+    columns: new Map(manifest.columns.filter(({ fact }) => facts.has(fact)).map((column) => [column.fact, readArray(folder, column, key, column.fact)])),
     links: new Map(manifest.links.map((link) => [link.link, readLink(folder, link)])),
     order: new Map(Object.entries(manifest.order).map(([entity, array]) => [entity, words(readArray(folder, array))])),
     quarantine: { count, counts: new Map(Object.entries(counts)), listed },
@@ -80,12 +95,16 @@ export class SnapshotWriter {
   readonly #columns: StoredColumn[] = [];
   readonly #links = new Map<string, StoredLink>();
   readonly #order: Record<string, StoredArray> = {};
+  readonly #sealing: Sealing | undefined;
+  readonly #key: DataKey | undefined;
   #files = 0;
 
-  /** `keep`: the versions before this one stay readable. */
-  constructor(root: string, schema: Schema, options: { readonly keep?: boolean } = {}) {
+  /** `keep`: the versions before this one stay readable. `sealing`: what seals the columns that are not to lie in the clear. */
+  constructor(root: string, schema: Schema, { sealing, ...options }: { readonly keep?: boolean; readonly sealing?: Sealing | undefined } = {}) {
     this.#schema = schema;
     this.#draft = draftIn(root, options);
+    this.#sealing = sealing;
+    this.#key = sealing && makeDataKey(this.#draft.folder, sealing);
   }
 
   /** Where a file beside the columns goes until the snapshot holds. */
@@ -100,7 +119,7 @@ export class SnapshotWriter {
 
   /** A column to append to, piece after piece; `close` notes it in the manifest. */
   column(fact: FactColumn, lane: Lane): { readonly append: (piece: Column) => void; readonly close: () => void } {
-    const writer = this.#writer(lane);
+    const writer = this.#writer(lane, fact.id);
     const close = (): void => {
       const { stored, ...found } = writer.finish();
       const { unknown, none } = LANE[lane];
@@ -141,9 +160,10 @@ export class SnapshotWriter {
   }
 
   /** Files are numbered: no name of a pack becomes a path. */
-  #writer(lane: Lane): ArrayWriter {
+  #writer(lane: Lane, fact?: string): ArrayWriter {
     this.#files += 1;
-    return new ArrayWriter(this.#draft.folder, `${String(this.#files).padStart(4, '0')}.${lane}`, lane);
+    const as = this.#key && fact !== undefined && this.#sealing?.facts.has(fact) === true ? { key: this.#key, about: fact } : undefined;
+    return new ArrayWriter(this.#draft.folder, `${String(this.#files).padStart(4, '0')}.${lane}`, lane, as);
   }
 }
 

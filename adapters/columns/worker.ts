@@ -3,6 +3,7 @@ import { BlockRunner, compileKernel } from '#engine/rules/index.ts';
 import type { BlockOfRows, Bound, Layout, Program } from '#engine/rules/index.ts';
 import type { Manifest } from '#engine/population/index.ts';
 import { FileDoor } from './file-door.ts';
+import type { DataKey } from './seal.ts';
 
 /** What a worker is started with: it compiles the program itself, since functions do not cross threads. */
 export interface WorkerStart {
@@ -10,6 +11,8 @@ export interface WorkerStart {
   readonly layout: Layout;
   readonly folder: string;
   readonly manifest: Manifest;
+  /** What opens sealed columns; it passes from thread to thread in memory. */
+  readonly key: Pick<DataKey, 'bytes'> | undefined;
   readonly part: number;
 }
 
@@ -24,7 +27,7 @@ export type WorkerReply = { readonly kind: 'done'; readonly written: readonly nu
 
 const port = parentPort;
 if (!port) throw new Error('runs as a worker');
-const { program, layout, folder, manifest, part } = workerData as WorkerStart;
+const { program, layout, folder, manifest, key, part } = workerData as WorkerStart;
 const kernel = compileKernel(program, layout);
 let door: FileDoor | undefined;
 let runner: BlockRunner | undefined;
@@ -43,7 +46,7 @@ function obey(order: WorkerOrder): readonly number[] {
   switch (order.kind) {
     case 'begin':
       ({ blocks } = order);
-      door = new FileDoor(kernel, { folder, manifest, shared: order.shared, out: order.out, part });
+      door = new FileDoor(kernel, { folder, manifest, key, shared: order.shared, out: order.out, part });
       runner = new BlockRunner(kernel, door);
       return [];
     case 'pass':

@@ -50,8 +50,8 @@ export interface AccountDoor {
 }
 
 const CODE_BYTES = 20;
-const nameAt = (id: string): string => `staff-account/${id}/name`;
-const secretAt = (id: string): string => `staff-account/${id}/totp`;
+export const nameAt = (id: string): string => `staff-account/${id}/name`;
+export const secretAt = (id: string): string => `staff-account/${id}/totp`;
 const digestOf = (code: string): string => createHash('sha256').update(code).digest('hex');
 
 /** Makes an account; whoever gets the code enrols with it. */

@@ -8,7 +8,8 @@ import { forgetVoice } from './voice/rebuild.ts';
 export type EraseRefusal = { readonly kind: 'stream-has-open-task'; readonly stream: string };
 
 /**
- * Erases everything that streams say: their payloads, their tasks and notices, the evidence in them, and what was still to be sent. The
+ * Erases everything that streams say: their payloads, what was made of them (tasks, notices, grants, mandates …), the evidence
+ * in them, and what was still to be sent. The
  * chain stays whole, and an entry says that and why it was erased. Only the system may; a stream with an open task is
  * refused, and then nothing is erased. Gives the number of payloads.
  */
@@ -20,6 +21,8 @@ export async function erasePayloads(session: Session, vault: Vault, streams: rea
     select distinct on (stream) stream, sequence, subject_key, household_key from log_entry where stream = any (${names}::text[]) order by stream, sequence desc`.execute(session);
   const { rows: erased } = await sql`delete from log_payload where stream = any (${names}::text[]) returning sequence`.execute(session);
   for (const table of ['task', 'notice', 'outbox', 'evidence']) await sql`delete from ${sql.table(table)} where stream = any (${names}::text[])`.execute(session);
+  for (const table of ['mandate', 'proof']) await sql`delete from ${sql.table(table)} where stream = any (${names}::text[])`.execute(session);
+  for (const table of ['benefit_grant', 'recovery']) await sql`delete from ${sql.table(table)} where 'case/' || service || '/' || subject_key = any (${names}::text[])`.execute(session);
   await forgetVoice(session, names);
   await appendEvents(session, vault, subjects.map(({ stream, sequence, subject_key: subjectKey, household_key: householdKey }) => ({ stream, subjectKey, householdKey, kind: 'payloads-erased', payload: { upTo: sequence, reason } })), by);
   return erased.length;

@@ -14,6 +14,11 @@ export interface StoredGrant extends GrantKey {
   readonly grant: Grant;
 }
 
+/** The county in which somebody lives, as far as the grant knows; empty where it does not. */
+export function areaOf({ grant }: Pick<StoredGrant, 'grant'>): string {
+  return grant.steps.findLast(({ right }) => right)?.right?.areas.resident ?? '';
+}
+
 /** What is to happen to one grant. */
 export interface GrantEvents extends GrantKey {
   readonly household: string | null;
@@ -85,7 +90,7 @@ export function grantEventOf({ kind, payload }: Pick<LogRecord, 'kind' | 'payloa
 /** Writes rows of the read model, new ones and those that are there. */
 export async function putGrants(session: Session, grants: readonly (StoredGrant & { readonly sequence: number })[]): Promise<void> {
   if (grants.length === 0) return;
-  const rows = grants.map(({ service, subject, household, sequence, grant }) => ({ service, subject_key: subject, household_key: household, sequence, steps: grant.steps, ground: grant.ground ?? null, proposal: grant.proposal ?? null, refused: grant.refused, held: grant.held ?? null }));
+  const rows = grants.map(({ service, subject, household, sequence, grant }) => ({ service, subject_key: subject, household_key: household, sequence, steps: grant.steps, ground: grant.ground ?? null, proposal: grant.proposal ?? null, refused: grant.refused, held: grant.held ?? null, pauses: grant.pauses }));
   await sql`select minsheng.put_grants((${JSON.stringify(rows)}::text)::jsonb)`.execute(session);
 }
 
@@ -100,10 +105,11 @@ export interface GrantRow {
   readonly proposal: Grant['proposal'] | null;
   readonly refused: boolean;
   readonly held: string | null;
+  readonly pauses: Grant['pauses'];
 }
 
-export function storedOf({ service, subject_key: subject, household_key: household, steps, ground, proposal, refused, held }: GrantRow): StoredGrant {
-  return { service, subject, household, grant: { steps, ground: ground ?? undefined, proposal: proposal ?? undefined, refused, held: held ?? undefined } };
+export function storedOf({ service, subject_key: subject, household_key: household, steps, ground, proposal, refused, held, pauses }: GrantRow): StoredGrant {
+  return { service, subject, household, grant: { steps, ground: ground ?? undefined, proposal: proposal ?? undefined, refused, held: held ?? undefined, pauses } };
 }
 
 /** The stamp of what the system does by itself. */

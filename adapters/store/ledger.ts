@@ -73,6 +73,6 @@ async function linesDue(session: Session, pack: Pack, grants: readonly StoredGra
     const service = pack.services.get(key.service);
     const cycle = service && cycleOn(service, month);
     if (!service || !cycle) return [];
-    return book(key, { service, cycle, steps: grant.steps }, month, booked.get(grantId(key)) ?? new Map()).map((line) => ({ ...line, household }));
+    return book(key, { service, cycle, ...grant }, month, booked.get(grantId(key)) ?? new Map()).map((line) => ({ ...line, household }));
   });
 }

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { BatchLine } from '#engine/books/index.ts';
+import type { BatchService } from '#engine/console/index.ts';
 import { batchStream } from '#engine/casework/index.ts';
 import { approve, balanceOf, BATCH_EVENT, batchesOf, foldBatch, giveBack, release, withdraw } from '#engine/entitlement/index.ts';
 import type { Balance, BatchEvent, BatchRefusal, BatchState, GrantKey, Item, Month, PayerKey } from '#engine/entitlement/index.ts';
-import { changeGrants, eachStoredGrant, grantId, readGrants } from './grant.ts';
+import { areaOf, changeGrants, eachStoredGrant, grantId, readGrants } from './grant.ts';
 import type { StoredGrant } from './grant.ts';
 import { addLines, lockLedger, sumsOf } from './ledger.ts';
 import { appendEvents, readStream } from './log.ts';
@@ -26,6 +27,9 @@ export interface StoredItem extends Item {
 export type PaymentRefusal = BatchRefusal
   /** What an item was prepared for is no longer owed: take the batch back and prepare again. */
   | 'batch-stale';
+
+/** Why a grant is held whose money the bank gave back. */
+const ACCOUNT_WRONG = 'account';
 
 /** With what a command on payments is done. */
 export interface PaymentDoor {
@@ -67,11 +71,6 @@ export async function prepareBatches({ database, vault, by }: PaymentDoor, month
     }
     return batches;
   });
-}
-
-/** The county in which somebody lives, as far as the grant knows. */
-function areaOf({ grant }: StoredGrant): string {
-  return grant.steps.findLast(({ right }) => right)?.right?.areas.resident ?? '';
 }
 
 /** What items of batches that have not left hold already, by grant and payer. */
@@ -171,7 +170,7 @@ export async function returnItem(door: PaymentDoor, id: string, item: GrantKey, 
     await addLines(session, stored.periods.map(({ period, amountFen }) => ({ service: item.service, subject: item.subject, household: stored.household, period, payer, kind: 'returned', amountFen })), `batch/${id}`, door.by.at);
     const grants = await readGrants(session, [item]);
     const grant = grants.get(grantId(item));
-    await changeGrants(session, door.vault, [{ service: item.service, subject: item.subject, household: stored.household, events: [{ kind: 'held', because: 'account' }] }], grants, door.by);
+    await changeGrants(session, door.vault, [{ service: item.service, subject: item.subject, household: stored.household, events: [{ kind: 'held', because: ACCOUNT_WRONG }] }], grants, door.by);
     await appendEvents(session, door.vault, [taskOpened(asking, 'account', { service: item.service, subject: item.subject, household: stored.household, area: grant ? areaOf(grant) : '' }, { batch: id, because })], door.by);
     return undefined;
   });
@@ -182,7 +181,7 @@ export async function freeGrant({ database, vault, by }: PaymentDoor, key: Grant
   return database.system('free a grant', async (session) => {
     const grants = await readGrants(session, [key]);
     const grant = grants.get(grantId(key));
-    if (grant?.grant.held === undefined) return false;
+    if (grant?.grant.held !== ACCOUNT_WRONG) return false;
     await changeGrants(session, vault, [{ ...key, household: grant.household, events: [{ kind: 'freed' }] }], grants, by);
     await appendEvents(session, vault, await tasksDone(session, 'account', [{ ...key, household: grant.household }], 'account-corrected'), by);
     return true;
@@ -193,6 +192,15 @@ export async function freeGrant({ database, vault, by }: PaymentDoor, key: Grant
 export async function listBatches(session: Session, month?: Month): Promise<readonly StoredBatch[]> {
   const rows = await session.selectFrom('payment_batch').selectAll().$if(month !== undefined, (query) => query.where('month', '=', month ?? 0)).orderBy('month').orderBy('id').execute();
   return rows.map((row) => ({ id: row.id, payer: row.payer, month: row.month, items: row.items, totalFen: row.total_fen, stage: row.stage, preparedBy: row.prepared_by, approvedBy: row.approved_by, releasedBy: row.released_by }));
+}
+
+/** What a batch is for, service by service, in the order of their ids. */
+export async function servicesOfBatch(session: Session, batch: string): Promise<readonly BatchService[]> {
+  const { rows } = await sql<BatchService>`
+    select service, count(*)::integer as items, sum(amount_fen)::bigint as "amountFen",
+      count(*) filter (where returned is not null)::integer as returned, coalesce(sum(amount_fen) filter (where returned is not null), 0)::bigint as "returnedFen"
+    from payment_item where batch = ${batch} group by service order by service`.execute(session);
+  return rows;
 }
 
 /** The items of a batch in the order of their subjects: what is exported. */

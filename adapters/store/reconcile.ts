@@ -10,12 +10,12 @@ import type { Database } from './database.ts';
 export async function decidedThrough(database: Database, pack: Pack, months: readonly Month[]): Promise<readonly ReadonlyMap<PayerKey, number>[]> {
   const decided = months.map(() => new Map<PayerKey, number>());
   await eachStoredGrant(database, `what is decided through ${months.join(' ')}`, (_, grants) => {
-    for (const { service: id, grant: { steps } } of grants) {
+    for (const { service: id, grant } of grants) {
       const service = pack.services.get(id);
       if (!service) continue;
       months.forEach((month, at) => {
         const [sums, cycle] = [decided[at], cycleOn(service, month)];
-        if (sums && cycle) for (const parts of comesTo({ service, cycle, steps }, month).values()) for (const [payer, fen] of parts) sums.set(payer, (sums.get(payer) ?? 0) + fen);
+        if (sums && cycle) for (const parts of comesTo({ service, cycle, ...grant }, month).values()) for (const [payer, fen] of parts) sums.set(payer, (sums.get(payer) ?? 0) + fen);
       });
     }
     return Promise.resolve();

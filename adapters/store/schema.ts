@@ -26,7 +26,7 @@ export interface Schema {
   } & About;
   readonly access_log: { stream: string; sequence: number; at: string; actor: string; purpose: string; through: string; batch: string | null; columns: readonly string[]; salt: Uint8Array; department: string | null } & About;
   readonly evidence: { stream: string; number: number; subject_key: string; household_key: string | null; sha256: Uint8Array; media_type: string; size: number; body: Uint8Array };
-  readonly benefit_grant: { service: string; subject_key: string; household_key: string | null; sequence: number; steps: Grant['steps']; ground: Grant['ground'] | null; proposal: Grant['proposal'] | null; refused: boolean; held: string | null };
+  readonly benefit_grant: { service: string; subject_key: string; household_key: string | null; sequence: number; steps: Grant['steps']; ground: Grant['ground'] | null; proposal: Grant['proposal'] | null; refused: boolean; held: string | null; pauses: Grant['pauses'] };
   readonly ledger_line: { line: Generated<number>; service: string; subject_key: string; household_key: string | null; period: number; payer: string; kind: LineKind; amount_fen: number; cause: string; booked_at: string };
   readonly payment_batch: {
     id: string; sequence: number; payer: string; month: number; items: number; total_fen: number; stage: BatchState['stage'];

@@ -39,14 +39,14 @@ interface Stamp {
 }
 
 const idOf = (token: string): string => createHash('sha256').update(token).digest('hex');
-const place = (id: string): string => `session/${id}`;
+export const sessionPlace = (id: string): string => `session/${id}`;
 
 /** Opens a session and gives the secret of its cookie, which is nowhere else. */
 export async function openSession(database: Database, vault: Vault, { kind, holder, name }: SignedInAs, { now, random }: Stamp): Promise<string> {
   const token = Buffer.from(random(TOKEN_BYTES)).toString('base64url');
   const id = idOf(token);
   await database.system('sign in', (session) => session.insertInto('session').values({
-    token_hash: id, kind, holder, name: vault.seal(new TextEncoder().encode(name), place(id)), opened_at: now, seen_at: now, proven_at: now, ended_at: null, acting_for: null, subject_key: kind === 'person' ? holder : null,
+    token_hash: id, kind, holder, name: vault.seal(new TextEncoder().encode(name), sessionPlace(id)), opened_at: now, seen_at: now, proven_at: now, ended_at: null, acting_for: null, subject_key: kind === 'person' ? holder : null,
   }).execute());
   return token;
 }
@@ -61,7 +61,7 @@ export async function sessionOf(database: Database, vault: Vault, token: string,
       from session where token_hash = ${id} and ended_at is null`.execute(session);
     if (!row || isOver(row)) return undefined;
     if (row.unseen_seconds >= SEEN_SECONDS) await session.updateTable('session').set({ seen_at: now }).where('token_hash', '=', id).execute();
-    return { id, kind: row.kind, holder: row.holder, name: new TextDecoder().decode(vault.open(row.name, place(id))), openedAt: row.opened_at, provenAt: row.proven_at, actingFor: row.acting_for };
+    return { id, kind: row.kind, holder: row.holder, name: new TextDecoder().decode(vault.open(row.name, sessionPlace(id))), openedAt: row.opened_at, provenAt: row.proven_at, actingFor: row.acting_for };
   });
 }
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createSecretKey } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '#engine/ports.ts';
@@ -9,6 +9,15 @@ export interface Vault {
   readonly seal: (plain: Uint8Array, place: string) => Uint8Array;
   /** The bytes that were sealed for this place. A fault where they were altered, moved, or sealed with a key that is not here. */
   readonly open: (sealed: Uint8Array, place: string) => Uint8Array;
+  /**
+   * 32 bytes by which a text is found again where it is only kept sealed: the same for the same text and place, and without
+   * the key not to be guessed by trying texts. Under the first key.
+   */
+  readonly index: (text: string, place: string) => Uint8Array;
+  /** The same under every key, the first one first: what a text may be found by while keys are changed. */
+  readonly indexes: (text: string, place: string) => readonly Uint8Array[];
+  /** The first four bytes of what the first key seals: sealed bytes that begin otherwise are of an older key. */
+  readonly mark: Uint8Array;
 }
 
 export type VaultRefusal =
@@ -55,8 +64,16 @@ export function parseKeys(text: string): readonly Uint8Array[] | undefined {
  * Sealed bytes: 4 of the SHA-256 of the key, 12 of a nonce, 16 of the tag, then the text.
  */
 export function vaultOf(keys: readonly Uint8Array[], random: Random): Vault {
-  const ring = keys.map((key) => ({ key: createSecretKey(key), mark: createHash('sha256').update(key).digest().subarray(0, MARK) }));
+  const ring = keys.map((key) => ({ key: createSecretKey(key), mark: createHash('sha256').update(key).digest().subarray(0, MARK), finder: createSecretKey(Buffer.from(hkdfSync('sha256', key, '', 'minsheng index', 32))) }));
+  const indexes = (text: string, place: string): readonly Uint8Array[] => ring.map(({ finder }) => new Uint8Array(createHmac('sha256', finder).update(`${place}\n${text}`).digest()));
   return {
+    mark: new Uint8Array(ring[0]?.mark ?? []),
+    indexes,
+    index: (text, place) => {
+      const [first] = indexes(text, place);
+      if (!first) throw new Error('a vault without a key');
+      return first;
+    },
     seal: (plain, place) => {
       const [first] = ring;
       if (!first) throw new Error('a vault without a key');
@@ -90,6 +107,8 @@ function keyFile({ folder, file: how }: KeyPlace, random: Random): string | Vaul
     writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx', flush: true });
     return text;
   } catch (error) {
+    // Another process has made one just now.
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return readFileSync(file, 'utf8');
     return { kind: 'folder-unwritable', folder, problem: String((error as NodeJS.ErrnoException).code) };
   }
 }

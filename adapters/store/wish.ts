@@ -1,6 +1,6 @@
 import { caseStream } from '#engine/casework/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
-import { monthOf, NO_GRANT_YET, rightIn } from '#engine/entitlement/index.ts';
+import { isPausedIn, monthOf, monthsLater, NO_GRANT_YET, rightIn } from '#engine/entitlement/index.ts';
 import type { GrantKey } from '#engine/entitlement/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { dayNumber } from '#engine/rules/index.ts';
@@ -41,6 +41,20 @@ export async function wantGrant({ database, vault, by }: WishDoor, owner: Princi
     const { household = null, grant = NO_GRANT_YET } = grants.get(grantId(of)) ?? {};
     if (!grant.refused) return grants.size > 0;
     const change = { ...of, household, events: [{ kind: 'wanted' } as const] };
+    await putChanged(session, [change], grants, await appendEvents(session, vault, grantEvents(change), { ...by, actor: owner.id }));
+    return true;
+  });
+}
+
+/** They do without from the next month on, or no longer; what they say again changes nothing. False where there is nothing to do without. */
+export async function pauseGrant({ database, vault, by }: WishDoor, owner: Principal, of: GrantKey, wanted: { readonly paused: boolean; readonly today: CalendarDate }): Promise<boolean> {
+  return database.write(owner, wanted.paused ? 'pause a grant' : 'resume a grant', async (session) => {
+    const grants = await readGrants(session, [of]);
+    const stored = grants.get(grantId(of));
+    const from = monthsLater(monthOf(dayNumber(wanted.today)), 1);
+    if (!stored || rightIn(stored.grant.steps, from) === undefined) return false;
+    if (isPausedIn(stored.grant.pauses, from) === wanted.paused) return true;
+    const change = { ...of, household: stored.household, events: [{ kind: wanted.paused ? 'paused' as const : 'resumed' as const, from }] };
     await putChanged(session, [change], grants, await appendEvents(session, vault, grantEvents(change), { ...by, actor: owner.id }));
     return true;
   });

@@ -25,9 +25,10 @@ export const actCommand: Command = {
         return terminal.refuse(EXIT.failed, 'run-waits', { run, changed: stop?.of === 'money' ? yuan(stop.changed) : (stop?.changed ?? 0), before: stop?.of === 'money' ? yuan(stop.before) : (stop?.before ?? 0) });
       }
       case 'acted':
-        terminal.result({ run: answer.run, acts: answer.counts, moved: answer.moved }, () => {
+        terminal.result({ run: answer.run, acts: answer.counts, moved: answer.moved, gone: answer.gone }, () => {
           for (const kind of ACTS) if (answer.counts[kind].count > 0) terminal.say(`act.${kind}`, { count: answer.counts[kind].count, amount: yuan(answer.counts[kind].fen) });
           terminal.say('act.moved', { count: answer.moved });
+          if (Object.values(answer.gone).some((count) => count > 0)) terminal.say('act.gone', { ...answer.gone });
         });
         return EXIT.ok;
       default: throw new Error(`an answer of another kind: ${answer.kind}`);

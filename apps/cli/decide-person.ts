@@ -6,6 +6,7 @@ import { serverState } from '#apps/server/control.ts';
 import { loadPopulation } from '#apps/server/demo-release.ts';
 import { doorkeeperOf, principalOf } from '#apps/server/people.ts';
 import { readPack } from '#apps/server/read-pack.ts';
+import { isRefused, openSealing } from '#apps/server/sealing.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import type { Settings } from '#apps/server/settings.ts';
 import type { Bearer } from '#apps/server/token.ts';
@@ -72,7 +73,9 @@ async function here(call: Call, settings: Settings, bearer: Bearer, { key, purpo
   const { database } = opening;
   try {
     const log = openAccessLog(database, `command-${Buffer.from(systemRandom(8)).toString('hex')}`, { now: () => clock.now(), random: systemRandom });
-    const population = loadPopulation(settings, reading.linked.rules, clock);
+    const sealing = openSealing(settings, reading.pack, 'make');
+    if (isRefused(sealing)) return refuse(terminal, sealing);
+    const population = loadPopulation({ ...settings, sealing }, reading.linked.rules, clock);
     const city = openCity({ pack: reading.pack, ...reading.linked, findings: [], diagnostics: [], mode: settings.mode, population, doorkeeper: doorkeeperOf(database, log), today: clock.today(reading.pack.plan.calendar.zone), release: { digest: packDigest(reading.files), activatedAt: clock.now() } });
     const found = await city.decidePerson(principalOf(city, bearer), purpose, { key, ahead, through: 'minsheng decide --person', lawOn: asOf === undefined ? undefined : dayNumber(asOf) });
     if (found.kind !== 'decided') return terminal.refuse(found.kind === 'denied' ? EXIT.failed : EXIT.environment, found.kind === 'denied' ? 'person-denied' : 'nobody-loaded');

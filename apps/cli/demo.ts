@@ -1,13 +1,18 @@
 import { resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/index.ts';
 import { writeSyntheticRelease } from '#adapters/columns/index.ts';
+import type { SyntheticOrder } from '#adapters/columns/index.ts';
 import { DEMO_PEOPLE, DEMO_SEED, releasesFolder } from '#apps/server/demo-release.ts';
+import { isRefused, openSealing } from '#apps/server/sealing.ts';
 import { readSettings } from '#apps/server/settings.ts';
+import type { Settings } from '#apps/server/settings.ts';
 import { parseDate, say } from '#engine/kernel/index.ts';
+import type { Pack } from '#engine/pack/index.ts';
 import { checkSyntheticModel, MOST_RESIDUAL, syntheticModel } from '#engine/population/index.ts';
 import type { Residual } from '#engine/population/index.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit.ts';
+import type { Exit } from './exit.ts';
 import { openPack } from './pack-book.ts';
 import { refuse } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,12 +54,20 @@ export const demoCommand: Command = {
       terminal.result({ people, seed, on, files, residuals }, () => { printResiduals(terminal, residuals); terminal.say('demo.feeds', { people, files: files.length, folder: resolve(out) }); });
       return EXIT.ok;
     }
-    const root = releasesFolder(settings.folder);
-    const residuals = writeSyntheticRelease(root, order);
-    terminal.result({ people, seed, on, folder: root, residuals }, () => { printResiduals(terminal, residuals); terminal.say('demo.release', { people, folder: root }); });
-    return EXIT.ok;
+    return drawInto(terminal, settings, book.pack, order);
   },
 };
+
+/** Draws a release into the data folder; what is sensitive in it is sealed. */
+function drawInto(terminal: Terminal, settings: Settings, pack: Pack, order: SyntheticOrder): Exit {
+  const root = releasesFolder(settings.folder);
+  const sealing = openSealing(settings, pack, 'make');
+  if (isRefused(sealing)) return refuse(terminal, sealing);
+  const { people, seed, on } = order;
+  const residuals = writeSyntheticRelease(root, { ...order, sealing });
+  terminal.result({ people, seed, on, folder: root, residuals }, () => { printResiduals(terminal, residuals); terminal.say('demo.release', { people, folder: root }); });
+  return EXIT.ok;
+}
 
 export function wholeNumber(text: string, least: number, most: number): number | undefined {
   const number = /^\d{1,10}$/.test(text) ? Number(text) : NaN;

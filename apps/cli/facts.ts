@@ -2,6 +2,7 @@ import { systemClock } from '#adapters/clock/index.ts';
 import { appendOverlay, isStored, listReleases, loadSnapshot, openOverlay, openKeys, openRelease } from '#adapters/columns/index.ts';
 import type { Release } from '#adapters/columns/index.ts';
 import { releasesFolder } from '#apps/server/demo-release.ts';
+import { isRefused, openSealing } from '#apps/server/sealing.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { Numeral } from '#engine/pack/index.ts';
@@ -78,7 +79,9 @@ function placeOf({ terminal, env, option }: Call): Place | Exit {
   const opened = openPack(settings.pack);
   if ('kind' in opened) return refuse(terminal, opened);
   const root = releasesFolder(settings.folder);
-  const release = listReleases(root).find(({ current }) => current);
+  const sealing = openSealing(settings, opened.book.pack, 'read');
+  if (isRefused(sealing)) return refuse(terminal, sealing);
+  const release = listReleases(root, sealing).find(({ current }) => current);
   const stored = release && openRelease(release, opened.book.vocabulary.schema, { verify: false });
   if (!release || !stored || !isStored(stored)) return terminal.refuse(EXIT.environment, 'release-missing', { folder: root });
   return { book: opened.book, root, release, keys: openKeys(release, stored), snapshot: loadSnapshot(stored, new Set()) };

@@ -2,10 +2,12 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/index.ts';
 import { knownShares, listReleases } from '#adapters/columns/index.ts';
+import type { Sealing } from '#adapters/columns/index.ts';
 import { buildRelease, registered, stagedFeed, stageFeed } from '#adapters/columns/feed/index.ts';
 import type { BuildRefusal, Staged, StageResult, Taken } from '#adapters/columns/feed/index.ts';
 import { openDuckdb } from '#adapters/duckdb/index.ts';
 import { releasesFolder } from '#apps/server/demo-release.ts';
+import { isRefused, openSealing } from '#apps/server/sealing.ts';
 import { readSettings } from '#apps/server/settings.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { dutiesOf, feedPlan, quoted, syntheticModel } from '#engine/population/index.ts';
@@ -47,12 +49,14 @@ async function load({ terminal, env, option, given: [path = ''] }: Call, release
   if (!Array.isArray(arrived)) return arrived;
   const root = releasesFolder(settings.folder);
   const feedsRoot = join(root, release ? 'feeds' : 'checks');
-  const current = listReleases(root).find((release) => release.current);
+  const sealing = openSealing(settings, book.pack, release ? 'make' : 'read');
+  if (isRefused(sealing)) return refuse(terminal, sealing);
+  const current = listReleases(root, sealing).find((release) => release.current);
   const session = await openDuckdb();
   try {
     const results = await stageAll({ terminal, book, session, feedsRoot, on, before: current ? knownShares(current, book.vocabulary.schema) : new Map() }, arrived);
     const refused = results.some(({ staged }) => !staged);
-    return tell(terminal, results, release && !refused ? await build(terminal, book, session, { root, feedsRoot, createdAt: clock.now() }) : {}, refused);
+    return tell(terminal, results, release && !refused ? await build(terminal, book, session, { root, feedsRoot, createdAt: clock.now(), sealing }) : {}, refused);
   } finally {
     await session.close();
   }
@@ -108,7 +112,7 @@ async function stageAll({ terminal, book, session, feedsRoot, on, before }: Desk
     if (staged && !('problems' in plan)) note(plan, staged);
   }
   for (const { file, plan } of arrived) {
-    const register = plan.feed.register === true ? undefined : await keysOnce(session, registers, plan.feed.entity);
+    const register = plan.feed.register === true ? undefined : await keysOnce(session, registers, plan.feed.owner === undefined ? plan.feed.entity : (schema.links.get(plan.feed.entity)?.from ?? ''));
     const result = await stageFeed({ session, plan, file, root: feedsRoot, observedOn: on, validFrom: on, before, register, progress: (rows, all) => { terminal.note(terminal.word('feed.progress', { feed: plan.feed.id, rows, all })); } });
     if (result.staged) note(plan, result.staged);
     results.push(result);
@@ -129,7 +133,7 @@ async function keysOnce(session: sql.Session, registers: Map<string, string>, en
 
 const KEYS = 'keys of ';
 
-async function build(terminal: Terminal, book: RuleBook, session: sql.Session, { root, feedsRoot, createdAt }: { readonly root: string; readonly feedsRoot: string; readonly createdAt: string }): Promise<Built> {
+async function build(terminal: Terminal, book: RuleBook, session: sql.Session, { root, feedsRoot, createdAt, sealing }: { readonly root: string; readonly feedsRoot: string; readonly createdAt: string; readonly sealing: Sealing | undefined }): Promise<Built> {
   const { pack, vocabulary: { schema } } = book;
   const feeds = [...pack.feeds.values()].flatMap((feed): Taken[] => {
     const staged = stagedFeed(feedsRoot, feed.id);
@@ -137,7 +141,7 @@ async function build(terminal: Terminal, book: RuleBook, session: sql.Session, {
     return staged && !('problems' in plan) ? [{ plan, staged }] : [];
   });
   const primary = syntheticModel(pack)?.people.living ?? [...schema.links.values()].find(({ kind }) => kind === 'grouping')?.id ?? '';
-  const refusal = await buildRelease({ session, root, schema, city: pack.plan.id, createdAt, primary, duties: dutiesOf(pack, schema), feeds, progress: (feed, done, all) => { terminal.note(terminal.word('feed.joined', { feed, done, all })); } });
+  const refusal = await buildRelease({ session, root, schema, city: pack.plan.id, createdAt, sealing, primary, duties: dutiesOf(pack, schema), feeds, progress: (feed, done, all) => { terminal.note(terminal.word('feed.joined', { feed, done, all })); } });
   return refusal ? { problem: refusal.kind } : { id: listReleases(root).find(({ current }) => current)?.id };
 }
 

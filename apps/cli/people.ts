@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/index.ts';
 import { isStored, listReleases, loadSnapshot, openOverlay, openSnapshot } from '#adapters/columns/index.ts';
-import { packFolder } from '#apps/server/settings.ts';
+import { isRefused, openSealing } from '#apps/server/sealing.ts';
+import { keysOf, modeOf, packFolder } from '#apps/server/settings.ts';
 import { readPack } from '#apps/server/read-pack.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
@@ -61,12 +62,15 @@ function peopleOf(call: Call, pack: Pack, book: RuleBook, asOf: CalendarDate): P
   return release === undefined ? drawn(call, pack, book, asOf) : loaded(call, book, resolve(release), { asOf, knownAt: call.option('known-at') ?? systemClock().now() });
 }
 
-function loaded({ terminal }: Call, book: RuleBook, folder: string, { asOf, knownAt }: { readonly asOf: CalendarDate; readonly knownAt: string }): Pick<Everybody, 'snapshot' | 'about' | 'residuals'> | Exit {
+function loaded({ terminal, env }: Call, book: RuleBook, folder: string, { asOf, knownAt }: { readonly asOf: CalendarDate; readonly knownAt: string }): Pick<Everybody, 'snapshot' | 'about' | 'residuals'> | Exit {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/.test(knownAt)) return terminal.refuse(EXIT.usage, 'date-invalid', { option: '--known-at', value: knownAt });
   const { schema } = book.vocabulary;
-  const stored = openSnapshot(folder, schema);
+  // A release lies in a folder of its data folder, and so does the key file of a demonstration.
+  const sealing = openSealing({ folder: dirname(folder), keys: keysOf(env), mode: modeOf(env) }, book.pack, 'read');
+  if (isRefused(sealing)) return refuse(terminal, sealing);
+  const stored = openSnapshot(folder, schema, { sealing });
   if (!isStored(stored)) return terminal.refuse(EXIT.environment, 'release-unusable', { folder, problem: terminal.word(`release.${stored.kind}`) });
-  const release = listReleases(folder).find(({ current }) => current);
+  const release = listReleases(folder, sealing).find(({ current }) => current);
   // Of a release, the facts as they hold on the day asked of and were known at the instant asked of.
   const corrections = release ? openOverlay(folder, release).corrections : [];
   const snapshot = withOverlay(loadSnapshot(stored, new Set(schema.facts.keys())), corrections, { factsOn: dayNumber(asOf), knownAt });

@@ -2,6 +2,7 @@ import { isStored, listReleases, openRelease } from '#adapters/columns/index.ts'
 import type { Release } from '#adapters/columns/index.ts';
 import { systemClock } from '#adapters/clock/index.ts';
 import { openPopulation, releasesFolder } from '#apps/server/demo-release.ts';
+import { isRefused, openSealing } from '#apps/server/sealing.ts';
 import { dataFolder, readSettings } from '#apps/server/settings.ts';
 import { shownOf } from '#engine/city.ts';
 import { parseDate, say } from '#engine/kernel/index.ts';
@@ -39,7 +40,9 @@ export const releaseVerifyCommand: Command = {
     if ('kind' in settings) return Promise.resolve(refuse(terminal, settings));
     const opened = openPack(settings.pack);
     if ('kind' in opened) return Promise.resolve(refuse(terminal, opened));
-    const checked = listReleases(releasesFolder(settings.folder)).map((release) => {
+    const sealing = openSealing(settings, opened.book.pack, 'read');
+    if (isRefused(sealing)) return Promise.resolve(refuse(terminal, sealing));
+    const checked = listReleases(releasesFolder(settings.folder), sealing).map((release) => {
       const found = openRelease(release, opened.book.vocabulary.schema);
       return { ...item(release), state: isStored(found) ? 'whole' : found.kind, file: 'file' in found ? found.file : undefined };
     });
@@ -62,7 +65,9 @@ export const releaseQualityCommand: Command = {
     const on = parseDate(option('on') ?? systemClock(settings.today).today(pack.plan.calendar.zone));
     if (on === undefined) return Promise.resolve(terminal.refuse(EXIT.usage, 'today-invalid', { value: option('on') ?? '' }));
     const root = releasesFolder(settings.folder);
-    const release = listReleases(root).find(({ current }) => current);
+    const sealing = openSealing(settings, pack, 'read');
+    if (isRefused(sealing)) return Promise.resolve(refuse(terminal, sealing));
+    const release = listReleases(root, sealing).find(({ current }) => current);
     const people = release && openPopulation(root, release, opened.book, { factsOn: dayNumber(on), knownAt: systemClock().now() });
     if (!people) return Promise.resolve(terminal.refuse(EXIT.environment, 'release-missing', { folder: root }));
     const found = plainQuality(pack, qualityOf({ pack, snapshot: people.snapshot, origins: people.origins ?? NO_ORIGINS, on: dayNumber(on), deliveries: people.deliveries ?? [], before: people.before ?? new Map() }), shownOf(people));

@@ -54,7 +54,7 @@ test.runIf(isEmbedded)('killed at any step it takes the process that works with 
   const expected = filesOf(data, id);
   for (const line of ['deciding 0%', 'counting 0%', 'comparing 0%', 'comparing 100%']) {
     const cut = join(temporaryFolder(), 'data');
-    cpSync(join(data, 'population'), join(cut, 'population'), { recursive: true });
+    for (const part of ['population', 'key']) cpSync(join(data, part), join(cut, part), { recursive: true });
     const printed = await killedAt(DECIDE, environment(cut), line);
     expect(printed).not.toContain('"run":');
     expect(await hasGone(join(cut, 'runs', 'lock'))).toBe(true);

@@ -15,8 +15,9 @@ export function lineOf({ terminal }: Call, pack: Pack, { service, yes, no, unkno
 }
 
 /** What changed, and whether a person has to look; `key` names the sentence, `against` is what it is compared with. */
-export function printChanges({ terminal }: Call, key: string, against: string, { counts, grants, movedFen }: Omit<ChangeList, 'services'>, stops: readonly Stop[]): void {
+export function printChanges({ terminal }: Call, key: string, against: string, { counts, grants, movedFen, missing = 0 }: Omit<ChangeList, 'services'> & { readonly missing?: number }, stops: readonly Stop[]): void {
   terminal.print(terminal.word(key, { since: against, grants, moved: yuan(movedFen), new: counts.new, raised: counts.raised, lowered: counts.lowered, ended: counts.ended, unknown: counts['now-unknown'] }));
+  if (missing > 0) terminal.print(terminal.word('everybody.missing', { count: missing }));
   for (const { of, changed, before, limitBp } of stops) terminal.print(terminal.word(`everybody.stop-${of}`, { changed: of === 'money' ? yuan(changed) : changed, before: of === 'money' ? yuan(before) : before, percent: limitBp / 100 }));
 }
 

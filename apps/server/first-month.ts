@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { monthOf, USUAL_LIMITS } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
+import type { Pack } from '#engine/pack/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import { doGrantCommand } from './grants/command.ts';
 import type { GrantAnswer, GrantOrder } from './grants/command.ts';
@@ -10,14 +11,27 @@ import type { InForce } from './grants/in-force.ts';
 import { runInChild } from './run/spawn.ts';
 import type { StoreHold } from './store-command.ts';
 
-/** Whom the records of a demonstration name as those who let its first month go. */
-const HANDS = { accepts: 'demo-accepts', approves: 'demo-approves', releases: 'demo-releases' } as const;
+/** Whom the records of a demonstration name as those who let its first month go: accounts of its staff, two different ones for the money. */
+export interface Hands {
+  readonly accepts: string;
+  readonly approves: string;
+  readonly releases: string;
+}
+
+/** Undefined where the pack has not two who let money go: nothing is paid in its demonstration by itself. */
+export function handsOf({ staff }: Pick<Pack, 'staff'>): Hands | undefined {
+  const [approves, releases] = [...staff.values()].filter(({ roles }) => roles.includes('payments-approver')).map(({ id }) => id);
+  const accepts = [...staff.values()].find(({ roles }) => roles.includes('payments-preparer'))?.id;
+  return approves === undefined || releases === undefined || accepts === undefined ? undefined : { accepts, approves, releases };
+}
 
 export interface FirstMonth {
   readonly hold: StoreHold;
   readonly folder: string;
   readonly pack: string;
   readonly today: CalendarDate;
+  /** Undefined where the pack has not the people for it: nothing is lived through then. */
+  readonly hands: Hands | undefined;
   /** Ends it between two steps, and the process that decides at once; what was done stays. */
   readonly signal: AbortSignal;
 }
@@ -36,7 +50,8 @@ export interface FirstMonthLived {
  * One that was cut off goes on at the next start.
  */
 export async function liveFirstMonth(life: FirstMonth): Promise<FirstMonthLived | undefined> {
-  const { hold, folder, pack, today, signal } = life;
+  const { hold, folder, pack, today, hands, signal } = life;
+  if (!hands) return undefined;
   const [month, place, mark] = [monthOf(dayNumber(today)), { folder, pack }, join(folder, 'first-month')];
   const order = <Kind extends GrantAnswer['kind']>(kind: Kind, what: GrantOrder): Promise<Extract<GrantAnswer, { kind: Kind }>> => ordered(hold, kind, what);
   const { inForce } = await order('in-force', { do: 'in-force', ...place, month });
@@ -46,7 +61,7 @@ export async function liveFirstMonth(life: FirstMonth): Promise<FirstMonthLived 
   const run = await decided(life, inForce);
   if (run === undefined) return undefined;
   await order('done', { do: 'note-run', folder, run });
-  const { counts } = await order('acted', { do: 'act', ...place, run, accepted: true, as: HANDS.accepts });
+  const { counts } = await order('acted', { do: 'act', ...place, run, accepted: true, as: hands.accepts });
   if (signal.aborted) return undefined;
   await order('booked', { do: 'book', ...place, month });
   await order('batches', { do: 'prepare', ...place, month });
@@ -54,9 +69,9 @@ export async function liveFirstMonth(life: FirstMonth): Promise<FirstMonthLived 
   for (const { id, stage } of batches) {
     if (signal.aborted) return undefined;
     // oxlint-disable-next-line no-await-in-loop -- one batch after the other, as two people sign them
-    if (stage === 'prepared') await order('done', { do: 'approve', batch: id, as: HANDS.approves });
+    if (stage === 'prepared') await order('done', { do: 'approve', batch: id, as: hands.approves });
     // oxlint-disable-next-line no-await-in-loop -- as above
-    if (stage === 'prepared' || stage === 'approved') await order('done', { do: 'release', batch: id, as: HANDS.releases });
+    if (stage === 'prepared' || stage === 'approved') await order('done', { do: 'release', batch: id, as: hands.releases });
   }
   writeFileSync(mark, 'lived');
   return { granted: counts.set.count, paid: batches.reduce((sum, { items }) => sum + items, 0) };

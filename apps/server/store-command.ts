@@ -4,9 +4,11 @@ import type { Database, StoreLocation, StoreRefusal, Vault, VaultRefusal } from 
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import type { Clock, Random } from '#engine/ports.ts';
 import { askServer } from './control.ts';
+import { doEraseDue } from './erase-due.ts';
 import { doGrantCommand } from './grants/command.ts';
 import { doStaffCommand } from './staff/command.ts';
 import type { Control, ControlAnswer } from './control.ts';
+import { doKeys } from './keys.ts';
 import type { LiveCity } from './live-city.ts';
 import { doAnswer } from './record/command.ts';
 import { doVoiceCommand } from './voice/command.ts';
@@ -32,8 +34,12 @@ export const STORE_COMMANDS = {
   'audit-verify': async ({ database, vault }) => ({ kind: 'json', value: { ...(await database.system('verify the log', (session) => verifyLog(session, vault))), opened: vault !== undefined } }),
   /** A department answers somebody who says that a fact of theirs is wrong. */
   'answer-dispute': async (hold, input) => ({ kind: 'json', value: await doAnswer(hold, input) }),
+  /** What is kept no longer than the table of retention says. */
+  'erase-due': async (hold, input) => ({ kind: 'json', value: await doEraseDue(hold, input) }),
   /** Grants and money; the order says what. */
   grants: async (hold, input) => ({ kind: 'json', value: await doGrantCommand(hold, input) }),
+  /** Everything sealed with the first key, some way at a time. */
+  keys: async (hold, input) => ({ kind: 'json', value: await doKeys(hold, input) }),
   /** What staff do about what residents say; the order says what. */
   voice: async (hold, input) => ({ kind: 'json', value: await doVoiceCommand(hold, input) }),
   /** Accounts of staff; the order says what. */

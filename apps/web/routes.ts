@@ -71,6 +71,8 @@ export default [
   route('console', 'console/layout.tsx', [
     index('console/queue.tsx'),
     route('help', 'console/help.tsx'),
+    route('batches', 'console/batches.tsx'),
+    route('batches/:id', 'console/batch.tsx'),
     route('tasks/:number/*', 'console/task.tsx'),
     route('facts/:number/*', 'console/facts.tsx'),
   ]),

@@ -2,6 +2,7 @@ import type { Json, Task, TaskKind, TaskRefusal } from '#engine/casework/index.t
 import type { Locale } from '#engine/kernel/index.ts';
 import type { Action, Staff } from '#engine/permission/index.ts';
 import type { OrganRefusal } from '#engine/remedy/index.ts';
+import type { Payments } from './payments.ts';
 
 /** What members of departments work with: the tasks of their department, and what each is about. Everything is done as they, under their own rights. */
 export interface Console {
@@ -13,6 +14,7 @@ export interface Console {
   facts(who: Staff, key: TaskKey, asked: { readonly provenAt: string; readonly locale: Locale; readonly through: string }): Promise<FactsView>;
   /** Does something with a task; undefined where it was done. */
   act(who: Staff, key: TaskKey, command: TaskCommand): Promise<ConsoleRefusal | undefined>;
+  readonly payments: Payments;
 }
 
 /** Which task of which stream. */

@@ -23,7 +23,7 @@ export interface EntryWriting {
 
 /** Entries that have words of their own; any other is said by its kind, so that a case hides nothing. */
 const KNOWN = [
-  'grant-asked', 'grant-confirmed', 'grant-freed', 'grant-held', 'grant-refused', 'grant-wanted',
+  'grant-asked', 'grant-confirmed', 'grant-freed', 'grant-held', 'grant-paused', 'grant-refused', 'grant-resumed', 'grant-wanted',
   'notice-replied', 'recovery-agreed', 'recovery-assessed', 'recovery-decided', 'recovery-objected', 'recovery-opened', 'recovery-repaid', 'recovery-waived',
   'reconsideration-accepted', 'reconsideration-asked', 'reconsideration-begun', 'reconsideration-chosen', 'reconsideration-completed', 'reconsideration-decided', 'reconsideration-evidence', 'reconsideration-extended', 'reconsideration-late',
   'reconsideration-not-accepted', 'reconsideration-reasoned', 'reconsideration-replied', 'reconsideration-returned', 'reconsideration-sent', 'reconsideration-withdrawal-asked', 'reconsideration-withdrawn',
@@ -34,7 +34,7 @@ const KNOWN = [
 const ABOUT = ['amountFen', 'batch', 'because', 'change', 'fact', 'outcome', 'reconsideration', 'run'] as const;
 
 /** Words of payloads that are no free text. */
-const WORDS = ['account', 'account-closed', 'ended', 'error-of-office', 'good-faith', 'hardship', 'lowered', 'new', 'now-unknown', 'paid-without-being-due', 'raised', 'too-small'] as const;
+const WORDS = ['account', 'account-closed', 'ended', 'error-of-office', 'good-faith', 'hardship', 'lowered', 'new', 'not-in-register', 'now-unknown', 'paid-without-being-due', 'raised', 'too-small'] as const;
 
 /** What an entry of a case says, in words. */
 export function describeEntry(kind: string, payload: Json | undefined, writing: EntryWriting): string {

@@ -17,6 +17,8 @@ export const OUTCOMES = {
   review: ['facts-confirmed', 'facts-refuted'],
   'solved-check': ['found-solved', 'found-unsolved'],
   suggestion: ['answered'],
+  /** Somebody who is in no register any more. `left`: died, or moved away; the next run that is acted on ends what they had. */
+  whereabouts: ['still-here', 'left'],
 } as const satisfies Readonly<Record<TaskKind, readonly string[]>>;
 
 /** How a task can also end, by the word of somebody else. */

@@ -221,9 +221,13 @@ export interface Stop {
   readonly limitBp: number;
 }
 
-/** The limits that a change list breaks: such a run waits for a person. Where there was nothing before, any change does. */
-export function stopsOf({ counts, grants, beforeFen, movedFen }: Omit<ChangeList, 'services'>, { grantsBp, moneyBp }: StopLimits): readonly Stop[] {
-  const changed = CHANGES.reduce((sum, kind) => sum + counts[kind], 0);
-  const measured: readonly Stop[] = [{ of: 'grants', changed, before: grants, limitBp: grantsBp }, { of: 'money', changed: movedFen, before: beforeFen, limitBp: moneyBp }];
+/**
+ * The limits that a change list breaks: such a run waits for a person. Where there was nothing before, any change does.
+ *
+ * `missing`: grants before of subjects who are not there any more. A feed that lost its rows looks like a city that moved away.
+ */
+export function stopsOf({ counts, grants, beforeFen, movedFen, missing = 0 }: Omit<ChangeList, 'services'> & { readonly missing?: number }, { grantsBp, moneyBp }: StopLimits): readonly Stop[] {
+  const changed = CHANGES.reduce((sum, kind) => sum + counts[kind], missing);
+  const measured: readonly Stop[] = [{ of: 'grants', changed, before: grants + missing, limitBp: grantsBp }, { of: 'money', changed: movedFen, before: beforeFen, limitBp: moneyBp }];
   return measured.filter((one) => BigInt(one.changed) * 10_000n > BigInt(one.before) * BigInt(one.limitBp));
 }

@@ -24,7 +24,7 @@ test('the town’s own mappings and model are right', () => {
 test.each([
   ['feeds/fishers.yaml', 'fact: 渔民证等级', 'fact: 渔民等级', ['error feed-fact-unknown feeds/fishers.yaml:9 渔民等级']],
   ['feeds/fishers.yaml', 'fact: 渔民证等级', 'fact: 距海米数', ['error feed-fact-elsewhere feeds/fishers.yaml:9 距海米数']],
-  ['feeds/fishers.yaml', 'entity: person', 'entity: care-visit', ['error feed-fact-elsewhere feeds/fishers.yaml:9 渔民证等级', 'error feed-fact-elsewhere feeds/fishers.yaml:10 本月收入', 'error feed-fact-elsewhere feeds/fishers.yaml:11 捕捞证有效']],
+  ['feeds/fishers.yaml', 'entity: person', 'entity: care-visit', ['error feed-owner-wrong feeds/fishers.yaml:3 care-visit', 'error feed-fact-elsewhere feeds/fishers.yaml:9 渔民证等级', 'error feed-fact-elsewhere feeds/fishers.yaml:10 本月收入', 'error feed-fact-elsewhere feeds/fishers.yaml:11 捕捞证有效']],
   ['feeds/fishers.yaml', 'entity: person', 'entity: boat', ['error feed-entity-unknown feeds/fishers.yaml:3 boat']],
   ['feeds/fishers.yaml', '无: "false"', '无: "no"', ['error feed-code-unknown feeds/fishers.yaml:11 no']],
   ['feeds/people.yaml', 'living: 户号', 'family: 户号', ['error feed-link-unknown feeds/people.yaml:6 family']],

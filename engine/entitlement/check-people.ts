@@ -19,7 +19,7 @@ export function checkPeople({ pack, vocabulary: { schema } }: RuleBook): readonl
 /** What is wrong with a mapping has a code of its own, for what to do differs. */
 const CODES = {
   'fact-unknown': 'feed-fact-unknown', 'fact-of-another-thing': 'feed-fact-elsewhere', 'fact-is-text': 'feed-fact-is-text',
-  'entity-unknown': 'feed-entity-unknown', 'link-unknown': 'feed-link-unknown', 'code-unknown': 'feed-code-unknown',
+  'entity-unknown': 'feed-entity-unknown', 'link-unknown': 'feed-link-unknown', 'code-unknown': 'feed-code-unknown', 'owner-wrong': 'feed-owner-wrong',
 } as const satisfies Record<FeedProblem['kind'], string>;
 
 function feedDiagnostic({ texts }: Pack, feed: Feed, { kind, name }: FeedProblem): Diagnostic {
@@ -31,6 +31,7 @@ function feedDiagnostic({ texts }: Pack, feed: Feed, { kind, name }: FeedProblem
 function pathOf(feed: Feed, kind: FeedProblem['kind'], name: string): readonly PropertyKey[] {
   switch (kind) {
     case 'entity-unknown': return ['entity'];
+    case 'owner-wrong': return [feed.owner === undefined ? 'entity' : 'owner'];
     case 'link-unknown': return Object.hasOwn(feed.groups ?? {}, name) ? ['groups', name] : ['relations', name];
     case 'code-unknown': {
       const at = feed.columns.findIndex(({ codes = {} }) => Object.values(codes).includes(name));

@@ -57,14 +57,19 @@ export function linkQuestions(book: RuleBook): { readonly questions: Questions; 
   });
   for (const { fact, code } of derivationProblems(book)) reporter.report({ file: 'derived.yaml', path: [{ name: fact }, 'is'] }, { code, at: WHOLE, data: { name: fact } });
   const inOrder = linked.toSorted((a, b) => order.indexOf(a.question.topic) - order.indexOf(b.question.topic));
-  const assumed = new Map(Object.entries(book.pack.plan.interview?.assumes ?? {}).flatMap(([name, given]) => {
-    const named = book.vocabulary.names.get(name);
-    const value = named?.kind === 'fact' ? factValue(book.vocabulary.schema, named.fact, given) : undefined;
+  const assumed = assumedIn(book, (name) => { reporter.report({ file: 'plan.yaml', path: ['interview', 'assumes', name] }, { code: 'question-fact-unknown', at: WHOLE, data: { name } }); });
+  return { questions: new Map(inOrder.map((one) => [one.question.id, one])), assumed, diagnostics: reporter.diagnostics() };
+}
+
+/** What the pack takes to hold of whoever describes themselves and says nothing else: that they are alive. */
+export function assumedIn({ pack, vocabulary }: RuleBook, wrong: (name: string) => void): Telling {
+  return new Map(Object.entries(pack.plan.interview?.assumes ?? {}).flatMap(([name, given]) => {
+    const named = vocabulary.names.get(name);
+    const value = named?.kind === 'fact' ? factValue(vocabulary.schema, named.fact, given) : undefined;
     if (named?.kind === 'fact' && value && !('code' in value)) return [[named.fact.id, value] as const];
-    reporter.report({ file: 'plan.yaml', path: ['interview', 'assumes', name] }, { code: 'question-fact-unknown', at: WHOLE, data: { name } });
+    wrong(name);
     return [];
   }));
-  return { questions: new Map(inOrder.map((one) => [one.question.id, one])), assumed, diagnostics: reporter.diagnostics() };
 }
 
 class Linker {

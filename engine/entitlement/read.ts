@@ -1,6 +1,7 @@
 import { nearest, Numeral } from '#engine/pack/index.ts';
 import { factValue, receivesFact } from '#engine/rules/index.ts';
 import type { RuleBook, Value } from '#engine/rules/index.ts';
+import { assumedIn } from './question.ts';
 import { tellable } from './told.ts';
 import type { Said, Told } from './told.ts';
 
@@ -21,7 +22,7 @@ export interface Described {
   readonly receives?: readonly string[] | undefined;
 }
 
-/** A situation by the names of its facts. Anything unknown to the pack is refused, never ignored. */
+/** A situation by the names of its facts, with what the pack assumes of whoever says nothing else of it. Anything unknown to the pack is refused, never ignored. */
 export function readDescribed(book: RuleBook, { facts, others = {}, receives }: Described): { readonly kind: 'told'; readonly told: Told } | { readonly kind: 'refused'; readonly refused: readonly Refused[] } {
   const refused: Refused[] = [];
   const own = readNamed(book, facts, refused);
@@ -29,7 +30,7 @@ export function readDescribed(book: RuleBook, { facts, others = {}, receives }: 
   const received = new Map<string, Said>();
   for (const id of receives ?? []) if (!book.pack.services.has(id)) refused.push({ name: id, code: 'service-unknown', data: { id }, nearest: nearest(id, book.pack.services.keys()) });
   if (receives) for (const id of book.pack.services.keys()) received.set(receivesFact(id), { kind: 'known', value: receives.includes(id) });
-  return refused.length > 0 ? { kind: 'refused', refused } : { kind: 'told', told: { facts: new Map([...received, ...own]), others: theirs } };
+  return refused.length > 0 ? { kind: 'refused', refused } : { kind: 'told', told: { facts: new Map([...assumedIn(book, () => {}), ...received, ...own]), others: theirs } };
 }
 
 function readNamed(book: RuleBook, given: Readonly<Record<string, unknown>>, refused: Refused[]): ReadonlyMap<string, Value> {

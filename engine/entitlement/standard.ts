@@ -1,7 +1,7 @@
-import type { Parameter, Service } from '#engine/pack/index.ts';
+import type { Pack, Parameter, Service } from '#engine/pack/index.ts';
 import type { LocalText } from '#engine/kernel/index.ts';
 import { childrenOf, dayText } from '#engine/rules/index.ts';
-import type { Expr, RuleBook } from '#engine/rules/index.ts';
+import type { Expr, RuleBook, Standard } from '#engine/rules/index.ts';
 import { inForceOn, SHOWN_AS_DEMO } from './decide.ts';
 import type { Amount } from './decide.ts';
 
@@ -31,7 +31,7 @@ export function standardOn(book: RuleBook, service: Service, lawOn: number): Sta
   return {
     conditions: text.clauses.map(({ id, text: written, site }) => ({
       id, rule: written ?? '',
-      says: id === 'scope' ? scopes.find((scope) => site.path.includes(scope.id))?.label : id === `stacks/${list?.id ?? ''}` ? list?.name : text.standard.conditions.find((one) => one.id === id)?.says,
+      says: id === 'scope' ? scopes.find((scope) => site.path.includes(scope.id))?.label : id === `stacks/${list?.id ?? ''}` ? list?.name : conditionSays(pack, text.standard, id),
     })),
     amount: text.standard.amount, per: text.standard.per,
     parameters: [...pack.parameters.values()].filter(({ id }) => used.has(id)).map((parameter) => {
@@ -39,6 +39,11 @@ export function standardOn(book: RuleBook, service: Service, lawOn: number): Sta
       return { parameter, values: current, demo: current.some(({ confidence }) => SHOWN_AS_DEMO.has(confidence)) };
     }),
   };
+}
+
+/** What a condition, or an ending that is decided as one, says in words; undefined where nobody wrote any. */
+export function conditionSays({ endings }: Pick<Pack, 'endings'>, standard: Pick<Standard, 'conditions'> | undefined, clause: string): LocalText | undefined {
+  return (standard?.conditions.find(({ id }) => id === clause) ?? [...endings.values()].find((one) => one.clause === clause))?.says;
 }
 
 function parametersIn({ node, origin }: Expr): readonly string[] {

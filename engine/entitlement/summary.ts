@@ -20,7 +20,8 @@ const totals: z.ZodType<ServiceTotals> = z.strictObject({
 });
 
 const counts = z.strictObject({ new: whole, raised: whole, lowered: whole, ended: whole, 'now-unknown': whole });
-const moved = { counts, grants: whole, beforeFen: whole, movedFen: whole };
+/** `missing`: grants before of subjects whom the release does not have. */
+const moved = { counts, grants: whole, missing: whole.default(0), beforeFen: whole, movedFen: whole };
 
 /** What a run has changed in one service, and what it has read for it. */
 const service = z.strictObject({

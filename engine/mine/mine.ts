@@ -16,6 +16,10 @@ export interface Mine {
   readonly end: (owner: Owner, service: string) => Promise<MineRefusal | undefined>;
   /** They want again what they once did not: the next run may grant it. */
   readonly want: (owner: Owner, service: string) => Promise<MineRefusal | undefined>;
+  /** They do without from the next month on: nothing is due for these months. Only what is paid month by month is paused. */
+  readonly pause: (owner: Owner, service: string) => Promise<MineRefusal | undefined>;
+  /** From the next month on they have it again. */
+  readonly resume: (owner: Owner, service: string) => Promise<MineRefusal | undefined>;
   /** They want a person to look at what a machine has decided. While somebody has that task already, nothing is added. */
   readonly askForPerson: (owner: Owner, service: string, says: string) => Promise<MineRefusal | undefined>;
   /** They object to what is asked back of a service: until somebody has decided nothing is asked for. */

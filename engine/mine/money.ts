@@ -1,4 +1,4 @@
-import { cycleOn, duePeriods, levelOf, monthsLater, rightIn, sinceOf } from '#engine/entitlement/index.ts';
+import { cycleOn, duePeriods, isPausedIn, levelOf, monthsLater, rightIn, sinceOf } from '#engine/entitlement/index.ts';
 import type { Cycle, GrantKey, Month, PayerKey, Period } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Service } from '#engine/pack/index.ts';
@@ -74,10 +74,10 @@ export interface NextDue {
 }
 
 /** The next month after one in which a grant falls due with money, looked for through a year; undefined where none does, and for what is paid once or for each use. */
-export function nextDueOf({ grant: { steps } }: Pick<OwnGrant, 'grant'>, service: Pick<Service, 'standard'>, after: Month): NextDue | undefined {
+export function nextDueOf({ grant: { steps, pauses } }: Pick<OwnGrant, 'grant'>, service: Pick<Service, 'standard'>, after: Month): NextDue | undefined {
   const [cycle, since] = [cycleOn(service, after), sinceOf(steps)];
   if (cycle === undefined || since === undefined) return undefined;
-  const due = duePeriods(cycle, since, monthsLater(after, 12)).find(({ month }) => month > after);
+  const due = duePeriods(cycle, since, monthsLater(after, 12)).find(({ month }) => month > after && !isPausedIn(pauses, month));
   const amountFen = due && rightIn(steps, due.month)?.amountFen;
   return due && amountFen !== undefined && amountFen > 0 ? { month: due.month, amountFen, cycle } : undefined;
 }

@@ -45,6 +45,7 @@ export const KINDS = {
   definitions: { path: /^definitions\.yaml$/, shape: 'plain', schema: service.definition, example: 'definitions.yaml' },
   entities: { path: /^entities\.yaml$/, shape: 'list', schema: service.entity, example: 'entities.yaml' },
   scopes: { path: /^scopes\.yaml$/, shape: 'map', schema: service.scope, example: 'scopes.yaml' },
+  endings: { path: /^endings\.yaml$/, shape: 'map', schema: service.ending, example: 'endings.yaml' },
   breakdowns: { path: /^breakdowns\.yaml$/, shape: 'list', schema: parted.breakdown, example: 'breakdowns.yaml' },
   tables: { path: /^tables\/[^/]+\.yaml$/, shape: 'one', schema: service.table, example: 'tables/<id>.yaml' },
   precedence: { path: /^precedence\/[^/]+\.yaml$/, shape: 'one', schema: service.precedence, example: 'precedence/<id>.yaml' },

@@ -46,6 +46,7 @@ export type Parameter = Entry<typeof serviceSchema.parameter>;
 export type Definition = z.output<typeof serviceSchema.definition>;
 export type RuleEntity = Entry<typeof serviceSchema.entity>;
 export type RuleScope = Entry<typeof serviceSchema.scope>;
+export type Ending = Entry<typeof serviceSchema.ending>;
 export type Breakdown = Entry<typeof breakdownSchema.breakdown>;
 export type DecisionTable = Entry<typeof serviceSchema.table>;
 export type Precedence = Entry<typeof serviceSchema.precedence>;
@@ -95,6 +96,8 @@ export interface Pack {
   readonly entities: ById<RuleEntity>;
   /** By `<who>-<level>`. */
   readonly scopes: ById<RuleScope>;
+  /** By the word with which standards name them. */
+  readonly endings: ById<Ending>;
   /** By what they part people: `standing`, `place`, `income`; a pack need not have all. */
   readonly breakdowns: ById<Breakdown>;
   readonly tables: ById<DecisionTable>;

@@ -50,7 +50,7 @@ export type Action = keyof typeof ACTIONS;
 
 /** Kinds of tasks that are no decision about a right or a debt: those a counter does not take. */
 const DESK_WORK = ['account', 'complaint', 'correction', 'data-request', 'rating', 'solved-check', 'suggestion'] as const satisfies readonly TaskKind[];
-const ALL_WORK = [...DESK_WORK, 'reconsideration-decision', 'reconsideration-intake', 'reconsideration-reply', 'recovery', 'review'] as const satisfies readonly TaskKind[];
+const ALL_WORK = [...DESK_WORK, 'reconsideration-decision', 'reconsideration-intake', 'reconsideration-reply', 'recovery', 'review', 'whereabouts'] as const satisfies readonly TaskKind[];
 
 /** What somebody of a role may do: `actions`, `completes` of these kinds of tasks, and `opens` facts of these classes. */
 export interface Permission {
@@ -89,6 +89,7 @@ export const PURPOSES = {
   review: ['public', 'personal', 'sensitive'],
   'solved-check': [],
   suggestion: [],
+  whereabouts: ['public', 'personal'],
 } as const satisfies Readonly<Record<TaskKind, readonly DataClass[]>>;
 
 /** Two roles that nobody has at once: who runs the machine, who works with it, and who watches both are three people. */

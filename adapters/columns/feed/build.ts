@@ -6,6 +6,7 @@ import { LANE, newColumn } from '#engine/rules/index.ts';
 import type { Column, Lane, LinkColumns, Schema, sql } from '#engine/rules/index.ts';
 import { keyIndexFile, KeyIndexWriter } from '../keys.ts';
 import { finishRelease, keysFile, noteReports } from '../release.ts';
+import type { Sealing } from '../seal.ts';
 import { SnapshotWriter } from '../store.ts';
 import { ParquetReader } from '../parquet/read.ts';
 import { FactsOut } from './facts-out.ts';
@@ -24,6 +25,7 @@ export interface BuildOrder {
   readonly schema: Schema;
   readonly city: string;
   readonly createdAt: string;
+  readonly sealing?: Sealing | undefined;
   /** The grouping whose members lie together. */
   readonly primary: string;
   readonly feeds: readonly Taken[];
@@ -42,7 +44,7 @@ export type BuildRefusal = { readonly kind: 'register-missing'; readonly entity:
  * holder's, then in the order of the pack; that they differ is kept with the origins.
  */
 export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | undefined> {
-  const { session, root, schema, feeds, primary } = order;
+  const { session, root, schema, feeds, primary, sealing } = order;
   const person = schema.links.get(primary)?.from ?? '';
   const register = feeds.find(({ plan }) => plan.feed.register === true && plan.feed.entity === person);
   if (!register) return { kind: 'register-missing', entity: person };
@@ -50,11 +52,13 @@ export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | un
   const scratch = join(root, 'scratch');
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
-  const writer = new SnapshotWriter(root, schema, { keep: true });
+  const writer = new SnapshotWriter(root, schema, { keep: true, sealing });
   try {
     const world = await joinThings(order, register, scratch);
     // The surrogate ids in the order of the rows: what leads from a person to a row and back.
     for (const [entity, table] of world.tables) {
+      // Nobody asks for a spell by its number: it is found through whose it is.
+      if (schema.links.get(entity)?.kind === 'spells') continue;
       await session.run(`COPY (SELECT key FROM ${table} ORDER BY r) TO ${literal(writer.beside(keysFile(entity)))} (FORMAT parquet, COMPRESSION zstd)`);
       await writeKeyIndex(session, table, { path: writer.beside(keyIndexFile(entity)), rows: world.rows.get(entity) ?? 0, scratch });
     }
@@ -157,6 +161,16 @@ async function joinThings({ session, schema, feeds, primary }: BuildOrder, { pla
     await session.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT key, CAST(row_number() OVER (ORDER BY row) - 1 AS INTEGER) AS r FROM (${other.staged.good})`);
     rows.set(other.plan.feed.entity, await countOf(session, table));
     tables.set(other.plan.feed.entity, table);
+  }
+  for (const { plan: { feed }, staged: { good } } of feeds.filter((one) => one.plan.feed.owner !== undefined)) {
+    const owners = tables.get(schema.links.get(feed.entity)?.from ?? '');
+    if (owners === undefined) continue;
+    const table = `spells_${tables.size}`;
+    await session.run(`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT f.key, o.r AS owner, CAST(row_number() OVER (ORDER BY o.r, f.row) - 1 AS INTEGER) AS r FROM (${good}) f JOIN ${owners} o ON o.key = f.owner`);
+    const counts = await numbers(session, `SELECT coalesce(s.size, 0) AS n FROM ${owners} o LEFT JOIN (SELECT owner, CAST(count(*) AS INTEGER) AS size FROM ${table} GROUP BY owner) s ON s.owner = o.r ORDER BY o.r`, scratch);
+    rows.set(feed.entity, await countOf(session, table));
+    tables.set(feed.entity, table);
+    links.set(feed.entity, { starts: startsOfSizes(counts) });
   }
   return { rows, tables, links };
 }

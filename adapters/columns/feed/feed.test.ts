@@ -109,6 +109,26 @@ test('a release joins what was told; what nobody told is unknown', async () => {
   expect(release?.about.feeds.map(({ feed, validFrom }) => `${feed} ${validFrom}`)).toEqual(['people 2031-06-01', 'fishers 2031-06-01']);
 });
 
+test('spells come with whose they are; one of nobody, or that does not say when it began, is put aside', async () => {
+  const root = join(folder, 'h');
+  const people = await stage('people', write('people.csv', PEOPLE), root);
+  if (!people.staged) throw new Error('the register was refused');
+  const keys = new Map(registered(schema, plan('people'), people.staged)).get('person');
+  const VISITS = ['记录号,编号,哪天,到哪天,项目', 'V1,P2,1992-03-08,1992-03-08,首访', 'V2,P3,1960-05-12,,首访', 'V3,P2,1992-09-01,1992-09-01,半岁', 'V3,P2,1992-09-01,1992-09-01,半岁', 'V4,P9,1992-09-01,,半岁', 'V5,,1992-09-01,,半岁', 'V6,P1,,,半岁'];
+  const visits = await stage('visits', write('visits.csv', VISITS), root, keys);
+  expect(new Map(visits.report.faults.map(({ column, reason, rows }) => [`${column} ${reason}`, rows]))).toEqual(new Map([['记录号 duplicate', 1], ['编号 orphan', 1], ['编号 key-missing', 1], ['哪天 not-a-date', 1]]));
+  // Of three people two have been visited.
+  expect([visits.report.taken, Math.round(visits.report.coverage ?? 0)]).toEqual([3, 67]);
+  if (!visits.staged) throw new Error('three good rows of seven were refused');
+  await buildRelease({ session, root, schema, city: 'lantern-bay', createdAt: '2031-06-15T00:00:00Z', primary: 'living', duties, feeds: [people.staged, visits.staged].map((staged) => ({ plan: plan(staged.feed), staged })) });
+  const snapshot = opened(listReleases(root)[0]);
+  // Rows: P3, P1, P2. Who is in no row has no visit, which is known.
+  expect(snapshot.links.get('care-visit')).toMatchObject({ starts: Int32Array.of(0, 1, 1, 3), lost: undefined });
+  expect([...(snapshot.columns.get('care-visit.from') ?? [])]).toEqual([19600512, 19920308, 19920901]);
+  expect([...(snapshot.columns.get('care-visit.until') ?? [])]).toEqual([LANE.int32.none, 19920308, 19920901]);
+  expect([...(snapshot.columns.get('care-visit.item') ?? [])]).toEqual([0, 0, 1]);
+});
+
 test('a workbook says the same as a file of text, and a file without a column is refused', async () => {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('渔民');
@@ -142,6 +162,9 @@ test('a city that was sent as feeds is the city that was drawn, and releases bef
   expect(listReleases(root).map((release) => verifyRelease(release, schema))).toEqual([undefined, undefined]);
   const [drawn, sent] = listReleases(root).map(opened);
   for (const fact of ['person.sex', 'person.birth-date', 'person.resident-area']) expect(sent?.columns.get(fact)).toEqual(drawn?.columns.get(fact));
+  // Spells too, but for those of nobody, those sent twice and the days that are none: row 13 and row 11 of 200.
+  const visitsOf = (of: typeof drawn): number => of?.links.get('care-visit')?.starts.at(-1) ?? 0;
+  expect([visitsOf(drawn), visitsOf(sent)]).toEqual([200, 198]);
   for (const link of ['living', 'spouse', 'children']) expect(sent?.links.get(link)?.starts).toEqual(drawn?.links.get(link)?.starts);
   // One row in 2,000 speaks of nobody or is sent twice: row 7 twice and row 13 not at all of 400.
   const grade = (of: typeof drawn): readonly number[] => [...(of?.columns.get('person.fisher-grade') ?? [])];
@@ -154,7 +177,7 @@ test('a city that was sent as feeds is the city that was drawn, and releases bef
   expect(rows.map((row) => whose(second, row))).toEqual(rows.map((row) => whose(first, row)));
   const by = [...(first?.givers.get('person.fisher-grade')?.by ?? [])];
   expect([by.includes(1), by.includes(CONFLICT), by.includes(NOBODY)]).toEqual([true, true, false]);
-  expect(first?.feeds.map(({ feed, observedOn }) => [feed, typeof observedOn])).toEqual([['fishers', 'number'], ['harbour-office', 'object'], ['people', 'number']]);
+  expect(first?.feeds.map(({ feed, observedOn }) => [feed, typeof observedOn])).toEqual([['fishers', 'number'], ['harbour-office', 'object'], ['people', 'number'], ['visits', 'number']]);
 });
 
 test('a row is as old as it says it is, or as its file', async () => {

@@ -28,6 +28,8 @@ export async function asParquet(session: sql.Session, file: string, folder: stri
 async function sheetAsCsv(file: string, out: string): Promise<string> {
   const to = createWriteStream(out);
   const reader = new ExcelJS.stream.xlsx.WorkbookReader(file, { worksheets: 'emit', sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'ignore' });
+  // The names of sheets come last in some files; the reader asks for them before, and nobody here needs them.
+  Object.assign(reader, { model: { sheets: [] } });
   let width = 0;
   for await (const sheet of reader) {
     for await (const row of sheet) {

@@ -65,10 +65,11 @@ export async function stageFeed(order: StageOrder): Promise<StageResult> {
   await checkBlocks(order, source, folder, rows);
   const parts = `read_parquet(${literal(join(folder, 'part-*.parquet'))})`;
   const orphaned = order.register;
+  const whose = plan.feed.owner === undefined ? 'key' : 'owner';
   await session.run(`CREATE OR REPLACE TEMP TABLE again AS SELECT key, min(row) AS first FROM ${parts} WHERE fault IS NULL GROUP BY key HAVING count(*) > 1`);
-  await session.run(`CREATE OR REPLACE TEMP TABLE orphan AS ${orphaned === undefined ? `SELECT CAST(NULL AS VARCHAR) AS key WHERE false` : `SELECT DISTINCT key FROM ${parts} WHERE fault IS NULL AND key NOT IN (${orphaned})`}`);
-  const reason = `CASE WHEN p.fault IS NOT NULL THEN p.fault WHEN p.row > a.first THEN 'key:duplicate' WHEN o.key IS NOT NULL THEN 'key:orphan' END`;
-  const judgedRows = `SELECT p.row, ${reason} AS reason FROM ${parts} p LEFT JOIN again a ON a.key = p.key LEFT JOIN orphan o ON o.key = p.key`;
+  await session.run(`CREATE OR REPLACE TEMP TABLE orphan AS ${orphaned === undefined ? `SELECT CAST(NULL AS VARCHAR) AS key WHERE false` : `SELECT DISTINCT ${whose} AS key FROM ${parts} WHERE fault IS NULL AND ${whose} NOT IN (${orphaned})`}`);
+  const reason = `CASE WHEN p.fault IS NOT NULL THEN p.fault WHEN p.row > a.first THEN 'key:duplicate' WHEN o.key IS NOT NULL THEN '${whose}:orphan' END`;
+  const judgedRows = `SELECT p.row, ${reason} AS reason FROM ${parts} p LEFT JOIN again a ON a.key = p.key LEFT JOIN orphan o ON o.key = p.${whose}`;
   await session.run(`CREATE OR REPLACE TEMP TABLE bad AS SELECT row, reason FROM (${judgedRows}) WHERE reason IS NOT NULL`);
   await session.run(`COPY bad TO ${literal(join(folder, BAD))} (FORMAT parquet)`);
   const good = goodRows(folder);
@@ -78,7 +79,7 @@ export async function stageFeed(order: StageOrder): Promise<StageResult> {
   const refused = judged(rows, quarantined, plan.damageLimit);
   const report: FeedReport = {
     ...about, rows, taken: rows - quarantined, quarantined, damage: rows === 0 ? 0 : (quarantined / rows) * 100, damageLimit: plan.damageLimit * 100, refused,
-    faults: await faultsOf(session, plan), coverage: await coverageOf(session, good, order.register), columns: await columnsOf(session, plan, good, order.before),
+    faults: await faultsOf(session, plan), coverage: await coverageOf(session, `SELECT DISTINCT ${whose} FROM (${good})`, order.register), columns: await columnsOf(session, plan, good, order.before),
   };
   if (refused) return { report, staged: undefined, quarantine };
   const made: AboutFeed = { feed: plan.feed.id, file: basename(file), sha256, rows, taken: rows - quarantined, quarantined, observedOn: order.observedOn, validFrom: order.validFrom };
@@ -125,16 +126,18 @@ function checkedSql({ feed, columns, checks, days }: FeedPlan, cells: string): s
   const values = columns.map(({ value, lane }, at) => `CAST(${value} AS ${lane === 'float64' ? 'BIGINT' : 'INTEGER'}) AS v${at}`);
   const faults = [
     `CASE WHEN ${key} IS NULL THEN 'key:key-missing' END`,
+    ...(feed.owner === undefined ? [] : [`CASE WHEN ${quoted(feed.owner)} IS NULL THEN 'owner:key-missing' END`]),
     ...columns.map(({ fault }, at) => `'v${at}:' || (${fault})`),
     ...checks.map(({ fault }, at) => `'c${at}:' || (${fault})`),
     ...days.map(({ fault }, at) => `'d${at}:' || (${fault})`),
   ];
   const seen = days.map(({ of, value }) => `CAST(${value} AS INTEGER) AS ${of}`);
-  return `SELECT "\u0001row" AS row, ${[`${key} AS key`, ...groups, ...relations, ...seen, ...values].join(', ')}, nullif(concat_ws(' ', ${faults.join(', ')}), '') AS fault FROM (${cells})`;
+  return `SELECT "\u0001row" AS row, ${[`${key} AS key`, ...(feed.owner === undefined ? [] : [`${quoted(feed.owner)} AS owner`]), ...groups, ...relations, ...seen, ...values].join(', ')}, nullif(concat_ws(' ', ${faults.join(', ')}), '') AS fault FROM (${cells})`;
 }
 
 /** The heading that a fault is about. */
 function headingOf({ feed, columns, checks, days }: FeedPlan, code: string): string {
+  if (code === 'owner') return feed.owner ?? feed.key;
   const at = Number(code.slice(1));
   const places = code.startsWith('v') ? columns : code.startsWith('c') ? checks : code.startsWith('d') ? days : [];
   return places[at]?.column ?? feed.key;
@@ -142,7 +145,7 @@ function headingOf({ feed, columns, checks, days }: FeedPlan, code: string): str
 
 /** Reasons with headings instead of places. */
 function namedReasons(plan: FeedPlan): string {
-  const named = [...plan.columns.map((_, at) => `v${at}`), ...plan.checks.map((_, at) => `c${at}`), ...plan.days.map((_, at) => `d${at}`), 'key'].toReversed();
+  const named = [...plan.columns.map((_, at) => `v${at}`), ...plan.checks.map((_, at) => `c${at}`), ...plan.days.map((_, at) => `d${at}`), 'key', ...(plan.feed.owner === undefined ? [] : ['owner'])].toReversed();
   const place = `split_part(reason, ':', 1)`;
   // Of several reasons the first has its heading; the rest are places of the mapping.
   return `CASE ${place} ${named.map((code) => `WHEN '${code}' THEN ${literal(headingOf(plan, code))}`).join(' ')} END || ':' || substr(reason, strpos(reason, ':') + 1)`;

@@ -48,6 +48,7 @@ const relationsOf = ({ feed }: FeedPlan): readonly string[] => Object.keys(feed.
 function numberColumns(plan: FeedPlan): readonly ParquetColumn[] {
   return [
     { name: 'row', type: 'int32' },
+    ...(plan.feed.owner === undefined ? [] : [{ name: 'owner', type: 'int32' } satisfies ParquetColumn]),
     ...groupsOf(plan).map((_, at): ParquetColumn => ({ name: `g${at}`, type: 'int32' })),
     ...relationsOf(plan).flatMap((_, at) => Array.from({ length: MOST_RELATED }, (__, place): ParquetColumn => ({ name: `r${at}_${place}`, type: 'int32' }))),
     ...plan.days.map(({ of }): ParquetColumn => ({ name: of, type: 'int32' })),
@@ -71,7 +72,8 @@ function numbersOf({ givers }: Sender, plan: FeedPlan, { block, sent }: { readon
   });
   const relations = relationsOf(plan).flatMap((link) => places(related.get(link), count, first));
   const days = plan.days.map(({ of }) => sent.days.get(plan.feed.id)?.[of === 'observed' ? 'observedOn' : 'validFrom'] ?? new Int32Array(count));
-  const arrays = [Int32Array.from({ length: count }, (_, row) => row + first), ...groups, ...relations, ...days];
+  const owners = plan.feed.owner === undefined ? [] : [ownersOf(block.spells.get(entity) ?? new Int32Array(), count, before.get(sheet.person) ?? 0)];
+  const arrays = [Int32Array.from({ length: count }, (_, row) => row + first), ...owners, ...groups, ...relations, ...days];
   return (column) => {
     const array = arrays[column];
     if (array) return { present: undefined, values: array };
@@ -89,6 +91,17 @@ function numbersOf({ givers }: Sender, plan: FeedPlan, { block, sent }: { readon
 function wide(column: Column | undefined, long: boolean, count: number, unknown: number): Int32Array | BigInt64Array {
   if (!long) return column ? Int32Array.from(column) : new Int32Array(count).fill(unknown);
   return column ? BigInt64Array.from(column, BigInt) : new BigInt64Array(count).fill(BigInt(unknown));
+}
+
+/** Whose each spell is. */
+function ownersOf(counts: Int32Array, spells: number, first: number): Int32Array {
+  const owners = new Int32Array(spells);
+  let at = 0;
+  for (const [person, count] of counts.entries()) {
+    owners.fill(person + first, at, at + count);
+    at += count;
+  }
+  return owners;
 }
 
 /** Whom everybody is related to, place by place. */
@@ -112,9 +125,10 @@ const idSql = (kind: string, number: string): string => `'${kind.charAt(0).toUpp
 function textQuery(schema: SyntheticOrder['schema'], plan: FeedPlan, raw: string): string {
   const { feed } = plan;
   const mark = feed.unknownMark === undefined ? 'NULL' : literal(feed.unknownMark);
-  const wrong = feed.register === true ? 'row' : `CASE WHEN row % ${MISTAKE_IN} = 13 THEN 900000000 + row ELSE row END`;
+  const [own, link] = [feed.owner === undefined ? 'row' : 'owner', schema.links.get(feed.entity)];
+  const wrong = feed.register === true ? 'row' : `CASE WHEN row % ${MISTAKE_IN} = 13 THEN 900000000 + ${own} ELSE ${own} END`;
   const columns = [
-    `${idSql(feed.entity, wrong)} AS ${quoted(feed.key)}`,
+    ...(feed.owner === undefined ? [`${idSql(feed.entity, wrong)} AS ${quoted(feed.key)}`] : [`${idSql(feed.entity, 'row')} AS ${quoted(feed.key)}`, `${idSql(link?.from ?? '', wrong)} AS ${quoted(feed.owner)}`]),
     ...Object.entries(feed.groups ?? {}).map(([link, heading], at) => `CASE WHEN g${at} >= 0 THEN ${idSql(link, `g${at}`)} END AS ${quoted(heading)}`),
     ...Object.values(feed.relations ?? {}).map((heading, at) => `CASE WHEN r${at}_0 = ${LOST} THEN ${mark} ELSE nullif(concat_ws(';', ${Array.from({ length: MOST_RELATED }, (_, place) => `CASE WHEN r${at}_${place} >= 0 THEN ${idSql(feed.entity, `r${at}_${place}`)} END`).join(', ')}), '') END AS ${quoted(heading)}`),
     ...plan.checks.map(({ column }) => `${identity(plan)} AS ${quoted(column)}`),

@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { zstdCompressSync } from 'node:zlib';
 import type { Column } from '#engine/rules/index.ts';
 import { bytesOf } from '../array-file.ts';
-import { writeAll } from '../folder.ts';
+import { PRIVATE, writeAll } from '../folder.ts';
 import { encodeThrift, i32, i64, list, struct, text, varint } from './thrift.ts';
 import type { ThriftValue } from './thrift.ts';
 
@@ -48,7 +48,7 @@ export class ParquetWriter {
   #rows = 0;
 
   constructor(path: string, columns: readonly ParquetColumn[], compression: 'none' | 'zstd' = 'none') {
-    this.#handle = openSync(path, 'w');
+    this.#handle = openSync(path, 'w', PRIVATE.file);
     this.#columns = columns;
     this.#codec = compression === 'zstd' ? ZSTD : UNCOMPRESSED;
     this.#put(MAGIC);

@@ -1,4 +1,4 @@
-export { answersAbout, beforeInForce, beforeOfRun, NOTHING_BEFORE } from './before.ts';
+export { answersAbout, beforeInForce, beforeOfRun, NOTHING_BEFORE, rekeyed } from './before.ts';
 export type { Before } from './before.ts';
 export { countClauses, readChanges } from './change-file.ts';
 export type { ChangePage } from './change-file.ts';

@@ -10,7 +10,7 @@ import { loadPack } from '#engine/pack/index.ts';
 import type { Correction, Snapshot } from '#engine/population/index.ts';
 import { linkRules } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { beforeInForce, beforeOfRun, countClauses, listReleases, listRuns, NOTHING_BEFORE, openRun, peopleOf, readChanges, readSummary, runIdOf, saveSnapshot, startRun } from '../index.ts';
+import { beforeInForce, beforeOfRun, countClauses, listReleases, listRuns, NOTHING_BEFORE, openRun, peopleOf, readChanges, readSummary, rekeyed, runIdOf, saveSnapshot, startRun } from '../index.ts';
 import type { Release, RunOptions, RunOrder, RunOutcome } from '../index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'runs-'));
@@ -108,7 +108,7 @@ test('against grants in force the list says what is raised, lowered, ended and n
   // As in the test of the change list: 700 for the first, 900 for the second, and grants for an income too high, a licence gone, an income not known.
   const row = (at: number): number => [...town.order.get('person') ?? []].indexOf(at);
   const held = answersInForce(decision, FISHERS.length, new Map([[row(0), 70_000], [row(1), 90_000], [row(2), 80_000], [row(8), 80_000], [row(9), 80_000]]));
-  const { run: made } = await run('grants', order({ before: beforeInForce('june', peopleOf(fishers), new Map([[GRANT, held]])) }));
+  const { run: made } = await run('grants', order({ before: beforeInForce('june', peopleOf(fishers), new Map([[GRANT, held]]), new Map()) }));
   const expected = [[0, 'raised', 70_000, 80_000, 'amount'], [1, 'lowered', 90_000, 80_000, 'amount'], [2, 'ended', 80_000, undefined, 'income'], [5, 'new', undefined, 86_000, undefined], [8, 'ended', 80_000, undefined, 'licence'], [9, 'now-unknown', 80_000, undefined, 'income']];
   expect(readChanges(made, { service: GRANT, from: 0, count: 10 })?.changes.map((one) => [fisher(one.row), one.kind, one.wasFen, one.isFen, one.clause])).toEqual(expected);
   const counted = countClauses(made)?.get(GRANT)?.map(({ kind, clause, count }) => `${kind} ${clause ?? '-'} ${count}`).toSorted();
@@ -179,6 +179,19 @@ test('a run that changes more than the limit waits for a person; the limit makes
   const wider = await run('stop', order({ before, corrections, limits: { grantsBp: 2_400, moneyBp: 2_400 } }));
   expect([wider.found, wider.run.id, wider.summary.stops.map(({ of }) => of)]).toEqual([true, made.id, ['grants']]);
   expect(readSummary(made)?.limits).toEqual(USUAL_LIMITS);
+});
+
+test('an earlier run over another release is compared by whom its rows are; who is in no row any more is counted, and stops it', async () => {
+  const { run: first } = await run('moved');
+  // The first fisher, who had 800, is in no register any more; whoever else has moved up a row is who they were.
+  const later = fishersOf(pack, FISHERS.slice(1));
+  const rowBefore = (row: number): number => [...town.order.get('person') ?? []].indexOf((later.order.get('person')?.[row] ?? -2) + 1);
+  const rows = Int32Array.from({ length: FISHERS.length - 1 }, (_, row) => rowBefore(row));
+  const now = release('later', later);
+  const before = rekeyed(beforeOfRun(first) ?? NOTHING_BEFORE, peopleOf(now), (entity) => (entity === 'person' ? rows : undefined));
+  const { summary } = await run('moved', order({ release: now, before }));
+  expect(summary.services.find(({ service }) => service === GRANT)).toMatchObject({ counts: { new: 0, raised: 0, lowered: 0, ended: 0, 'now-unknown': 0 }, grants: 2, missing: 1, beforeFen: 166_000, movedFen: 0 });
+  expect(summary).toMatchObject({ missing: 1, counts: { new: 0, ended: 0 }, stops: [{ of: 'grants', changed: 1, before: 3 }] });
 });
 
 test('what is in force for the rows of other people is refused, and so is a release that is damaged', async () => {

@@ -6,7 +6,7 @@ import type { SnapshotRefusal } from '#engine/population/index.ts';
 import { compileKernel, dayNumber } from '#engine/rules/index.ts';
 import type { Program } from '#engine/rules/index.ts';
 import { decideStored } from '../decide.ts';
-import { writeWhole } from '../folder.ts';
+import { PRIVATE, writeWhole } from '../folder.ts';
 import { KernelPool } from '../pool.ts';
 import { openRelease } from '../release.ts';
 import type { StoredResult } from '../result.ts';
@@ -41,7 +41,7 @@ export type RunOutcome =
   /** `found`: it was finished before, and nothing was done. */
   | { readonly kind: 'finished'; readonly run: StoredRun; readonly summary: RunSummary; readonly found: boolean }
   | { readonly kind: 'release-unusable'; readonly refusal: SnapshotRefusal }
-  /** What is in force before is about the rows of another release. */
+  /** What is in force before is about the rows of another release, and nobody can tell which of these they are. */
   | { readonly kind: 'other-people' };
 
 /**
@@ -60,7 +60,7 @@ export async function startRun(root: string, order: RunOrder, options: RunOption
   if (order.before.people !== undefined && order.before.people !== peopleOf(order.release)) return { kind: 'other-people' };
   const stored = openRelease(order.release, order.book.vocabulary.schema);
   if (!isStored(stored)) return { kind: 'release-unusable', refusal: stored };
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: PRIVATE.folder });
   const lawOn = dayNumber(order.asOf);
   const program = screened(order.book).programAt(lawOn);
   const seen = seenThrough(stored, program, seenIn(order), { factsOn: lawOn, knownAt: order.knownAt }, join(folder, SEEN));
@@ -171,14 +171,14 @@ async function compared(run: Running, result: StoredResult): Promise<Moved> {
     if (!was && !is) continue;
     const { changes, grants, beforeFen, movedFen } = compareService(was, is);
     writer.put(changes);
-    services.push({ service, subject: changes.subject, columns: [...(reads.get(service) ?? [])], counts: countsOf([changes]), grants, beforeFen, movedFen });
+    services.push({ service, subject: changes.subject, columns: [...(reads.get(service) ?? [])], counts: countsOf([changes]), grants, missing: before.missingOf(service), beforeFen, movedFen });
   }
   writer.close();
   tell(run, 'changes', ids.length, ids.length);
   const sum = (of: (one: Moved['services'][number]) => number): number => services.reduce((total, one) => total + of(one), 0);
   const counts = { new: 0, raised: 0, lowered: 0, ended: 0, 'now-unknown': 0 };
   for (const kind of CHANGES) counts[kind] = sum((one) => one.counts[kind]);
-  return { counts, grants: sum(({ grants }) => grants), beforeFen: sum(({ beforeFen }) => beforeFen), movedFen: sum(({ movedFen }) => movedFen), services };
+  return { counts, grants: sum(({ grants }) => grants), missing: sum(({ missing }) => missing), beforeFen: sum(({ beforeFen }) => beforeFen), movedFen: sum(({ movedFen }) => movedFen), services };
 }
 
 /** The answers as Parquet, one file for each kind of thing that somebody decides about. */

@@ -69,7 +69,7 @@ function corrected(stored: StoredSnapshot, id: string, at: ReadonlyMap<number, C
   const lane = fact && laneOf(fact.type, codesOf(schema, fact.type));
   if (!fact || !lane) throw new Error(`there is no column of ${id}`);
   const known = manifest.columns.find((column) => column.fact === id);
-  const column = known ? readArray(stored.folder, known) : newColumn(lane, manifest.rows[fact.entity] ?? 0).fill(LANE[lane].unknown);
+  const column = known ? readArray(stored.folder, known, stored.key, id) : newColumn(lane, manifest.rows[fact.entity] ?? 0).fill(LANE[lane].unknown);
   for (const [row, { value }] of at) column[row] = value;
   return writtenColumn(stored, fact, column, lane, { folder, name });
 }
@@ -77,7 +77,8 @@ function corrected(stored: StoredSnapshot, id: string, at: ReadonlyMap<number, C
 /** A column of a run, beside those of the release. */
 function writtenColumn(stored: StoredSnapshot, fact: FactColumn, column: Column, lane: Lane, { folder, name }: { readonly folder: string; readonly name: string }): StoredColumn {
   const { unknown, none } = LANE[lane];
-  const writer = new ArrayWriter(folder, name, lane);
+  // What is corrected or screened says more than a column does: all of it is sealed where anything is.
+  const writer = new ArrayWriter(folder, name, lane, stored.key && { key: stored.key, about: fact.id });
   writer.append(column);
   const { stored: array, ...found } = writer.finish();
   return { ...array, file: relative(stored.folder, join(folder, name)), fact: fact.id, entity: fact.entity, ...describeType(fact.type), marks: { unknown, none }, ...found };

@@ -11,15 +11,15 @@ import type { Person, VoiceDoor } from './resident.ts';
 /** A draft that nobody has touched for so many days is thrown away. */
 export const DRAFT_DAYS = 30;
 
-const bodyPlace = (person: string): string => `voice-draft/${person}`;
-const photoPlace = (person: string): string => `voice-draft-photo/${person}`;
+export const draftBodyPlace = (person: string): string => `voice-draft/${person}`;
+export const draftPhotoPlace = (person: string): string => `voice-draft-photo/${person}`;
 const bytesOf = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
 /** What a resident has begun to write, as far as the form of today can take it; undefined where nothing. */
 export async function readDraft(session: Session, vault: Vault, who: Person, world: DraftWorld): Promise<CarriedDraft | undefined> {
   const row = await session.selectFrom('voice_draft').select(['id', 'form', 'body']).where('subject_key', '=', who.id).executeTakeFirst();
   if (!row) return undefined;
-  const answers: unknown = JSON.parse(new TextDecoder().decode(vault.open(row.body, bodyPlace(who.id))));
+  const answers: unknown = JSON.parse(new TextDecoder().decode(vault.open(row.body, draftBodyPlace(who.id))));
   return carryDraft({ id: row.id, form: row.form, answers }, world);
 }
 
@@ -29,7 +29,7 @@ export async function keepDraft({ database, vault, random, now }: VoiceDoor, who
 }
 
 async function putDraft(session: Session, vault: Vault, { id: person }: Person, { answers, now, id }: { readonly answers: DraftAnswers; readonly now: string; readonly id: string }): Promise<void> {
-  const body = vault.seal(bytesOf(answers), bodyPlace(person));
+  const body = vault.seal(bytesOf(answers), draftBodyPlace(person));
   // Without a picture among the answers none is kept beside them.
   const dropsPhoto = answers.photo === undefined || answers.photo === null;
   await session.insertInto('voice_draft').values({ subject_key: person, id, form: DRAFT_FORM, body, photo: null, changed_at: now })
@@ -44,7 +44,7 @@ export async function keepDraftPhoto({ database, vault, random, now }: VoiceDoor
     const before = await readDraft(session, vault, who, world);
     const photo = { media: checked.media, sha256: createHash('sha256').update(checked.bytes).digest('hex') };
     await putDraft(session, vault, who, { answers: { ...(before?.kind === 'draft' ? before.answers : {}), photo }, now, id: freshMatter(random) });
-    await session.updateTable('voice_draft').set({ photo: vault.seal(checked.bytes, photoPlace(who.id)) }).where('subject_key', '=', who.id).execute();
+    await session.updateTable('voice_draft').set({ photo: vault.seal(checked.bytes, draftPhotoPlace(who.id)) }).where('subject_key', '=', who.id).execute();
   });
   return undefined;
 }
@@ -53,7 +53,7 @@ export async function keepDraftPhoto({ database, vault, random, now }: VoiceDoor
 export async function draftPhoto(session: Session, vault: Vault, who: Person, world: DraftWorld): Promise<StoredPhoto | undefined> {
   const [draft, row] = [await readDraft(session, vault, who, world), await session.selectFrom('voice_draft').select('photo').where('subject_key', '=', who.id).executeTakeFirst()];
   const media = draft?.kind === 'draft' ? draft.answers.photo?.media : undefined;
-  return row?.photo && media ? { media, bytes: vault.open(row.photo, photoPlace(who.id)) } : undefined;
+  return row?.photo && media ? { media, bytes: vault.open(row.photo, draftPhotoPlace(who.id)) } : undefined;
 }
 
 export async function dropDraft({ database }: Pick<VoiceDoor, 'database'>, who: Person): Promise<void> {

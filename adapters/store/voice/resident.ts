@@ -83,15 +83,15 @@ async function isTheirs(session: Session, id: string): Promise<boolean> {
   return (await session.selectFrom('voice_link').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 }
 
-const photoPlace = (id: string): string => `voice-photo/${id}`;
+export const matterPhotoPlace = (id: string): string => `voice-photo/${id}`;
 
 /** The picture of a matter that the principal may see. */
 export async function photoOf(session: Session, vault: Vault, id: string): Promise<StoredPhoto | undefined> {
   const row = await session.selectFrom('voice_photo').select(['media', 'body']).where('matter', '=', id).executeTakeFirst();
-  return row && { media: row.media, bytes: vault.open(row.body, photoPlace(id)) };
+  return row && { media: row.media, bytes: vault.open(row.body, matterPhotoPlace(id)) };
 }
 
 /** Keeps the picture of a matter that was just sent. */
 export async function keepPhotoOf(session: Session, vault: Vault, id: string, { media, bytes }: StoredPhoto): Promise<void> {
-  await session.insertInto('voice_photo').values({ matter: id, media, body: vault.seal(bytes, photoPlace(id)) }).execute();
+  await session.insertInto('voice_photo').values({ matter: id, media, body: vault.seal(bytes, matterPhotoPlace(id)) }).execute();
 }

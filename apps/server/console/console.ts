@@ -12,6 +12,7 @@ import type { Clock, Random } from '#engine/ports.ts';
 import type { RecordInput } from '../record/open.ts';
 import { answersOf } from './answer.ts';
 import { factsOfTask } from './facts.ts';
+import { openPayments } from './payments.ts';
 import { commandOn, refusedAtOnce } from './step.ts';
 
 export interface ConsoleInput extends Pick<RecordInput, 'correcting'> {
@@ -36,6 +37,7 @@ export function openConsole(input: ConsoleInput): Console {
   const names = async (): Promise<ReadonlyMap<string, string>> => new Map((await listAccounts(database, vault)).map(({ id, name }) => [id, name]));
   const seen = (who: Staff, key: TaskKey): Promise<Task | undefined> => database.read(who, 'look at a task', (session) => readTask(session, key));
   return {
+    payments: openPayments(input),
     queue: async (who, filter) => {
       const called = await names();
       const done = filter.done ?? false;

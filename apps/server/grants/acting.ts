@@ -1,7 +1,7 @@
 import { openRun, readChanges, readSummary } from '#adapters/columns/index.ts';
 import type { StoredRun } from '#adapters/columns/index.ts';
-import { actOnRun, countActs, moveGrants } from '#adapters/store/index.ts';
-import type { ActCounts, ActDoor, Asking } from '#adapters/store/index.ts';
+import { actOnRun, countActs, lookForMissing, moveGrants } from '#adapters/store/index.ts';
+import type { ActCounts, ActDoor, Asking, GoneCounts } from '#adapters/store/index.ts';
 import { areasOf, monthOf, weigh } from '#engine/entitlement/index.ts';
 import type { RunSummary, ToAct, Weighing } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
@@ -25,21 +25,21 @@ export interface ActOrder {
 }
 
 export type ActOutcome =
-  | { readonly kind: 'acted'; readonly run: string; readonly counts: ActCounts; readonly moved: number }
+  | { readonly kind: 'acted'; readonly run: string; readonly counts: ActCounts; readonly moved: number; readonly gone: GoneCounts }
   | { readonly kind: 'run-unknown' }
   /** It changes more than is usual: a person has to look first. */
   | { readonly kind: 'run-waits'; readonly stops: RunSummary['stops'] }
   /** What is in force has changed since it was decided, or the people have: decide again. */
   | { readonly kind: 'run-outdated' };
 
-/** Acts on a finished run: everything in its change list, then the grants of those who have moved. */
+/** Acts on a finished run: everything in its change list, then the grants of those who have moved, and of those whom the release does not have. */
 export async function actOn(door: ActDoor, order: ActOrder): Promise<ActOutcome> {
   const run = openRun(order.runs, order.run);
   const summary = run && readSummary(run);
   if (!run || !summary) return { kind: 'run-unknown' };
   if (summary.stops.length > 0 && !order.accepted) return { kind: 'run-waits', stops: summary.stops };
-  if (!(await isOfNow(door, order, run, summary))) return { kind: 'run-outdated' };
   const asOf = dayNumber(run.asOf);
+  if (!(await isOfNow(door, order, run, summary))) return { kind: 'run-outdated' };
   const acting = { ...askingOf(order.pack, order.today), run: run.id, asOf };
   const weighing = order.people.weighing(asOf, door.by.at);
   const counts = await actOnRun(door, acting, piecesOf(weighing, run, summary));
@@ -47,14 +47,15 @@ export async function actOn(door: ActDoor, order: ActOrder): Promise<ActOutcome>
     const place = order.people.keys.rowOf(key);
     return place && areasOf(weighing, place.entity, place.row);
   });
-  return { kind: 'acted', run: run.id, counts, moved };
+  const gone = await lookForMissing(door, acting, (key) => order.people.keys.rowOf(key) !== undefined);
+  return { kind: 'acted', run: run.id, counts, moved, gone };
 }
 
 /** Whether a run was decided against what is in force; one that was acted on in part is gone on with. */
 async function isOfNow({ database }: ActDoor, { people }: ActOrder, run: StoredRun, summary: RunSummary): Promise<boolean> {
   const begun = await database.system('how far is the run', (session) => countActs(session, run.id));
   if (Object.values(begun).some(({ count }) => count > 0)) return true;
-  const now = await grantsInForce(database, people.release, people.keys, monthOf(dayNumber(run.asOf)));
+  const now = await grantsInForce(database, people, monthOf(dayNumber(run.asOf)));
   return now.people === summary.release.people && summary.before === `grants ${nameOf(now)}`;
 }
 

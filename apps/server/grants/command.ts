@@ -12,6 +12,7 @@ import { linkRules } from '#engine/rules/index.ts';
 import type { RuleBook } from '#engine/rules/index.ts';
 import { readPack } from '../read-pack.ts';
 import { runsFolder } from '../run/folder.ts';
+import { sealingOf } from '../sealing.ts';
 import type { StoreHold } from '../store-command.ts';
 import { actOn, askingOf } from './acting.ts';
 import type { ActOutcome } from './acting.ts';
@@ -84,10 +85,10 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
   const door = (actor: string): PaymentDoor => ({ database, vault, by: { at: clock.now(), actor, random } });
   const done = (because: PaymentRefusal | RecoveryRefusal | undefined): GrantAnswer => (because === undefined ? { kind: 'done' } : { kind: 'refused', because });
   switch (order.do) {
-    case 'in-force': return withPeople(order, async ({ people }) => ({ kind: 'in-force', inForce: await grantsInForce(database, people.release, people.keys, order.month) }));
+    case 'in-force': return withPeople(hold, order, async ({ people }) => ({ kind: 'in-force', inForce: await grantsInForce(database, people, order.month) }));
     case 'note-run': return noteRun(hold, order);
-    case 'act': return withPeople(order, ({ pack, people }) => actOn({ ...door(order.accepted ? order.as : 'system'), channels: [] }, { pack, people, runs: runsFolder(order.folder), run: order.run, today: todayIn(hold, pack), accepted: order.accepted }));
-    case 'decide-again': return withPeople(order, async ({ people }) => {
+    case 'act': return withPeople(hold, order, ({ pack, people }) => actOn({ ...door(order.accepted ? order.as : 'system'), channels: [] }, { pack, people, runs: runsFolder(order.folder), run: order.run, today: todayIn(hold, pack), accepted: order.accepted }));
+    case 'decide-again': return withPeople(hold, order, async ({ people }) => {
       // oxlint-disable-next-line no-await-in-loop -- one entry of the log after the other
       for (const { run } of order.months) await noteRun(hold, { do: 'note-run', folder: order.folder, run });
       return { kind: 'again', ...(await decideAgain({ ...door('system'), channels: [] }, { people, runs: runsFolder(order.folder), months: order.months })) };
@@ -152,9 +153,9 @@ async function withPack(folder: string, use: (read: Read) => Promise<GrantAnswer
   return reading.kind === 'pack' ? use({ pack: reading.pack, book: linkRules(reading.pack).book }) : { kind: 'pack-unusable' };
 }
 
-function withPeople({ folder, pack }: { readonly folder: string; readonly pack: string }, use: (found: Read & { readonly people: ActingPeople }) => Promise<GrantAnswer>): Promise<GrantAnswer> {
+function withPeople({ vault, random }: StoreHold, { folder, pack }: { readonly folder: string; readonly pack: string }, use: (found: Read & { readonly people: ActingPeople }) => Promise<GrantAnswer>): Promise<GrantAnswer> {
   return withPack(pack, async (read) => {
-    const people = actingPeople(folder, read.pack, read.book);
+    const people = actingPeople({ folder, sealing: sealingOf(vault, random, read.pack) }, read.pack, read.book);
     return people ? use({ ...read, people }) : { kind: 'no-release' };
   });
 }

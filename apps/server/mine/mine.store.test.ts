@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actOnRun, addLines, approveBatch, bookThrough, changeGrants, openAccessLog, prepareBatches, readGrants, readStream, releaseBatch, returnItem, stepRecovery, vaultOf } from '#adapters/store/index.ts';
+import { actOnRun, addLines, approveBatch, bookThrough, changeGrants, openAccessLog, prepareBatches, readGrants, readStream, reconcile, releaseBatch, returnItem, stepRecovery, vaultOf } from '#adapters/store/index.ts';
 import type { Database } from '#adapters/store/index.ts';
 import { migrate } from '#adapters/store/migrate.ts';
 import { adapters, countedRandom } from '#adapters/store/testing.ts';
@@ -111,6 +111,21 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
     // A confirmed grant of which nothing has been booked ends with the month before it.
     await mine.end(cy, SERVICE);
     expect((await mine.affairs(cy, 'test')).grants[0]?.grant).toMatchObject({ refused: true, steps: [] });
+  });
+
+  test('who does without for a while keeps what they have been granted, and is owed nothing for these months', async () => {
+    const eve = owner(7);
+    await actOnRun({ ...as('system'), channels: [] }, { ...asking, run: 'pause', asOf: 20310601 }, [[granted(eve.id)]]);
+    for (let time = 0; time < 2; time++) expect(await mine.pause(eve, SERVICE)).toBeUndefined();
+    expect(await inCase(eve.id)).toEqual(['grant-set', 'notice-given', 'grant-paused']);
+    // What is nobody's, somebody else's, or paid once a year, is not paused.
+    for (const [who, service] of [[owner(8), SERVICE], [bo, 'fuel-voucher'], [eve, 'no-such-service']] as const) expect(await mine.pause(who, service)).toEqual({ kind: 'nothing-granted' });
+    await bookThrough(database, town, 203107, NOW);
+    const booked = async () => (await mine.affairs(eve, 'test')).periods.map(({ period }) => period);
+    expect(await booked()).toEqual([203106, 203106]);
+    expect((await reconcile(database, town, 203107)).filter(({ holds }) => !holds)).toEqual([]);
+    for (let time = 0; time < 2; time++) expect(await mine.resume(eve, SERVICE)).toBeUndefined();
+    expect((await mine.affairs(eve, 'test')).grants[0]?.grant).toMatchObject({ pauses: [], refused: false });
   });
 
   test('what was paid for a year, or once, is not asked back either', async () => {

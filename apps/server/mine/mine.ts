@@ -1,12 +1,13 @@
-import { answerNotice, endGrant, objectToDebt, openReview, readAffairs, taskOpened, wantGrant } from '#adapters/store/index.ts';
+import { answerNotice, endGrant, objectToDebt, openReview, pauseGrant, readAffairs, taskOpened, wantGrant } from '#adapters/store/index.ts';
 import type { AccessLog, Database, Vault, WishDoor } from '#adapters/store/index.ts';
 import { caseStream } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
-import { areasOf, Places } from '#engine/entitlement/index.ts';
+import { areasOf, cycleOn, monthOf, Places } from '#engine/entitlement/index.ts';
 import type { GrantKey } from '#engine/entitlement/index.ts';
-import type { Affairs, Mine, Owner } from '#engine/mine/index.ts';
+import type { Affairs, Mine, MineRefusal, Owner } from '#engine/mine/index.ts';
 import { aboutOf } from '#engine/ports.ts';
 import type { Clock, Random } from '#engine/ports.ts';
+import { dayNumber } from '#engine/rules/index.ts';
 import { askingOf } from '../grants/acting.ts';
 import { householdKeyOf } from '../household.ts';
 import { seals } from './seal.ts';
@@ -32,6 +33,12 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
     const subject = record?.subject === undefined ? undefined : owner.subjects.find((key) => keys?.rowOf(key)?.entity === record.subject);
     return subject === undefined ? undefined : { service, subject };
   };
+  const paused = async (owner: Owner, service: string, wanted: boolean): Promise<MineRefusal | undefined> => {
+    const [{ pack, today }, of] = [city(), caseOf(owner, service)];
+    const record = pack.services.get(service);
+    const monthly = record && cycleOn(record, monthOf(dayNumber(today))) === 'month';
+    return of && monthly && (await pauseGrant(door(), owner, of, { paused: wanted, today })) ? undefined : { kind: 'nothing-granted' };
+  };
   return {
     affairs: async (owner, through) => {
       const affairs = await database.read(owner, 'my-page', (session) => readAffairs(session, vault, owner.subjects, city().pack.plan.calendar.zone));
@@ -50,6 +57,8 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
       const of = caseOf(owner, service);
       return of && (await wantGrant(door(), owner, of)) ? undefined : { kind: 'nothing-granted' };
     },
+    pause: (owner, service) => paused(owner, service, true),
+    resume: (owner, service) => paused(owner, service, false),
     askForPerson: async (owner, service, says) => {
       const [now, of] = [city(), caseOf(owner, service)];
       if (!of) return { kind: 'not-about-you' };

@@ -1,4 +1,5 @@
 import { appendOverlay, listReleases, openOverlay } from '#adapters/columns/index.ts';
+import type { Release } from '#adapters/columns/index.ts';
 import type { City, CityPopulation } from '#engine/city.ts';
 import { withOverlay } from '#engine/population/index.ts';
 import type { Correction, Look } from '#engine/population/index.ts';
@@ -6,6 +7,7 @@ import { missingIn } from '#engine/record/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import type { Clock } from '#engine/ports.ts';
 import { releasesFolder } from '../demo-release.ts';
+import type { PopulationPlace } from '../demo-release.ts';
 import type { LiveCity } from '../live-city.ts';
 
 /** What is added beside the people of a running city. */
@@ -19,11 +21,11 @@ export interface Correcting {
 }
 
 /** What is added beside the release of a data folder, and seen at once by the city that runs on it. */
-export function correctingOf(folder: string, live: () => LiveCity, clock: Clock): Correcting {
+export function correctingOf({ folder, sealing }: Omit<PopulationPlace, 'mode'>, live: () => LiveCity, clock: Clock): Correcting {
   const root = releasesFolder(folder);
-  const held = (): { readonly id: string; readonly corrections: readonly Correction[] } | undefined => {
-    const release = listReleases(root).find(({ current }) => current);
-    return release && { id: release.id, corrections: openOverlay(root, release).corrections };
+  const held = (): { readonly release: Release; readonly corrections: readonly Correction[] } | undefined => {
+    const release = listReleases(root, sealing).find(({ current }) => current);
+    return release && { release, corrections: openOverlay(root, release).corrections };
   };
   const look = (): Look => ({ factsOn: dayNumber(live().city().today), knownAt: clock.now() });
   return {
@@ -32,7 +34,7 @@ export function correctingOf(folder: string, live: () => LiveCity, clock: Clock)
       const [at, { population }] = [held(), live().city()];
       const missing = at ? missingIn(at.corrections, corrections) : [];
       if (!at || missing.length === 0) return;
-      appendOverlay(root, at, missing);
+      appendOverlay(root, at.release, missing);
       if (population) live().populate(withCorrections(population, [...at.corrections, ...missing], look()));
     },
     imagine: (corrections) => {

@@ -24,7 +24,7 @@ export const RUN_NEWS = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('finished'), run: z.string(), found: z.boolean() }),
   z.strictObject({ kind: z.literal('pack-unusable') }),
   z.strictObject({ kind: z.literal('no-release') }),
-  z.strictObject({ kind: z.literal('release-unusable'), problem: z.enum(['nothing-there', 'other-format', 'other-vocabulary', 'damaged']) }),
+  z.strictObject({ kind: z.literal('release-unusable'), problem: z.enum(['nothing-there', 'other-format', 'other-vocabulary', 'sealed', 'unsealed', 'damaged']) }),
   z.strictObject({ kind: z.literal('run-unknown'), run: z.string() }),
   z.strictObject({ kind: z.literal('other-people') }),
   /** Another process runs for the same data folder. */

@@ -1,5 +1,5 @@
-import { beforeOfRun, isStored, listReleases, NOTHING_BEFORE, openOverlay, openRelease, openRun, startRun } from '#adapters/columns/index.ts';
-import type { Before, RunOrder, RunProgress } from '#adapters/columns/index.ts';
+import { beforeOfRun, isStored, listReleases, NOTHING_BEFORE, openOverlay, openRelease, openRun, peopleOf, rekeyed, rowsBefore, startRun } from '#adapters/columns/index.ts';
+import type { Before, Release, RunOrder, RunProgress } from '#adapters/columns/index.ts';
 import { lockFolder } from '#adapters/store/index.ts';
 import { screened } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
@@ -9,6 +9,8 @@ import { dayNumber, linkRules } from '#engine/rules/index.ts';
 import { releasesFolder } from '../demo-release.ts';
 import { readPack } from '../read-pack.ts';
 import { beforeOf } from '../grants/in-force.ts';
+import { isRefused, openSealing } from '../sealing.ts';
+import { keysOf, modeOf } from '../settings.ts';
 import { runsFolder } from './folder.ts';
 import { newsOf } from './task.ts';
 import type { RunNews, RunReply, RunTask } from './task.ts';
@@ -28,7 +30,9 @@ async function locked({ data, pack: folder, asOf, knownAt, before, limits, threa
   const reading = readPack(folder);
   if (reading.kind !== 'pack') return { kind: 'pack-unusable' };
   const { book } = linkRules(reading.pack);
-  const release = listReleases(releasesFolder(data)).find(({ current }) => current);
+  // The same environment and data folder as whoever has started this process: no key passes through a file or a message.
+  const sealing = openSealing({ folder: data, keys: keysOf(process.env), mode: modeOf(process.env) }, reading.pack, 'read');
+  const release = isRefused(sealing) ? undefined : listReleases(releasesFolder(data), sealing).find(({ current }) => current);
   if (!release) return { kind: 'no-release' };
   const { corrections } = openOverlay(releasesFolder(data), release);
   const start = (day: string, was: Before): ReturnType<typeof startRun> => {
@@ -40,7 +44,7 @@ async function locked({ data, pack: folder, asOf, knownAt, before, limits, threa
     case 'run': {
       const run = openRun(runsFolder(data), before.id);
       const was = run && beforeOfRun(run);
-      return was ? newsOf(await start(asOf, was)) : { kind: 'run-unknown', run: before.id };
+      return was ? newsOf(await start(asOf, byRowsOf(release, was, listReleases(releasesFolder(data))))) : { kind: 'run-unknown', run: before.id };
     }
     case 'law': {
       const earlier = await start(before.of, NOTHING_BEFORE);
@@ -55,6 +59,17 @@ async function locked({ data, pack: folder, asOf, knownAt, before, limits, threa
     }
     default: return before satisfies never;
   }
+}
+
+/** What an earlier run found, by the rows of the release that holds. A drawn city has no lasting ids, and of a release that is gone nobody knows who its rows were. */
+function byRowsOf(release: Release, before: Before, releases: readonly Release[]): Before {
+  const earlier = before.people === peopleOf(release) ? undefined : releases.find((one) => peopleOf(one) === before.people);
+  if (!earlier || earlier.about.drawn || release.about.drawn) return before;
+  const known = new Map<string, Int32Array | undefined>();
+  return rekeyed(before, peopleOf(release), (entity) => {
+    if (!known.has(entity)) known.set(entity, rowsBefore(earlier, release, entity));
+    return known.get(entity);
+  });
 }
 
 function dayOf(text: string): CalendarDate {

@@ -59,13 +59,17 @@ export function departmentName({ pack }: Pick<City, 'pack'>, id: string, locale:
   return department ? say(department.name, locale) : id;
 }
 
+export function monthName(month: number, locale: Locale): string {
+  return consoleWords(locale)('month', { year: Math.floor(month / 100), month: String(month % 100).padStart(2, '0') });
+}
+
 /** How the values of a case are written. */
 export function writingOf(city: City, locale: Locale): EntryWriting {
   const t = consoleWords(locale);
   return {
     locale,
     fen: (fen) => t('yuan', { yuan: yuan(fen) }),
-    month: (month) => t('month', { year: Math.floor(month / 100), month: String(month % 100).padStart(2, '0') }),
+    month: (month) => monthName(month, locale),
     day: (text) => { const date = parseDate(text); return date ? day(date, locale) : text; },
     department: (id) => departmentName(city, id, locale),
     fact: (id) => { const fact = city.pack.facts.get(id); return fact ? say(fact.label, locale) : id; },

@@ -4,7 +4,7 @@ import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import type { City } from '#engine/city.ts';
 import type { RunPeople, ShownRun } from '#engine/books/index.ts';
-import { ACTS, CHANGES } from '#engine/entitlement/index.ts';
+import { ACTS, CHANGES, conditionSays } from '#engine/entitlement/index.ts';
 import type { ActKind, ChangeKind, PayerKey } from '#engine/entitlement/index.ts';
 import { State } from './table.tsx';
 import { yuan } from './simulated.ts';
@@ -40,7 +40,7 @@ export function clauseSays({ pack }: Pick<City, 'pack'>, { service, kind, clause
   if (clause === 'scope' || clause === 'amount') return t(`clause.${clause}`);
   if (clause.startsWith('stacks/')) return t('clause.stacks');
   const standard = pack.services.get(service)?.standard?.find(({ from, until }) => from <= on && (until === undefined || on <= until));
-  const says = standard?.conditions.find(({ id }) => id === clause)?.says;
+  const says = conditionSays(pack, standard, clause);
   return says ? say(says, locale) : clause;
 }
 

@@ -2,7 +2,7 @@ import { parseDecimal, printDecimal, say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { City } from '#engine/city.ts';
 import type { BreakdownId, Consequence, PayerEffect, ServiceEffect, ShownCliff, ShownConsequence, ShownGroup, ShownTouched, StatedError } from '#engine/entitlement/index.ts';
-import { CHANGES, shownConsequence, shownGroups, totalNamed } from '#engine/entitlement/index.ts';
+import { CHANGES, conditionSays, shownConsequence, shownGroups, totalNamed } from '#engine/entitlement/index.ts';
 import type { Parameter, Reform } from '#engine/pack/index.ts';
 import { figure, quantity } from '../format.ts';
 import type { DeskMessage, DeskWords } from './words.ts';
@@ -150,7 +150,7 @@ function breakdownLines({ city: { pack }, locale, t }: Page, id: BreakdownId, gr
 function nearLines({ city: { pack, today }, locale, t }: Page, id: string, near: ShownConsequence['near']): readonly BeforeAfterLine[] {
   const standard = pack.services.get(id)?.standard?.find(({ from, until }) => from <= today && (until === undefined || today <= until));
   return near.map(({ clause, before, after }) => {
-    const says = standard?.conditions.find((condition) => condition.id === clause)?.says;
+    const says = conditionSays(pack, standard, clause);
     return { key: clause, says: says ? say(says, locale) : clause === 'scope' ? t('simulate.scope') : clause.startsWith('stacks/') ? t('simulate.stacks') : clause, before, after };
   });
 }

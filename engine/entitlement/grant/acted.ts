@@ -1,15 +1,12 @@
-import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack, Service } from '#engine/pack/index.ts';
 import type { Standing } from '#engine/population/index.ts';
-import { dayText } from '#engine/rules/index.ts';
 import type { Change } from '../change.ts';
 import { actOn } from './act.ts';
 import type { Act } from './act.ts';
 import type { Areas, Grant, GrantEvent, Right } from './grant.ts';
 import type { GrantKey } from './ledger.ts';
-import { firstDayOf, monthOf } from './month.ts';
-import type { Month } from './month.ts';
+import { dayOfMonth, monthOf } from './month.ts';
 
 /** A change with what has to be known of its people to act on it. */
 export interface ToAct {
@@ -128,11 +125,4 @@ function taskOf({ pack, run }: Acting, act: Act, { decidedBy }: Service, areas: 
   const decides = decidingDepartment({ decidedBy });
   const department = act.kind === 'review' || holder === undefined || holder === 'unfilled' ? decides : holder;
   return { kind: act.kind === 'review' ? 'review' : 'data-request', department, area: areas.resident ?? areas.registered ?? '', about: { run, fact: act.fact, change } };
-}
-
-/** The first day of a month. */
-function dayOfMonth(month: Month): CalendarDate {
-  const day = parseDate(dayText(firstDayOf(month)));
-  if (day === undefined) throw new RangeError(`${month} is no month`);
-  return day;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Service } from '#engine/pack/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { actOn, approve, balanceOf, batchesOf, book, duePeriods, foldBatch, foldGrant, foldRecovery, giveBack, laid, linesOf, mayFollow, monthsLater, NO_GRANT_YET, NO_RECOVERY, release, rightIn, settleDebt, settleMonths, sumLines, withdraw } from './index.ts';
+import { actOn, approve, balanceOf, batchesOf, book, comesTo, duePeriods, foldBatch, foldGrant, foldRecovery, giveBack, laid, linesOf, mayFollow, monthsLater, NO_GRANT_YET, NO_RECOVERY, release, rightIn, settleDebt, settleMonths, sumLines, withdraw } from './index.ts';
 import type { BatchEvent, GrantEvent, Line, Paid, Right, Weighed } from './index.ts';
 
 const { pack } = loadPack(packFiles('lantern-bay'));
@@ -14,7 +14,7 @@ const service: Service = found;
 const right = (amountFen: number, registered = '990101'): Right => ({ amountFen, areas: { registered } });
 const set = (from: number, amountFen: number | undefined, until?: number, registered?: string): GrantEvent => ({ kind: 'set', run: 'r', ground: 'facts', from, until, right: amountFen === undefined ? undefined : right(amountFen, registered) });
 const KEY = { service: service.id, subject: 'p1' };
-const paid = (...events: readonly GrantEvent[]): Paid => ({ service, cycle: 'month', steps: foldGrant(events).steps });
+const paid = (...events: readonly GrantEvent[]): Paid => ({ service, cycle: 'month', ...foldGrant(events) });
 const short = (lines: readonly Line[]): readonly string[] => lines.map(({ period, payer, kind, amountFen }) => `${String(period)} ${payer} ${kind} ${String(amountFen)}`);
 
 test('months count on over the end of a year, forwards and backwards', () => {
@@ -180,4 +180,18 @@ test('a debt is told, objected to, decided, paid back in parts and let go in goo
   expect(debt).toMatchObject({ openFen: 30, repaidFen: 30, waivedFen: 40, objection: undefined });
   const open = [{ period: 203101, payer: 'city', amountFen: 60 }, { period: 203102, payer: 'city', amountFen: 40 }];
   expect(short(settleDebt(KEY, 'repaid', 70, open))).toEqual(['203101 city repaid 60', '203102 city repaid 10']);
+});
+
+test('months that somebody does without are not due, then or later, and what is decided meanwhile holds once they have it again', () => {
+  const fold = (...events: readonly GrantEvent[]) => paid(set(203101, 80_000), ...events);
+  const months = (of: Paid): readonly number[] => [...comesTo(of, 203106)].flatMap(([period, parts]) => (parts.size > 0 ? [period] : []));
+  const paused = fold({ kind: 'paused', from: 203103 });
+  expect([months(paused), months(fold({ kind: 'paused', from: 203103 }, { kind: 'resumed', from: 203105 }))]).toEqual([[203101, 203102], [203101, 203102, 203105, 203106]]);
+  // Said twice it is said once; taken back before it began it never was.
+  expect(fold({ kind: 'paused', from: 203103 }, { kind: 'paused', from: 203104 }).pauses).toEqual([{ from: 203103 }]);
+  expect(fold({ kind: 'paused', from: 203103 }, { kind: 'resumed', from: 203103 }).pauses).toEqual([]);
+  const raised = fold({ kind: 'paused', from: 203103 }, set(203104, 90_000), { kind: 'resumed', from: 203105 });
+  expect(short(book(KEY, raised, 203105, new Map()))).toEqual(['203101 city due 48000', '203101 county:990101 due 32000', '203102 city due 48000', '203102 county:990101 due 32000', '203105 city due 54000', '203105 county:990101 due 36000']);
+  // A month that was booked before somebody paused it in hindsight does not exist: a pause begins with the next month.
+  expect(book(KEY, paused, 203104, sumLines(book(KEY, paused, 203102, new Map())))).toEqual([]);
 });

@@ -31,7 +31,8 @@ const right = z.strictObject({ amountFen: z.int().nonnegative(), areas: z.strict
  *
  * `set`: from a month on, to a month included or for ever, this right holds, or none; it covers what was set before.
  * `asked`: the person is asked to confirm; nothing holds before the answer. `refused`: the person does not want it; no run
- * grants it again until `wanted`. `held`: what is due is booked but not paid until `freed`.
+ * grants it again until `wanted`. `held`: what is due is booked but not paid until `freed`. `paused`: from a month on the
+ * person does without; nothing is due for these months, ever, until the month from which it is `resumed`.
  */
 export const GRANT_EVENT = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('set'), run: z.string(), ground: z.enum(GROUNDS), from: month, until: month.optional(), right: right.optional(), clause: z.string().optional() }),
@@ -41,6 +42,8 @@ export const GRANT_EVENT = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wanted') }),
   z.strictObject({ kind: z.literal('held'), because: z.string() }),
   z.strictObject({ kind: z.literal('freed') }),
+  z.strictObject({ kind: z.literal('paused'), from: month }),
+  z.strictObject({ kind: z.literal('resumed'), from: month }),
 ]);
 export type GrantEvent = z.output<typeof GRANT_EVENT>;
 
@@ -53,6 +56,12 @@ export interface Proposal {
   readonly respondBy: string;
 }
 
+/** Months that the person does without, from one on to before another; open where nothing has ended it yet. */
+export interface GrantPause {
+  readonly from: Month;
+  readonly before?: Month | undefined;
+}
+
 /** What a subject has of one service: the fold of its events. */
 export interface Grant {
   /** Ascending by month; the same right never stands twice in a row. */
@@ -62,9 +71,11 @@ export interface Grant {
   readonly refused: boolean;
   /** Why what is due is not paid out at present. */
   readonly held: string | undefined;
+  /** Ascending, apart from one another; only the last may be open. */
+  readonly pauses: readonly GrantPause[];
 }
 
-export const NO_GRANT_YET: Grant = { steps: [], ground: undefined, proposal: undefined, refused: false, held: undefined };
+export const NO_GRANT_YET: Grant = { steps: [], ground: undefined, proposal: undefined, refused: false, held: undefined, pauses: [] };
 
 export function foldGrant(events: Iterable<GrantEvent>, from: Grant = NO_GRANT_YET): Grant {
   let grant = from;
@@ -81,6 +92,8 @@ function apply(grant: Grant, event: GrantEvent): Grant {
     case 'wanted': return { ...grant, refused: false };
     case 'held': return { ...grant, held: event.because };
     case 'freed': return { ...grant, held: undefined };
+    case 'paused': return isPausedIn(grant.pauses, event.from) ? grant : { ...grant, pauses: [...grant.pauses, { from: event.from }] };
+    case 'resumed': return { ...grant, pauses: grant.pauses.flatMap((pause) => (pause.before !== undefined ? [pause] : pause.from < event.from ? [{ ...pause, before: event.from }] : [])) };
     default: return event satisfies never;
   }
 }
@@ -96,6 +109,11 @@ export function laid(steps: readonly Step[], { from, until, right }: Step & { re
 /** What holds in a month; undefined where nothing does. */
 export function rightIn(steps: readonly Step[], month: Month): Right | undefined {
   return steps.findLast((step) => step.from <= month)?.right;
+}
+
+/** Whether the person does without in a month. */
+export function isPausedIn(pauses: readonly GrantPause[], month: Month): boolean {
+  return pauses.some(({ from, before }) => from <= month && (before === undefined || month < before));
 }
 
 /** The first month in which something was ever granted; undefined where nothing was. */

@@ -1,5 +1,6 @@
 export * from './act.ts';
 export * from './acted.ts';
+export * from './gone.ts';
 export * from './grant.ts';
 export * from './ledger.ts';
 export * from './month.ts';

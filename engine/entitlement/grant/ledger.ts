@@ -2,8 +2,8 @@ import type { Service } from '#engine/pack/index.ts';
 import { dayText } from '#engine/rules/index.ts';
 import { payersOn, split } from '../split.ts';
 import type { Cycle, Level } from '../totals.ts';
-import { rightIn, sinceOf } from './grant.ts';
-import type { Right, Step } from './grant.ts';
+import { isPausedIn, rightIn, sinceOf } from './grant.ts';
+import type { GrantPause, Right, Step } from './grant.ts';
 import { duePeriods, firstDayOf } from './month.ts';
 import type { Month, Period } from './month.ts';
 
@@ -75,19 +75,20 @@ export function cycleOn({ standard }: Pick<Service, 'standard'>, month: Month): 
   return begun.at(-1)?.per ?? standard?.[0]?.per;
 }
 
-/** The steps of a grant, and how often it is paid. */
+/** The steps of a grant, how often it is paid, and the months that its subject does without. */
 export interface Paid {
   readonly service: Service;
   readonly cycle: Cycle;
   readonly steps: readonly Step[];
+  readonly pauses: readonly GrantPause[];
 }
 
 /** What every period through a month comes to, by payer; periods that come to nothing are given too, without parts. */
-export function comesTo({ service, cycle, steps }: Paid, through: Month): ReadonlyMap<Period, PayerParts> {
+export function comesTo({ service, cycle, steps, pauses }: Paid, through: Month): ReadonlyMap<Period, PayerParts> {
   const since = sinceOf(steps);
   if (since === undefined) return new Map();
   return new Map(duePeriods(cycle, since, through).map(({ period, month }) => {
-    const right = rightIn(steps, month);
+    const right = isPausedIn(pauses, month) ? undefined : rightIn(steps, month);
     return [period, right ? partsOf(service, right, month) : new Map()];
   }));
 }

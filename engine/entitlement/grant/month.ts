@@ -1,3 +1,6 @@
+import { parseDate } from '#engine/kernel/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
+import { dayText } from '#engine/rules/index.ts';
 import type { Cycle } from '../totals.ts';
 
 /** A calendar month as yyyymm. */
@@ -22,6 +25,13 @@ export function monthsLater(month: Month, count: number): Month {
 /** The first day of a month as yyyymmdd: a period of a month is decided by the facts of that day. */
 export function firstDayOf(month: Month): number {
   return month * 100 + 1;
+}
+
+/** The same as a day of the calendar, for people. */
+export function dayOfMonth(month: Month): CalendarDate {
+  const day = parseDate(dayText(firstDayOf(month)));
+  if (day === undefined) throw new RangeError(`${month} is no month`);
+  return day;
 }
 
 /** A period and the month in which it falls due. */

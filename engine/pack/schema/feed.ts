@@ -16,6 +16,7 @@ export const feed = z.strictObject({
   entity: id.describe('The thing that a row is about, by its id in entities.yaml.'),
   key: z.string().min(1).describe('The heading of the surrogate id.'),
   register: z.boolean().optional().describe('The rows are the things there are; another feed’s row about something else is an orphan.'),
+  owner: z.string().min(1).optional().describe('Of spells, the heading with the id of whose each row is. The file has all there are: who is in none of its rows has no spell.'),
   groups: z.record(z.string(), z.string()).optional().describe('The heading with the id of each group, by grouping.'),
   relations: z.record(z.string(), z.string()).optional().describe('The heading with the ids that a relation leads to, separated by semicolons.'),
   columns: z.array(column),

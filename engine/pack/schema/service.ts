@@ -34,7 +34,7 @@ const standard = z.strictObject({
   amount: z.string().optional().describe('A FEEL-S expression.'),
   per: z.enum(['once', 'day', 'month', 'year', 'use']).optional(),
   starts: z.strictObject({ applied: z.string(), automatic: z.string() }).optional(),
-  ends: z.array(id).optional(),
+  ends: z.array(id).optional().describe('What ends it. An ending of endings.yaml about the same kind of thing is decided with the conditions; any other is told by them, or by somebody.'),
   review: z.string().optional(),
 });
 
@@ -145,6 +145,14 @@ export const entity = z.strictObject({
 
 /** `scopes.yaml`: who is within reach of a service, by `<who>-<level>` as the services say it. */
 export const scope = z.strictObject({ is: z.string().describe('A FEEL-S expression about a person.'), label: name, law: sourceRef });
+
+/** `endings.yaml`: how an ending that standards name is told from facts, by its word in `ends`. */
+export const ending = z.strictObject({
+  of: id.describe('The kind of thing that a service is for.'),
+  clause: id.describe('The id of the clause that every such standard has.'),
+  when: z.string().describe('A FEEL-S expression about that thing that is true until it ends.'),
+  says: name, law: sourceRef,
+});
 
 const cell = z.union([z.string(), z.boolean().transform(String), decimal.transform(printDecimal)]).describe('A FEEL unary test: - , >= 60, [1..3], "label", not("label").');
 const output = z.union([z.string(), z.boolean(), decimal]);

@@ -94,6 +94,13 @@ export const synthetic = z.strictObject({
   ...provenance,
   people: people.optional(),
   columns: z.array(column).optional(),
+  spells: z.array(z.strictObject({
+    link: id.describe('Spells of people.'),
+    when: when.optional().describe('Who may have one.'),
+    share: decimal.optional().describe('Percent of these who have one, or each of `items`; everybody where absent.'),
+    facts: z.record(z.string(), z.strictObject(draws)).describe('Facts of the spell, drawn from what is known of the person; one that is not named is what absence means. A spell that would begin after the day of the city is not drawn.'),
+    items: z.strictObject({ schedule: id, of: z.array(z.strictObject({ item: id, days: integer })).min(1) }).optional().describe('One spell for each of these items of a schedule that such spells record, its days so many later.'),
+  })).optional().describe('Stretches of time in the lives of people, such as permits and visits, in the order in which they lie beside one another. Of spells that no entry draws nothing is known.'),
   lives: z.array(z.strictObject({
     id,
     entity: id.optional(),

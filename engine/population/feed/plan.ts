@@ -37,12 +37,10 @@ export interface FeedDay {
 }
 
 /** What is wrong with a mapping: it is no mapping of this pack. */
-export type FeedProblem = { readonly kind: 'fact-unknown' | 'fact-of-another-thing' | 'fact-is-text' | 'entity-unknown' | 'link-unknown' | 'code-unknown'; readonly name: string };
+export type FeedProblem = { readonly kind: 'fact-unknown' | 'fact-of-another-thing' | 'fact-is-text' | 'entity-unknown' | 'link-unknown' | 'owner-wrong' | 'code-unknown'; readonly name: string };
 
 export function feedPlan(pack: Pack, schema: Schema, feed: Feed): FeedPlan | { readonly problems: readonly FeedProblem[] } {
-  const problems: FeedProblem[] = [];
-  if (!schema.entities.has(feed.entity)) problems.push({ kind: 'entity-unknown', name: feed.entity });
-  for (const link of [...Object.keys(feed.groups ?? {}), ...Object.keys(feed.relations ?? {})]) if (schema.links.get(link)?.from !== feed.entity) problems.push({ kind: 'link-unknown', name: link });
+  const problems = [...misjoined(schema, feed)];
   const columns: FeedColumn[] = [];
   const checks: { column: string; fault: string }[] = [];
   for (const column of feed.columns) {
@@ -53,8 +51,15 @@ export function feedPlan(pack: Pack, schema: Schema, feed: Feed): FeedPlan | { r
     else columns.push(made);
   }
   if (problems.length > 0) return { problems };
-  const headings = [feed.key, ...Object.values(feed.groups ?? {}), ...Object.values(feed.relations ?? {}), ...feed.columns.map(({ column }) => column), feed.observedOn, feed.validFrom].filter((heading) => heading !== undefined);
+  const headings = [feed.key, feed.owner, ...Object.values(feed.groups ?? {}), ...Object.values(feed.relations ?? {}), ...feed.columns.map(({ column }) => column), feed.observedOn, feed.validFrom].filter((heading) => heading !== undefined);
   return { feed, columns, checks, days: [...dayOf('observed', feed.observedOn), ...dayOf('valid', feed.validFrom)], headings: [...new Set(headings)], damageLimit: toNumber(feed.damageLimit) / 100 };
+}
+
+/** What is wrong with what its rows are, and how they are joined. */
+function* misjoined({ entities, links }: Schema, { entity, groups = {}, relations = {}, owner }: Feed): Generator<FeedProblem> {
+  if (!entities.has(entity)) yield { kind: 'entity-unknown', name: entity };
+  for (const link of [...Object.keys(groups), ...Object.keys(relations)]) if (links.get(link)?.from !== entity) yield { kind: 'link-unknown', name: link };
+  if ((links.get(entity)?.kind === 'spells') !== (owner !== undefined)) yield { kind: 'owner-wrong', name: owner ?? entity };
 }
 
 /** A name as SQL. */
@@ -85,7 +90,9 @@ function columnOf(pack: Pack, schema: Schema, feed: Feed, column: Feed['columns'
   const absent = absentValue(pack, fact, lane);
   const mark = feed.unknownMark === undefined ? '' : `WHEN ${cell} = ${literal(feed.unknownMark)} THEN ${LANE[lane].unknown}`;
   const known = feed.unknownMark === undefined ? `${cell} IS NOT NULL` : `${cell} IS NOT NULL AND ${cell} <> ${literal(feed.unknownMark)}`;
-  return { column: column.column, fact, lane, value: `CASE WHEN ${cell} IS NULL THEN ${absent} ${mark} ELSE ${parsed} END`, fault: `CASE WHEN ${known} THEN ${fault} END` };
+  // When a spell began and ended is never unknown: a row that does not say it is none.
+  const must = fact.unknowable ? '' : ` ELSE CASE WHEN ${cell} IS NOT NULL OR ${String(!fact.nonable)} THEN 'not-a-date' END`;
+  return { column: column.column, fact, lane, value: `CASE WHEN ${cell} IS NULL THEN ${absent} ${mark} ELSE ${parsed} END`, fault: `CASE WHEN ${known} THEN ${fault}${must} END` };
 }
 
 /** What an empty cell of a complete record means. */

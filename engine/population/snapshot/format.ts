@@ -5,10 +5,10 @@ import type { Layout, Schema, ValueType } from '#engine/rules/index.ts';
 import { FAULTS } from './encode.ts';
 
 /** The version of the files. Code of another version refuses them: they are built again from the Parquet that is kept. */
-export const SNAPSHOT_FORMAT = 1;
+export const SNAPSHOT_FORMAT = 2;
 
-/** A raw little-endian array in a file of its own. */
-export const STORED_ARRAY = z.strictObject({ file: z.string(), lane: z.enum(LANES), length: z.int().nonnegative(), crc32: z.int().nonnegative() });
+/** A little-endian array in a file of its own: raw, or sealed under a salt (hex). The checksum is of the bytes on disk. */
+export const STORED_ARRAY = z.strictObject({ file: z.string(), lane: z.enum(LANES), length: z.int().nonnegative(), crc32: z.int().nonnegative(), sealed: z.string().optional() });
 export type StoredArray = z.infer<typeof STORED_ARRAY>;
 
 const column = STORED_ARRAY.extend({
@@ -79,11 +79,15 @@ export function layoutOf({ primary, columns, links }: Manifest): Layout {
   };
 }
 
-/** Why stored files cannot be used; each but `nothing-there` is cured by building them again from Parquet. */
+/** Why stored files cannot be used; each but `nothing-there` and `sealed` is cured by building them again from Parquet. */
 export type SnapshotRefusal =
   | { readonly kind: 'nothing-there' }
   | { readonly kind: 'other-format'; readonly found: unknown; readonly wanted: number }
   | { readonly kind: 'other-vocabulary' }
+  /** Columns are sealed, and the key that opens them is not here. */
+  | { readonly kind: 'sealed' }
+  /** A column that must be sealed lies in the clear. */
+  | { readonly kind: 'unsealed'; readonly fact: string }
   | { readonly kind: 'damaged'; readonly file: string };
 
 /** The manifest that a text spells for this schema, or why it cannot be used. */

@@ -4,6 +4,7 @@ export * from './format.ts';
 export * from './group.ts';
 export * from './person.ts';
 export * from './screened.ts';
+export { sealedFacts } from './sealed.ts';
 export { factsIn, NO_SIGHT, sightsOf, union as unionOfSights, without as sightWithout } from './sight.ts';
 export type { Seeing, Sight, SightStep } from './sight.ts';
 export * from './snapshot.ts';

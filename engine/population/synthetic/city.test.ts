@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
 import { LANE, linkRules } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
+import { dayNumberOf } from './day.ts';
 import { collectSnapshot, drawCity, syntheticModel, TotalCounter } from './index.ts';
 
 const { pack } = loadPack(packFiles('lantern-bay'));
@@ -27,6 +28,22 @@ test('knows who is married to whom and whose children they are', () => {
   // What the model does not draw is not known of anybody.
   expect(town.links.get('insurance')?.lost?.every((lost) => lost === 1)).toBe(true);
   expect(town.links.get('crew')?.group?.every((crew) => crew === LANE.int32.none)).toBe(true);
+});
+
+test('gives people stretches of time, in the order of their owners', () => {
+  const [starts, from, until, item] = [town.links.get('care-visit')?.starts ?? [], town.columns.get('care-visit.from'), town.columns.get('care-visit.until'), town.columns.get('care-visit.item')];
+  // Of 4,000 children half have been visited in their second week, and half at half a year: a person has none, one or both.
+  expect([starts[8_000], town.rows.get('care-visit'), from?.length]).toEqual([4_000, 4_000, 4_000]);
+  const born = town.columns.get('person.birth-date') ?? [];
+  const visits = [...born].flatMap((day, person) => Array.from({ length: (starts[person + 1] ?? 0) - (starts[person] ?? 0) }, (_, at) => [day, (starts[person] ?? 0) + at] as const));
+  expect(visits.every(([day, row]) => dayNumberOf(from?.[row] ?? 0) - dayNumberOf(day) === 7 + 180 * (item?.[row] ?? 0))).toBe(true);
+  expect(until).toEqual(from);
+  expect(town.links.get('care-visit')?.lost).toBeUndefined();
+});
+
+test('draws no visit that has not been yet', () => {
+  const before = collectSnapshot(schema, 'living', drawCity({ ...model, spells: model.spells.map((one) => ({ ...one, facts: { 看护起: { daysBefore: { from: -30, to: -1 } } } })) }, schema, { people: 400, seed: 1, on: 20310615 }));
+  expect([before.rows.get('care-visit'), before.links.get('care-visit')?.lost]).toEqual([0, undefined]);
 });
 
 test('keeps shares, gaps and rare lives', () => {

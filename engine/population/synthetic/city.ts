@@ -34,6 +34,8 @@ export interface Block {
   /** The group of each person by link, from 0 in the block, -1: none. The living household is not among them. */
   readonly groups: ReadonlyMap<string, Int32Array>;
   readonly joins: Joins;
+  /** How many spells each person has, by link; they lie in the order of their owners. */
+  readonly spells: ReadonlyMap<string, Int32Array>;
 }
 
 const HOUSEHOLDS = 8_192;
@@ -171,7 +173,13 @@ function finished(plan: Plan, people: SyntheticModel['people'], sizes: Int32Arra
     groups.set(group.link, groupOf);
   }
   for (const step of [...steps, ...last]) if (step.entity === sheet.person || sheet.ways.members.has(step.entity)) step.run(rowsOf(step.entity));
-  return { rows: new Map([sheet.person, living, ...people.groups.map(({ link }) => sheet.schema.links.get(link)?.to ?? '')].map((entity) => [entity, rowsOf(entity)])), columns: columnsOf(plan, (entity) => entity === sheet.person || sheet.ways.members.has(entity)), plan, sizes, groups, joins };
+  const spells = plan.spells.map((step) => [step.link, step.run(rowsOf(sheet.person))] as const);
+  const entities = [sheet.person, living, ...people.groups.map(({ link }) => sheet.schema.links.get(link)?.to ?? '')];
+  return {
+    rows: new Map([...entities.map((entity) => [entity, rowsOf(entity)] as const), ...spells.map(([link, { rows }]) => [link, rows] as const)]),
+    columns: new Map([...columnsOf(plan, (entity) => entity === sheet.person || sheet.ways.members.has(entity)), ...spells.flatMap(([, { columns }]) => [...columns])]),
+    plan, sizes, groups, joins, spells: new Map(spells.map(([link, { counts }]) => [link, counts])),
+  };
 }
 
 /** Things that belong to nobody: schools, say. All in one block. */
@@ -180,7 +188,7 @@ function otherThings(plan: Plan, counts: ReadonlyMap<string, number>, joins: Joi
   sheet.ways.rows.clear();
   for (const [entity, count] of counts) sheet.size(entity, count);
   for (const step of [...steps, ...last]) if (counts.has(step.entity)) step.run(counts.get(step.entity) ?? 0);
-  return { rows: counts, columns: columnsOf(plan, (entity) => counts.has(entity)), plan, sizes: new Int32Array(), groups: new Map(), joins };
+  return { rows: counts, columns: columnsOf(plan, (entity) => counts.has(entity)), plan, sizes: new Int32Array(), groups: new Map(), joins, spells: new Map() };
 }
 
 function columnsOf({ sheet }: Plan, wanted: (entity: string) => boolean): ReadonlyMap<string, Column> {

@@ -34,6 +34,7 @@ export class LinkCollector {
         of(this.#targets, link).push(Int32Array.from(targets, (target) => target + offset));
         this.#lost.set(link, [...(this.#lost.get(link) ?? []), lost]);
       }
+      for (const [link, counts] of block.spells) of(this.#counts, link).push(counts);
     }
     for (const [entity, rows] of block.rows) this.rows.set(entity, before(entity) + rows);
   }
@@ -44,7 +45,7 @@ export class LinkCollector {
       const rows = this.rows.get(from) ?? 0;
       if (id === this.#primary) yield [id, { starts: starts(this.#sizes.whole()) }];
       else if (kind === 'grouping') yield [id, membersOf(this.#groups.get(id)?.whole() ?? new Int32Array(rows).fill(LANE.int32.none), this.rows.get(to) ?? 0)];
-      else if (this.#counts.has(id)) yield [id, this.#relation(id)];
+      else if (this.#counts.has(id)) yield [id, kind === 'spells' ? { starts: starts(this.#counts.get(id)?.whole() ?? new Int32Array()) } : this.#relation(id)];
       else yield [id, { starts: new Int32Array(rows + 1), lost: new Int8Array(rows).fill(1), ...(kind === 'relation' ? { targets: new Int32Array() } : {}) }];
     }
   }

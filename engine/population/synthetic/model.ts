@@ -4,6 +4,7 @@ export type People = NonNullable<SyntheticPart['people']>;
 export type ColumnModel = NonNullable<SyntheticPart['columns']>[number];
 export type DrawModel = NonNullable<ColumnModel['cases']>[number];
 export type LifeModel = NonNullable<SyntheticPart['lives']>[number];
+export type SpellModel = NonNullable<SyntheticPart['spells']>[number];
 export type SentModel = NonNullable<SyntheticPart['sent']>[number];
 export type TotalModel = NonNullable<SyntheticPart['totals']>[number];
 
@@ -13,6 +14,7 @@ export interface SyntheticModel {
   readonly people: People;
   readonly columns: readonly ColumnModel[];
   readonly lives: readonly LifeModel[];
+  readonly spells: readonly SpellModel[];
   readonly sent: readonly SentModel[];
   readonly totals: readonly TotalModel[];
 }
@@ -25,6 +27,7 @@ export function syntheticModel(pack: Pack): SyntheticModel | undefined {
     pack, people,
     columns: parts.flatMap((part) => part.columns ?? []),
     lives: parts.flatMap((part) => part.lives ?? []),
+    spells: parts.flatMap((part) => part.spells ?? []),
     sent: parts.flatMap((part) => part.sent ?? []),
     totals: parts.flatMap((part) => part.totals ?? []),
   };

@@ -8,6 +8,8 @@ import { Dice, Quota } from './dice.ts';
 import { LANE } from '#engine/rules/index.ts';
 import { Sheet, traitType } from './sheet.ts';
 import type { Drawn } from './sheet.ts';
+import { spellSteps } from './spells.ts';
+import type { SpellStep } from './spells.ts';
 import { compileWhen } from './test.ts';
 import type { Passes } from './test.ts';
 import { ratio, valueIn } from './value.ts';
@@ -38,6 +40,8 @@ export interface Plan {
   readonly early: readonly Step[];
   readonly steps: readonly Step[];
   readonly last: readonly Step[];
+  /** Drawn when all else of a block is. */
+  readonly spells: readonly SpellStep[];
 }
 
 /** Columns, gaps and lives in an order in which each finds what it asks. */
@@ -63,6 +67,7 @@ export function planOf(model: SyntheticModel, schema: Schema, seed: number, on: 
     early: ordered.filter(({ drawn }) => early.has(drawn.name)).map(step),
     steps: ordered.filter(({ drawn }) => !early.has(drawn.name)).map(step),
     last: [...gaps(model, targets, seed), ...lives(model, sheet, seed, on)],
+    spells: spellSteps(model.spells, sheet, seed, on),
   };
 }
 

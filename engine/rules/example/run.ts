@@ -56,7 +56,7 @@ function runOne(book: RuleBook, service: Service, example: Example, site: Site, 
   if (!service.standard?.some((standard) => inForce(standard, example.on))) return fail('example-without-standard', { day: example.on }, 'on');
   const world = worldOf(book, service.subject ?? 'person', example.given, { ...site, path: [...site.path, 'given'] }, report);
   const lawOn = dayNumber(example.on);
-  const rules = book.rulesFor({ service: service.id, lawOn, parameters: parametersOf(book, example, site, report), entitled: world.entitled, scope: saysScope(book, service, example), receivedIsEntitled: world.received });
+  const rules = book.rulesFor({ service: service.id, lawOn, parameters: parametersOf(book, example, site, report), entitled: world.entitled, met: unsaid(book, service, example), receivedIsEntitled: world.received });
   if (!rules) return undefined;
   const program = buildProgram(book.vocabulary.schema, lawOn, rules);
   const silent = silentGroup(book, program, service, world);
@@ -76,12 +76,14 @@ function parametersOf({ pack }: RuleBook, { parameters = {} }: Example, site: Si
   }));
 }
 
-/** Whether an example says anything that the scope of the service asks; where it does not, the scope is met. */
-function saysScope({ pack }: RuleBook, service: Service, { given }: Example): boolean {
-  return Object.entries(service.scope ?? {}).some(([key, level]) => {
-    const { value } = parseRule(pack.scopes.get(`${key}-${level}`)?.is ?? '');
+/** The clauses of scope and endings of which an example says nothing: they are met, also in services that it asks. */
+function unsaid({ pack }: RuleBook, service: Service, { given }: Example): ReadonlySet<string> {
+  const says = (text: string | undefined): boolean => {
+    const { value } = parseRule(text ?? '');
     return value !== undefined && [...usesOf([value]).names].some((name) => Object.hasOwn(given, name));
-  });
+  };
+  const scope = Object.entries(service.scope ?? {}).some(([key, level]) => says(pack.scopes.get(`${key}-${level}`)?.is));
+  return new Set([...(scope ? [] : ['scope']), ...[...pack.endings.values()].filter(({ when }) => !says(when)).map(({ clause }) => clause)]);
 }
 
 /** A group over whose members the rules look while the example says nothing of who they are. */

@@ -7,13 +7,13 @@ export type Standard = NonNullable<Service['standard']>[number];
 
 /** What varies when an example is run: see `examples.ts`. */
 export interface Variation {
-  /** Whether the clause `scope` is decided; otherwise it is met. */
-  readonly scope: boolean;
+  /** Clauses that are met, whatever the facts: an example need not tell that somebody is within reach, or alive. */
+  readonly met: ReadonlySet<string>;
   /** Whether what is received also says who is entitled, as an example with 领取 has it. */
   readonly receivedIsEntitled: boolean;
 }
 
-export const AS_WRITTEN: Variation = { scope: true, receivedIsEntitled: false };
+export const AS_WRITTEN: Variation = { met: new Set(), receivedIsEntitled: false };
 
 /** A truth value that millions can be asked; none reads as false. */
 export function condition(checker: Checker, text: string, frame: Frame): Expr | undefined {

@@ -218,6 +218,21 @@ describe('a book of rules', () => {
     expect(subsidy({}, 20301231).decisions).toEqual([]);
   });
 
+  test('decides an ending that a standard names where facts tell it, after the scope and before its conditions', () => {
+    const LOST = 'person.lost-on';
+    const facts = { 'facts.yaml': `${decode('facts.yaml')}- { id: ${LOST}, name: 遇难日期, label: { zh: 遇难日期, en: Day lost at sea }, entity: person, type: date, holder: fisheries, refresh: monthly, data-class: personal, absent: none }\n` };
+    const endings = (of: string, clause = 'alive'): Edits => ({ ...facts, 'endings.yaml': `died: { of: ${of}, clause: ${clause}, when: not(has(遇难日期)), says: { zh: 健在。, en: Is alive. }, law: LB-LAW }\n` });
+    const clausesOf = (edits: Edits): readonly string[] => linkRules(town(edits)).book.ruleAt('closed-season-grant', 20310615)?.clauses.map(({ id }) => id) ?? [];
+    expect(clausesOf(endings('person'))).toEqual(['scope', 'alive', 'licence', 'income']);
+    // An ending of homes is none of a grant for persons, and a word that nothing tells is left to somebody.
+    expect([clausesOf(endings('living')), clausesOf(facts)]).toEqual([['scope', 'licence', 'income'], ['scope', 'licence', 'income']]);
+    expect(says(found(endings('person', 'income')))).toContain(`${grant}:26:15 clause-taken`);
+    // An example that says nothing of it is about somebody alive; one that does is held to it.
+    expect(found(endings('person')).filter(({ severity }) => severity === 'error')).toEqual([]);
+    const told = (said: string, then: string): Edits => ({ ...endings('person'), [grant]: `${decode(grant)}  - { name: { zh: 海上遇难 }, on: "2031-06-15", parameters: { 收入线: 1000.00, 补助标准: 800.00 }, given: { 遇难日期: ${said}, 捕捞证有效: true, 本月收入: 0.00, 领取: [] }, then: { ${then} } }\n` });
+    for (const [said, then] of [['"2031-06-01"', 'no: alive'], ['unknown', 'unknown: [遇难日期]'], ['none', 'yes: 800.00']] as const) expect(says(found(told(said, then))).filter((one) => one.endsWith('example-failed')), said).toEqual([]);
+  });
+
   test('stands in the order in which services ask one another', () => {
     const order = subsidy({}, 20310615).decisions.map((decision) => decision.service);
     expect(order.indexOf('closed-season-grant')).toBeLessThan(order.indexOf('old-fisher-grant'));

@@ -7,7 +7,7 @@ import type { Standard } from './clause.ts';
 import { layersOf, usesOf, valuesOf } from './graph.ts';
 import type { Uses } from './graph.ts';
 import { openingText } from './group.ts';
-import { clausesOf, scopeIds } from './rule.ts';
+import { clausesOf, endingsOf, scopeIds } from './rule.ts';
 
 /** What the rules of a pack depend on. */
 export interface PackUses {
@@ -138,11 +138,13 @@ function checkService(pack: Pack, service: Service, report: Report): void {
   standards.forEach(({ openTo = [] }, index) => openTo.forEach((opening, at) => {
     if (openingText(pack, service.subject ?? 'person', opening) === undefined) report({ file, path: ['standard', index, 'openTo', at] }, { code: 'opening-unknown', at: WHOLE, data: { group: opening.group, subject: service.subject ?? 'person' } });
   }));
-  standards.forEach(({ from, until, conditions }, index) => {
+  standards.forEach((standard, index) => {
+    const { from, until, conditions } = standard;
+    const ours = new Set(endingsOf(pack, service, standard).map(({ clause }) => clause));
     const other = standards.slice(0, index).find((one) => one.from <= (until ?? FOR_EVER) && from <= (one.until ?? FOR_EVER));
     if (other) report({ file, path: ['standard', index, 'from'] }, { code: 'standards-overlap', at: WHOLE, data: { from, other: other.from } });
     conditions.forEach(({ id }, place) => {
-      const taken = OURS.test(id) || conditions.slice(0, place).some((one) => one.id === id);
+      const taken = OURS.test(id) || ours.has(id) || conditions.slice(0, place).some((one) => one.id === id);
       if (taken) report({ file, path: ['standard', index, 'conditions', place, 'id'] }, { code: 'clause-taken', at: WHOLE, data: { id } });
     });
   });

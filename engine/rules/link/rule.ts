@@ -1,4 +1,4 @@
-import type { Pack, Service } from '#engine/pack/index.ts';
+import type { Ending, Pack, Service } from '#engine/pack/index.ts';
 import type { Rule } from '../build.ts';
 import { Checker } from '../check/index.ts';
 import type { Environment, Frame } from '../check/index.ts';
@@ -20,7 +20,7 @@ export interface ClauseText {
   readonly site: Site;
 }
 
-/** The clauses of a standard in the order of reasons: scope, conditions, stacking. */
+/** The clauses of a standard in the order of reasons: scope, endings, conditions, stacking. */
 export function clausesOf(pack: Pack, service: Service, standard: Standard): readonly ClauseText[] {
   const file = service.place.file;
   const index = service.standard?.indexOf(standard) ?? 0;
@@ -30,9 +30,15 @@ export function clausesOf(pack: Pack, service: Service, standard: Standard): rea
     const scope = pack.scopes.get(id);
     return scope ? [{ id: 'scope', law: scope.law, text: opened(scope.is), site: open.length === 0 ? { file: 'scopes.yaml', path: [id, 'is'] } : { file, path: ['standard', index, 'openTo'] } }] : [];
   });
+  const endings = endingsOf(pack, service, standard).map(({ id, clause, law, when }) => ({ id: clause, law, text: when, site: { file: 'endings.yaml', path: [id, 'when'] } }));
   const conditions = standard.conditions.map((condition, at) => ({ id: condition.id, law: condition.law, text: condition.when, site: { file, path: ['standard', index, 'conditions', at, 'when'] } }));
   const list = service.stacks?.insteadOf ? pack.precedence.get(service.stacks.insteadOf.list) : undefined;
-  return [...scopes, ...conditions, ...(list ? [{ id: `stacks/${list.id}`, law: list.law, text: undefined, site: { file, path: ['stacks', 'insteadOf'] } }] : [])];
+  return [...scopes, ...endings, ...conditions, ...(list ? [{ id: `stacks/${list.id}`, law: list.law, text: undefined, site: { file, path: ['stacks', 'insteadOf'] } }] : [])];
+}
+
+/** The endings that a standard names and facts tell of the kind of thing that the service is for. */
+export function endingsOf({ endings }: Pack, { subject = 'person' }: Service, standard: Standard): readonly Ending[] {
+  return (standard.ends ?? []).flatMap((word) => endings.get(word) ?? []).filter(({ of }) => of === subject);
 }
 
 /** The scopes a service names: `registered: city` is `registered-city`. */
@@ -50,7 +56,7 @@ export function checkStandard(env: Environment, service: Service, standard: Stan
   }
   const frame = (site: Site): Frame => ({ entity: subject, depth: 0, site, vars: new Map(), inlined: false });
   const clauses = clausesOf(env.pack, service, standard).flatMap(({ id, text, site }): readonly { readonly id: string; readonly when: Expr | undefined }[] => {
-    if (id === 'scope' && !variation.scope) return [];
+    if (variation.met.has(id)) return [];
     if (text === undefined) return stackClause({ checker, service, standard, variation, frame: frame(site) }, id);
     return [{ id, when: condition(checker, text, frame(site)) }];
   });

@@ -1,6 +1,7 @@
 import { deadlineOf, nameOfTaskKind, workingCalendar } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
-import { monthOf, monthsLater, rightIn, sinceOf } from '#engine/entitlement/index.ts';
+import { cycleOn, monthOf, monthsLater, rightIn, sinceOf } from '#engine/entitlement/index.ts';
+import type { Month } from '#engine/entitlement/index.ts';
 import { parseDate, say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale, LocalName } from '#engine/kernel/index.ts';
 import type { Affairs } from '#engine/mine/index.ts';
@@ -88,7 +89,7 @@ export function holdingView(city: City, { grants, periods, tasks, notices, debts
   const of = Map.groupBy(periods.filter((one) => one.service === service.id), ({ period }) => period);
   const sum = (all: readonly number[]): number => all.reduce((total, one) => total + one, 0);
   return {
-    has: now.length > 0, refused: grant?.refused ?? false, asked: grant?.proposal !== undefined, held: grant?.held !== undefined, ground: grant?.ground,
+    has: now.length > 0, refused: grant?.refused ?? false, asked: grant?.proposal !== undefined, held: grant?.held, ground: grant?.ground, ...pauseView(own, service, month, locale),
     since: since.length === 0 ? undefined : monthText(Math.min(...since), locale),
     amount: now.length === 0 || sum(now.map(({ amountFen }) => amountFen)) === 0 ? undefined : amountText(sum(now.map(({ amountFen }) => amountFen)), service.standard?.at(-1)?.per, locale),
     periods: [...of].sort(([a], [b]) => b - a).map(([period, lines]) => ({
@@ -99,6 +100,13 @@ export function holdingView(city: City, { grants, periods, tasks, notices, debts
     notices: notices.filter((one) => one.service === service.id).map(({ number, givenOn }) => ({ number, given: day(givenOn, locale) })),
     owes: debts.some((one) => one.service === service.id && one.recovery.openFen > 0 && one.recovery.objection === undefined),
   };
+}
+
+/** Since when they do without, or from when on; and whether what they have can be paused: what is paid month by month. */
+function pauseView(own: Affairs['grants'], service: Service, month: Month, locale: Locale): { readonly pausedFrom: string | undefined; readonly mayPause: boolean } {
+  const next = monthsLater(month, 1);
+  const pause = own.flatMap(({ grant }) => grant.pauses).find(({ before }) => before === undefined || before > next);
+  return { pausedFrom: pause && monthText(pause.from, locale), mayPause: pause === undefined && cycleOn(service, month) === 'month' && own.some(({ grant }) => rightIn(grant.steps, next) !== undefined) };
 }
 
 function nameOf(city: City, department: string): LocalName {

@@ -8,7 +8,7 @@ import { Holding, Remedies } from './parts/holding.tsx';
 import { Facts, Reasons, Verdict } from './parts/verdict.tsx';
 import { holdingView, remediesView, verdictView } from './service-view.ts';
 
-const DONE = ['ended', 'wanted', 'person', 'objected'] as const;
+const DONE = ['ended', 'wanted', 'paused', 'resumed', 'person', 'objected'] as const;
 
 /** One service for whoever looks: what it comes to, why, on what, and what became of it. */
 export async function loader(args: Route.LoaderArgs) {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { NOT_IN_REGISTER } from '#engine/entitlement/index.ts';
 import { day } from '../../../format.ts';
 import { Text, usePage } from '../../../page.tsx';
 import type { MessageId, Say } from '../../../words.ts';
@@ -16,7 +17,8 @@ export function Holding({ id, holding, phone }: { readonly id: string; readonly 
     <section>
       <h2>{t('my.holding')}</h2>
       <p>{holdingText(holding, t).join(locale === 'zh' ? '' : ' ')}</p>
-      {holding.held ? <p>{t('my.holding-held', { phone })}</p> : null}
+      {holding.held === undefined ? null : <p>{t(holding.held === NOT_IN_REGISTER ? 'my.holding-missed' : 'my.holding-held', { phone })}</p>}
+      {holding.pausedFrom === undefined ? null : <p>{t('my.holding-paused', { from: holding.pausedFrom })}</p>}
       <Periods periods={holding.periods} />
       {holding.tasks.map((task) => <p key={task.at}>{t('my.task', { kind: task.kind, department: say(task.department), day: day(task.dueOn, locale) })}</p>)}
       <Wishes id={id} holding={holding} />
@@ -32,11 +34,13 @@ function holdingText({ refused, has, asked, since = '', amount, ground }: OwnHol
   return [t('my.holding-has', { since }), ...(amount === undefined ? [] : [t('my.holding-amount', { amount })]), ...(ground ? [t(GROUNDS[ground])] : [])];
 }
 
-function Wishes({ id, holding: { has, refused, owes } }: { readonly id: string; readonly holding: OwnHolding }): ReactNode {
+function Wishes({ id, holding: { has, refused, owes, pausedFrom, mayPause } }: { readonly id: string; readonly holding: OwnHolding }): ReactNode {
   const { t, href } = usePage();
   return (
     <p className="buttons">
       {has && !refused ? <a className="button plain" href={href(`/my/services/${id}/end`)}>{t('my.go-end')}</a> : null}
+      {mayPause && !refused ? <a className="button plain" href={href(`/my/services/${id}/pause`)}>{t('my.go-pause')}</a> : null}
+      {pausedFrom === undefined ? null : <a className="button plain" href={href(`/my/services/${id}/resume`)}>{t('my.go-resume')}</a>}
       {refused ? <a className="button plain" href={href(`/my/services/${id}/want`)}>{t('my.go-want')}</a> : null}
       {owes ? <a className="button plain" href={href(`/my/services/${id}/say/object`)}>{t('my.go-object')}</a> : null}
     </p>
