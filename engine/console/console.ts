@@ -104,6 +104,8 @@ export type ConsoleRefusal =
   | { readonly kind: 'worked-on-it' }
   /** Only the head of a department does this. */
   | { readonly kind: 'head-only' }
+  /** A reconsideration is decided by the organ and nobody else. */
+  | { readonly kind: 'organ-only' }
   | OrganRefusal
   /** Somebody else was quicker: look again. */
   | { readonly kind: 'changed-meanwhile' };

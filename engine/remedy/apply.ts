@@ -11,6 +11,9 @@ import type { Reconsideration } from './reconsideration.ts';
 /** What a command gives: steps of the application, and the tasks and notices that follow from them. */
 export type RemedyEvent = ReconsiderationEvent | TaskEvent | NoticeEvent;
 
+/** Characters of what an applicant writes in one go. */
+export const LONGEST_REASONS = 2_000;
+
 /** What every step of an application rests on. */
 export interface Applying {
   readonly today: CalendarDate;

@@ -6,3 +6,4 @@ export * from './organ.ts';
 export type * from './port.ts';
 export * from './procedure.ts';
 export * from './reconsideration.ts';
+export * from './writing.ts';

@@ -41,7 +41,7 @@ export function examine(one: Reconsideration, task: Task, by: Worker, word: Word
   const { outcome, reason } = word;
   const done = doneWith(task, by, word);
   if ('kind' in done) return done;
-  if (!one.sent || task.number !== (one.completed ?? one.sent).task) return { kind: 'application-unknown' };
+  if (!one.sent || one.accepted || task.number !== (one.completed ?? one.sent).task || ENDED_STAGES.has(stageOf(one, deciding.today)) || (one.returned && !one.completed)) return { kind: 'application-unknown' };
   const isAccepted = outcome === 'accepted' || outcome === 'accepted-simplified';
   if (isAccepted) return [...accepting(one, one.sent, outcome === 'accepted-simplified', deciding), ...done];
   if (acceptedByTimeOn(one, deciding.today) !== undefined) return { kind: 'accepted-by-time' };

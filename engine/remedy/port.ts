@@ -32,6 +32,21 @@ export interface KeptPaper {
   readonly bytes: Uint8Array;
 }
 
+/** Which task of which stream. */
+export interface TaskPlaceName {
+  readonly stream: string;
+  readonly number: number;
+}
+
+/** Who reads a file: when they last proved who they are, as an instant, and through what they read. */
+export interface FileAsked {
+  readonly provenAt: string;
+  readonly through: string;
+}
+
+/** What they get to read. `prove-again`: it holds sensitive facts, so they prove first who they are. */
+export type FileRead = { readonly kind: 'application'; readonly application: Reconsideration } | { readonly kind: 'prove-again' };
+
 /** Applications for reconsideration: those of a resident, under their own rights, and what the organ reads of them. */
 export interface Remedies {
   /** Undefined where the service has no remedy that is applied for here, or is not for them. */
@@ -46,8 +61,8 @@ export interface Remedies {
   readonly withdraw: (person: Person, number: number, because: string) => Promise<RemedyRefusal | undefined>;
   /** A paper of their own. */
   readonly paper: (person: Person, number: number) => Promise<KeptPaper | undefined>;
-  /** The application that a task is about, given after it is on record that it was read; undefined where it is not theirs to see. */
-  readonly read: (who: Staff, task: { readonly stream: string; readonly number: number }, through: string) => Promise<Reconsideration | undefined>;
+  /** The application that an open task is about, given after it is on record that it was read; undefined where it is not theirs to see. */
+  readonly read: (who: Staff, task: TaskPlaceName, asked: FileAsked) => Promise<FileRead | undefined>;
   /** A paper of such an application; `paper` is its entry. */
-  readonly readPaper: (who: Staff, task: { readonly stream: string; readonly number: number }, paper: number, through: string) => Promise<KeptPaper | undefined>;
+  readonly readPaper: (who: Staff, task: TaskPlaceName, paper: number, asked: FileAsked) => Promise<KeptPaper | undefined>;
 }

@@ -2,12 +2,14 @@ import { answerNotice, endGrant, objectToDebt, openReview, pauseGrant, readAffai
 import type { AccessLog, Database, Vault, WishDoor } from '#adapters/store/index.ts';
 import { caseStream } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
-import { areasOf, cycleOn, monthOf, Places } from '#engine/entitlement/index.ts';
+import { cycleOn, monthOf } from '#engine/entitlement/index.ts';
 import type { GrantKey } from '#engine/entitlement/index.ts';
 import type { Affairs, Mine, MineRefusal, Owner } from '#engine/mine/index.ts';
 import { aboutOf } from '#engine/ports.ts';
 import type { Clock, Random } from '#engine/ports.ts';
 import { dayNumber } from '#engine/rules/index.ts';
+import { areasIn } from '../area.ts';
+import { caseOfService } from '../case-of-service.ts';
 import { askingOf } from '../grants/acting.ts';
 import { householdKeyOf } from '../household.ts';
 import { seals } from './seal.ts';
@@ -26,13 +28,7 @@ export interface MineInput {
 export function openMine({ database, vault, log, clock, random, city }: MineInput): Mine {
   const areas = areasIn();
   const door = (): WishDoor => ({ database, vault, by: { at: clock.now(), random } });
-  /** The case of a service: of the person, or of the group of the kind that the service is for. */
-  const caseOf = (owner: Owner, service: string): GrantKey | undefined => {
-    const { pack, population } = city();
-    const [record, keys] = [pack.services.get(service), population?.keys];
-    const subject = record?.subject === undefined ? undefined : owner.subjects.find((key) => keys?.rowOf(key)?.entity === record.subject);
-    return subject === undefined ? undefined : { service, subject };
-  };
+  const caseOf = (owner: Owner, service: string): GrantKey | undefined => caseOfService(city(), owner, service);
   const paused = async (owner: Owner, service: string, wanted: boolean): Promise<MineRefusal | undefined> => {
     const [{ pack, today }, of] = [city(), caseOf(owner, service)];
     const record = pack.services.get(service);
@@ -82,16 +78,4 @@ function readIn(owner: Owner, { grants, notices, tasks, debts, periods }: Affair
   const found = new Set([...grants, ...debts, ...periods].map(({ subject }) => subject).concat(notices.map(({ subjectKey }) => subjectKey), tasks.flatMap(({ subjectKey }) => subjectKey ?? [])));
   const about = aboutOf(owner);
   return [about, ...owner.subjects.filter((key) => key !== about && found.has(key))];
-}
-
-/** The county in which a subject lives, or is registered; empty where it is not known. Where everybody is, is worked out once for a release. */
-function areasIn(): (city: City, subject: string) => string {
-  let known: { readonly of: City['population']; readonly places: Places } | undefined;
-  return ({ rules, population }, subject) => {
-    const place = population?.keys?.rowOf(subject);
-    if (!population || !place) return '';
-    if (known?.of !== population) known = { of: population, places: new Places(rules, population.snapshot) };
-    const { resident, registered } = areasOf(known, place.entity, place.row);
-    return resident ?? registered ?? '';
-  };
 }
