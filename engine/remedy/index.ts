@@ -3,6 +3,7 @@ export * from './attached.ts';
 export * from './event.ts';
 export * from './messages.ts';
 export * from './organ.ts';
+export * from './next-due.ts';
 export type * from './port.ts';
 export * from './procedure.ts';
 export * from './reconsideration.ts';

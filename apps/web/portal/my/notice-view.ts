@@ -3,8 +3,9 @@ import type { NoticeReply } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
 import { ENTITLEMENT_MESSAGES } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
-import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
+import type { CalendarDate, Locale, Messages } from '#engine/kernel/index.ts';
 import type { Affairs, OwnNotice } from '#engine/mine/index.ts';
+import { REMEDY_MESSAGES } from '#engine/remedy/index.ts';
 import { numeral } from '#engine/rules/index.ts';
 import { VOICE_MESSAGES } from '#engine/voice/index.ts';
 import { day } from '../../format.ts';
@@ -30,16 +31,25 @@ export function noticeView(city: City, notice: OwnNotice, locale: Locale): Notic
   const { service, number, kind, template, values, givenOn, respondBy, reply } = notice;
   const t = wordsOf(locale);
   const state = stateOf(notice, city.today);
-  const writing = { messages: kind === 'answered' ? VOICE_MESSAGES[locale] : ENTITLEMENT_MESSAGES[locale], fen: (fen: number) => t('entitled.amount', { amount: numeral(fen, 2) }), day: (on: CalendarDate) => day(on, locale), service: (id: string) => { const found = city.pack.services.get(id); return found ? say(found.name, locale) : id; } };
+  const writing = { messages: messagesOf(kind, locale), fen: (fen: number) => t('entitled.amount', { amount: numeral(fen, 2) }), day: (on: CalendarDate) => day(on, locale), service: (id: string) => { const found = city.pack.services.get(id); return found ? say(found.name, locale) : id; } };
   return {
-    service: service ?? '', number, path: kind === 'answered' ? `/my/voice/${numberIn(values)}` : `/my/notices/${service ?? ''}/${String(number)}`, kind: nameOfNoticeKind(kind, locale),
+    service: service ?? '', number, path: kind === 'answered' ? `/my/voice/${numberIn(values)}` : kind === 'reconsideration' ? `/my/reconsideration/${numberIn(values)}` : `/my/notices/${service ?? ''}/${String(number)}`, kind: nameOfNoticeKind(kind, locale),
     says: values ? noticeWords(template, values, writing) : t('my.notice-erased'),
     given: day(givenOn, locale), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
     replies: state === 'asks' ? ['confirmed', 'refused'] : state === 'may-refuse' ? ['refused'] : [],
   };
 }
 
-/** Which complaint or rating was answered: its page has the answer, and the question whether it is solved. */
+/** The words of the room whose notice it is. */
+function messagesOf(kind: OwnNotice['kind'], locale: Locale): Messages {
+  switch (kind) {
+    case 'answered': return VOICE_MESSAGES[locale];
+    case 'reconsideration': return REMEDY_MESSAGES[locale];
+    default: return ENTITLEMENT_MESSAGES[locale];
+  }
+}
+
+/** Which complaint, rating or application it is about: its page has the answer, and what can be done. */
 function numberIn(values: OwnNotice['values']): string {
   const number = values?.['number'];
   return typeof number === 'number' || typeof number === 'string' ? String(number) : '';
