@@ -12,7 +12,7 @@ let given = 0;
 const random = (bytes: number): Uint8Array => { const drawn = new Uint8Array(bytes); new DataView(drawn.buffer).setUint32(0, ++given); return drawn; };
 const vault = vaultOf([new Uint8Array(32).fill(1)], random);
 const person = (id: string, ...subjects: string[]): Extract<Principal, { kind: 'person' }> => ({ kind: 'person', id, subjects: [id, ...subjects] });
-const staff = (id: string, department: string, role: string): Principal => ({ kind: 'staff', id, department, areas: [], roles: [role] });
+const staff = (id: string, department: string, role: string): Extract<Principal, { kind: 'staff' }> => ({ kind: 'staff', id, department, areas: [], roles: [role] });
 const [mia, noa] = [person('mia', 'home-1'), person('noa')];
 const [ping, gong] = [staff('ping', 'town-hall', 'case-officer'), staff('gong', 'town-hall', 'department-head')];
 /** Was with the fishery when the case was decided, and is with the organ now. */
@@ -21,7 +21,9 @@ const mei = staff('mei', 'fishery', 'case-officer');
 const stream = caseStream('reconsideration', 'mia');
 const limit = { area: '990101', service: 'nets', dueOn: '2031-03-10', dueCounted: 'calendar' };
 
-describe.each(adapters)('who may say what in a reconsideration on %s', (_, open) => {
+// In this order: an application goes on, and each test starts from where the one before has left it.
+describe('a reconsideration', { shuffle: false }, () => {
+describe.each(adapters)('who may say what in it on %s', (_, open) => {
   let database: Database;
   const append = (who: Principal, ...events: readonly (readonly [kind: string, payload: Json])[]) => database.write(who, 'test', (session) => appendEvents(session, vault, events.map(([kind, payload]) => ({ stream, subjectKey: 'mia', householdKey: 'home-1', kind, payload })), { at: NOW, actor: who.id, random }));
   const opened = (taskKind: string, department: string) => ['task-opened', { taskKind, department, ...limit, about: { reconsideration: 1 } }] as const;
@@ -67,4 +69,5 @@ describe.each(adapters)('who may say what in a reconsideration on %s', (_, open)
     await expect(append(lin, ['reconsideration-decided', {}])).rejects.toThrow('row-level security');
     await append(ping, ['reconsideration-decided', {}]);
   });
+});
 });

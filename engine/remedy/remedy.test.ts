@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyStep, completeApplication, missingOf, withdrawApplication } from './apply.ts';
 import type { ApplyStep } from './apply.ts';
+import { nextDueOn } from './next-due.ts';
 import { DECISION_OUTCOMES, decideOn, examine, INTAKE_OUTCOMES, replyToApplication } from './organ.ts';
 import type { DecisionOutcome, IntakeOutcome } from './organ.ts';
 import { lastDayOf, lastDayToApply } from './procedure.ts';
@@ -155,6 +156,21 @@ describe('the organ', () => {
     story.add('mei', replyToApplication(story.now(), task, MEI, { outcome: 'replied', reason: '依据充分' }, dayOn('2031-03-06')));
     expect(story.now().reply).toMatchObject({ department: 'fishery', says: '依据充分' });
     expect(decideOn(story.now(), story.task('reconsideration-decision'), MEI, { outcome: 'upheld', reason: '对' }, story.deciding('2031-03-07'))).toEqual({ kind: 'task-not-yours' });
+  });
+
+  test('does not examine anew what it has accepted, though the task were opened again', () => {
+    const story = accepted();
+    const task = { ...story.task('reconsideration-intake'), state: { kind: 'open', by: 'gong', at: '2031-03-05T08:00:00.000Z' } } as const;
+    expect(examine(story.now(), task, PING, { outcome: 'not-accepted', reason: '再想想' }, story.deciding('2031-03-06'))).toEqual({ kind: 'application-unknown' });
+  });
+
+  test('is told what comes next by when, as far as the application is', () => {
+    const due = (story: ToldApplication, today: string) => nextDueOn(story.now(), stageOf(story.now(), dayOn(today)), { calendar: CALENDAR, procedure: PROCEDURE });
+    const [waiting, decided] = [sent(), accepted()];
+    // Five working days after 3 March; then sixty days from the last of them, though nobody has said so.
+    expect([due(waiting, '2031-03-10'), due(waiting, '2031-03-11'), due(decided, '2031-03-06')]).toEqual(['2031-03-10', '2031-05-09', '2031-05-05']);
+    decided.add('ping', decide(decided, 'upheld', '2031-04-01'));
+    expect(due(decided, '2031-04-02')).toBe('2031-04-16');
   });
 
   test('is offered what it can say', () => {
