@@ -19,7 +19,7 @@ export const ATTACHED = z.strictObject({
   answer: z.string().nullable(),
   /** Each clause with what it comes to, and the law that it carries out; null where nobody has read one. */
   reasons: z.array(z.strictObject({ held: z.enum(['yes', 'no', 'unknown']), says: z.string(), law: z.string().nullable() })),
-  /** Each fact that was read, with whoever holds it and the day on which it was seen to be so. */
+  /** Each fact that was read, with whoever holds it and the day on which it was seen to be so; no value: it was missing. */
   facts: z.array(z.strictObject({ name: z.string(), value: z.string().nullable(), holder: z.string().nullable(), observedOn: z.string().nullable() })),
   /** What the person was told in this case before, the newest first. */
   notices: z.array(z.strictObject({ on: day, says: z.string() })),

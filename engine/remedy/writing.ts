@@ -7,6 +7,8 @@ import { REMEDY_MESSAGES } from './messages.ts';
 /** How values stand in a file that is attached: as notices and entries of a case ask for them. */
 export interface FileWriting {
   readonly locale: Locale;
+  /** Where somebody is known to have none. */
+  readonly none: string;
   readonly fen: (fen: number) => string;
   /** A month as `yyyymm`. */
   readonly month: (month: number) => string;
@@ -22,6 +24,7 @@ export function fileWriting({ departments, facts, services }: Pick<Pack, 'depart
   const words = (key: string, values: Readonly<Record<string, string | number>>): string => render(REMEDY_MESSAGES[locale], key, values);
   return {
     locale,
+    none: words('written.none', {}),
     fen: (fen) => words('written.fen', { amount: numeral(fen, 2) }),
     month: (month) => words('written.month', { year: Math.floor(month / 100), month: String(month % 100).padStart(2, '0') }),
     day: (text) => { const date = parseDate(text); return date ? words('written.day', { ...partsOf(date) }) : text; },

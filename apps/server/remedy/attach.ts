@@ -44,13 +44,14 @@ async function decidedNow({ city }: RemedyInput, person: Person, service: string
   const one = found.kind === 'decided' ? found.entitlements.all.find((each) => each.service.id === service) : undefined;
   if (found.kind !== 'decided' || !one) return undefined;
   const words = { ...wordsOfPack(rules, LOCALE, undefined), thing: calledIn(rules, found.world, LOCALE) };
-  const { answer, reasons } = explainEntitlement(one, words, (name) => name);
+  const { answer, reasons, missing } = explainEntitlement(one, words, (name) => name);
   return {
     answer, lawOn: parseDate(dayText(found.entitlements.lawOn)) ?? today,
     reasons: reasons.map(({ held, says, law }) => ({ held, says, law: titleOf(pack.sources.get(law ?? '')) })),
-    facts: factsUsed(one.trace, words).map(({ name, value, provenance }) => {
+    // What nobody looked up turned nothing; what is missing is why it is undecided.
+    facts: factsUsed(one.trace, words).filter(({ fact, state }) => state !== 'unknown' || missing.some((each) => each.fact === fact)).map(({ name, value, state, provenance }) => {
       const holder = pack.departments.get(provenance?.holder ?? '');
-      return { name, value: value ?? null, holder: holder ? say(holder.name, LOCALE) : null, observedOn: provenance?.observedOn === undefined ? null : dayText(provenance.observedOn) };
+      return { name, value: state === 'none' ? fileWriting(pack, LOCALE).none : (value ?? null), holder: holder ? say(holder.name, LOCALE) : null, observedOn: provenance?.observedOn === undefined ? null : dayText(provenance.observedOn) };
     }),
   };
 }

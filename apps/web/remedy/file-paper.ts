@@ -55,7 +55,7 @@ function fileIn({ madeOn, lawOn, release, answer, reasons, facts, notices, entri
     { kind: 'facts', rows: [[t('remedy.paper.law-on'), day(lawOn, FILE_LOCALE)], [t('remedy.paper.release'), release.slice(0, 12)]] },
     heading(t('remedy.paper.answer')), text(answer ?? t('remedy.paper.no-answer')),
     ...reasons.map(({ held, says, law }) => text(`${t(`entitled.held-${held}`)}：${says}${law === null ? '' : `（${law}）`}`)),
-    ...listed('remedy.paper.facts', facts.map(({ name, value, holder, observedOn }) => [name, t('remedy.paper.fact', { value: value ?? t('entitled.unknown'), holder: holder ?? t('my.holder-unfilled'), day: dayIn(observedOn) })] as const)),
+    ...listed('remedy.paper.facts', facts.map(({ name, value, holder, observedOn }) => [name, t('remedy.paper.fact', { value: value ?? t('entitled.held-unknown'), holder: holder ?? t('my.holder-unfilled'), day: dayIn(observedOn) })] as const)),
     ...listed('remedy.paper.notices', notices.map(({ on, says }) => [day(on, FILE_LOCALE), says] as const)),
     ...listed('remedy.paper.entries', entries.map(({ sequence, at, by, says, hash }) => [`${sequence} · ${at.slice(0, 10)}`, `${says}（${t(`remedy.paper.by-${by}`)}，${hash.slice(0, 8)}）`] as const)),
   ];
