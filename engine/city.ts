@@ -14,6 +14,7 @@ import type { Correction, Delivery, Doorkeeper, Keys, Look, NamedPopulation, Ope
 import type { Family, Ward } from '#engine/mandate/index.ts';
 import type { Printer, Proofs } from '#engine/paper/index.ts';
 import type { OwnRecord } from '#engine/record/index.ts';
+import type { Remedies } from '#engine/remedy/index.ts';
 import { dayNumber, reviewStandards } from '#engine/rules/index.ts';
 import { searchIndex } from '#engine/search/index.ts';
 import type { Hit } from '#engine/search/index.ts';
@@ -103,6 +104,8 @@ export interface CityInput extends LinkedPack {
   readonly doorkeeper?: Doorkeeper | undefined;
   /** What residents see and do about what is held of them; absent where the city has no store. */
   readonly record?: OwnRecord | undefined;
+  /** Applications for reconsideration; absent where the city has no store. */
+  readonly remedies?: Remedies | undefined;
 }
 
 /** A cell of the scope board: a service opened to a group, in one county or everywhere. */

@@ -44,3 +44,4 @@ export * from './vault.ts';
 export * from './verify.ts';
 export * from './voice/index.ts';
 export * from './wish.ts';
+export * from './worked-on.ts';

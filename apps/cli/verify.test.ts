@@ -90,7 +90,7 @@ describe('the list to verify', () => {
 
   test('names its departments, and takes only what it wrote', async () => {
     const { pack, sheet } = copied();
-    expect(await run('verify', 'list', '--pack', pack, '--department', 'moon', '--lang', 'en')).toMatchObject({ code: 2, err: 'There is no department “moon”. Known: none development fisheries\n' });
+    expect(await run('verify', 'list', '--pack', pack, '--department', 'moon', '--lang', 'en')).toMatchObject({ code: 2, err: 'There is no department “moon”. Known: none development fisheries town-hall\n' });
     writeFileSync(sheet, 'no workbook');
     expect((await run('verify', 'apply', sheet, '--pack', pack)).code).toBe(2);
     expect((await run('verify', 'list', '--pack', pack, '--lang', 'en')).out).toBe('Lantern Bay Fisheries Office (fisheries): values 6 · payers 7 · grounds of rules 0\nNo department named (none): values 0 · payers 3 · grounds of rules 0\n16 items to verify. With --out FILE.xlsx they are written as a sheet to fill in.\n');

@@ -26,7 +26,7 @@ export interface LiveCity {
   readonly imagine: (population: CityPopulation) => City;
 }
 
-export function liveCity(first: Served, clock: Clock, mode: City['mode'], ports: Pick<CityInput, 'books' | 'console' | 'contacts' | 'doorkeeper' | 'family' | 'mine' | 'outbox' | 'print' | 'proofs' | 'record' | 'voice'> = {}): LiveCity {
+export function liveCity(first: Served, clock: Clock, mode: City['mode'], ports: Pick<CityInput, 'books' | 'console' | 'contacts' | 'doorkeeper' | 'family' | 'mine' | 'outbox' | 'print' | 'proofs' | 'record' | 'remedies' | 'voice'> = {}): LiveCity {
   let served = first;
   let population: CityPopulation | undefined;
   const open = (diagnostics: readonly Diagnostic[], people = population): City => openCity({ ...served, ...served.linked, ...ports, diagnostics, mode, population: people, today: clock.today(served.pack.plan.calendar.zone) });

@@ -6,7 +6,7 @@ import type { Folding } from './fold.ts';
 import type { LogRecord } from './log.ts';
 
 /** What a person is asked to do. A new kind is a new word here and its name in the messages. */
-export const TASK_KINDS = ['account', 'complaint', 'correction', 'data-request', 'rating', 'recovery', 'review', 'solved-check', 'suggestion', 'whereabouts'] as const;
+export const TASK_KINDS = ['account', 'complaint', 'correction', 'data-request', 'rating', 'reconsideration-decision', 'reconsideration-intake', 'reconsideration-reply', 'recovery', 'review', 'solved-check', 'suggestion', 'whereabouts'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /** How a deadline was counted: by the published calendar of every year it touches, or by weekends alone where one is not known yet. */

@@ -4,6 +4,7 @@ import type { Action, Staff } from '#engine/permission/index.ts';
 import type { Accounts } from './accounts.ts';
 import type { Debts } from './debts.ts';
 import type { Looks } from './looks.ts';
+import type { OrganRefusal } from '#engine/remedy/index.ts';
 import type { Payments } from './payments.ts';
 
 /** What members of departments work with: the tasks of their department, and what each is about. Everything is done as they, under their own rights. */
@@ -105,6 +106,13 @@ export type ConsoleRefusal =
   | { readonly kind: 'outcome-unknown' }
   | { readonly kind: 'department-unknown' }
   | { readonly kind: 'words-too-long' }
+  /** They worked on what is to be reconsidered. */
+  | { readonly kind: 'worked-on-it' }
+  /** Only the head of a department does this. */
+  | { readonly kind: 'head-only' }
+  /** A reconsideration is decided by the organ and nobody else. */
+  | { readonly kind: 'organ-only' }
+  | OrganRefusal
   /** Somebody else was quicker: look again. */
   | { readonly kind: 'changed-meanwhile' };
 

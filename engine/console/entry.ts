@@ -26,11 +26,13 @@ const KNOWN = [
   'account-chosen',
   'grant-asked', 'grant-confirmed', 'grant-freed', 'grant-held', 'grant-paused', 'grant-refused', 'grant-resumed', 'grant-wanted',
   'notice-replied', 'recovery-agreed', 'recovery-assessed', 'recovery-decided', 'recovery-objected', 'recovery-opened', 'recovery-repaid',
+  'reconsideration-accepted', 'reconsideration-asked', 'reconsideration-begun', 'reconsideration-chosen', 'reconsideration-completed', 'reconsideration-decided', 'reconsideration-evidence', 'reconsideration-extended', 'reconsideration-late',
+  'reconsideration-not-accepted', 'reconsideration-reasoned', 'reconsideration-replied', 'reconsideration-returned', 'reconsideration-sent', 'reconsideration-withdrawal-asked', 'reconsideration-withdrawn',
   'task-claimed', 'task-completed', 'task-handed-over', 'task-opened', 'task-reopened',
 ] as const;
 
 /** What tasks are about, by the names of what their first entry holds; any other is said by its name. */
-const ABOUT = ['amountFen', 'batch', 'because', 'change', 'fact', 'run'] as const;
+const ABOUT = ['amountFen', 'batch', 'because', 'change', 'fact', 'outcome', 'reconsideration', 'run'] as const;
 
 /** Words of payloads that are no free text. */
 const WORDS = ['account', 'account-closed', 'ended', 'error-of-office', 'good-faith', 'hardship', 'lowered', 'new', 'not-in-register', 'now-unknown', 'paid-without-being-due', 'raised', 'too-small'] as const;

@@ -10,6 +10,9 @@ export const OUTCOMES = {
   correction: ['corrected', 'not-corrected'],
   'data-request': ['data-supplied', 'data-not-held'],
   rating: ['put-right'],
+  'reconsideration-decision': ['upheld', 'changed', 'revoked', 'found-unlawful', 'ordered', 'rejected', 'withdrawal-granted', 'extended'],
+  'reconsideration-intake': ['accepted', 'accepted-simplified', 'to-complete', 'not-accepted'],
+  'reconsideration-reply': ['replied'],
   // A debt is settled, put into parts or decided by what is done about it, which closes the task.
   recovery: ['not-settled'],
   review: ['facts-confirmed', 'facts-refuted'],
@@ -19,8 +22,8 @@ export const OUTCOMES = {
   whereabouts: ['still-here', 'left'],
 } as const satisfies Readonly<Record<TaskKind, readonly string[]>>;
 
-/** Words with which the machine closes a task after what was done. */
-export const OUTCOMES_BY_ACT = ['instalments-agreed', 'objection-decided', 'settled'] as const;
+/** Words with which a task is closed by what was done beside it, by staff or by the resident. */
+export const OUTCOMES_BY_ACT = ['instalments-agreed', 'objection-decided', 'settled', 'withdrawn'] as const;
 
 export function isOutcome(kind: TaskKind, outcome: string): boolean {
   return OUTCOMES[kind].some((one) => one === outcome);

@@ -31,6 +31,8 @@ export const ACTIONS = {
   'case.write': 'any-task',
   'facts.open': 'open-task',
   'recovery.decide': 'open-task',
+  /** More time for a reconsideration. */
+  'reconsideration.extend': 'department',
   'batch.read': 'payer',
   'batch.prepare': 'payer',
   'batch.approve': 'payer',
@@ -50,7 +52,7 @@ export type Action = keyof typeof ACTIONS;
 
 /** Kinds of tasks that are no decision about a right or a debt: those a counter does not take. */
 const DESK_WORK = ['account', 'complaint', 'correction', 'data-request', 'rating', 'solved-check', 'suggestion'] as const satisfies readonly TaskKind[];
-const ALL_WORK = [...DESK_WORK, 'recovery', 'review', 'whereabouts'] as const satisfies readonly TaskKind[];
+const ALL_WORK = [...DESK_WORK, 'reconsideration-decision', 'reconsideration-intake', 'reconsideration-reply', 'recovery', 'review', 'whereabouts'] as const satisfies readonly TaskKind[];
 
 /** What somebody of a role may do: `actions`, `completes` of these kinds of tasks, and `opens` facts of these classes. */
 export interface Permission {
@@ -65,7 +67,7 @@ const CASE_WORK = ['mandate.witness', 'task.read', 'task.claim', 'task.complete'
 export const POLICY = {
   'window-clerk': { actions: [...CASE_WORK, 'resident.help'], completes: DESK_WORK, opens: ['public', 'personal', 'sensitive'] },
   'case-officer': { actions: [...CASE_WORK, 'recovery.decide'], completes: ALL_WORK, opens: ['public', 'personal', 'sensitive'] },
-  'department-head': { actions: [...CASE_WORK, 'task.reopen', 'recovery.decide'], completes: ALL_WORK, opens: ['public', 'personal'] },
+  'department-head': { actions: [...CASE_WORK, 'task.reopen', 'recovery.decide', 'reconsideration.extend'], completes: ALL_WORK, opens: ['public', 'personal'] },
   'payments-preparer': { actions: ['batch.read', 'batch.prepare', 'desk.read'], completes: [], opens: [] },
   'payments-approver': { actions: ['batch.read', 'batch.approve', 'batch.release', 'desk.read'], completes: [], opens: [] },
   planner: { actions: ['desk.read'], completes: [], opens: [] },
@@ -81,6 +83,10 @@ export const PURPOSES = {
   correction: ['public', 'personal', 'sensitive'],
   'data-request': ['public', 'personal', 'sensitive'],
   rating: [],
+  // What they rest on is attached: a file that was frozen when it was sent.
+  'reconsideration-decision': ['public', 'personal', 'sensitive'],
+  'reconsideration-intake': [],
+  'reconsideration-reply': [],
   recovery: ['public', 'personal'],
   review: ['public', 'personal', 'sensitive'],
   'solved-check': [],

@@ -11,12 +11,13 @@ export interface DatabasePolicy {
   readonly predicate: string;
 }
 
-/** The entries of a case that are a step of a task, each with the action that makes it. */
+/** The entries of a case that not everybody makes who works on cases, each with the action that makes it. */
 const STEPS = {
   'task-claimed': 'task.claim',
   'task-completed': 'task.complete',
   'task-handed-over': 'task.hand-over',
   'task-reopened': 'task.reopen',
+  'reconsideration-extended': 'reconsideration.extend',
 } as const satisfies Readonly<Record<string, Action>>;
 
 const ALL_ROLES = "(select minsheng.claim_list('roles'))::text[]";

@@ -115,8 +115,8 @@ export const LONGEST_WHY = 500;
 export const MOST_EVIDENCE = 5;
 
 /** What was typed as one text: no control characters but line ends, no halves of characters; undefined where it is too long. */
-export function readWhy(typed: string): string | undefined {
+export function readWhy(typed: string, most = LONGEST_WHY): string | undefined {
   // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
   const text = typed.toWellFormed().replaceAll(/\r\n?/g, '\n').replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ').trim();
-  return Array.from(text).length <= LONGEST_WHY ? text : undefined;
+  return Array.from(text).length <= most ? text : undefined;
 }

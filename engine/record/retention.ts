@@ -61,6 +61,7 @@ export const RETENTION = {
   'pay-accounts': { where: ['pay_account'], days: 30 * YEAR, since: 'last-payment', laws: ['accounting-archives-14'], end: 'deleted', own: 'not-while-law' },
   photos: { where: ['voice_photo'], days: YEAR, since: 'last-entry', laws: ['administrative-litigation-46', 'personal-information-19'], end: 'deleted', own: 'not-while-law' },
   proofs: { where: ['log_payload', 'proof'], cases: ['proof'], days: 3 * YEAR, since: 'last-entry', laws: ['civil-code-188'], end: 'payload-erased', own: 'by-ending' },
+  reconsiderations: { where: ['log_payload', 'task', 'notice'], cases: ['reconsideration'], days: 30 * YEAR, since: 'last-entry', laws: ['document-retention'], end: 'payload-erased', own: 'not-while-law' },
   runs: { where: ['data/runs'], days: 30 * YEAR, since: 'end', laws: ['accounting-archives-14'], end: 'operator', own: 'not-while-law' },
   sessions: { where: ['session'], days: MONTHS_6, since: 'end', laws: ['network-security-21'], end: 'deleted', own: 'by-ending' },
   'sign-in-attempts': { where: ['sign_in_attempt'], days: MONTHS_6, since: 'last-change', laws: ['network-security-21'], end: 'deleted', own: 'not-while-law' },

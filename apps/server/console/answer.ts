@@ -7,17 +7,20 @@ import { DISPUTE_CASE, disputesIn } from '#engine/record/index.ts';
 import { cleanWords, matterOfStream } from '#engine/voice/index.ts';
 import type { VoiceRefusal } from '#engine/voice/index.ts';
 import { answerDispute } from '../record/answer.ts';
+import { answerApplication, workedOnIt } from '../remedy/index.ts';
 import { sayingIn } from '../voice/saying.ts';
 import type { ConsoleInput } from './console.ts';
+import { LONGEST_REASON } from './step.ts';
 
 /** What somebody waits for an answer to is worked on by the room whose case it is: it tells them. */
-export type Answers = (who: Staff, task: Task, command: TaskCommand) => Promise<'done' | ConsoleRefusal> | undefined;
+export type Answers = (who: Staff, task: Task, command: TaskCommand) => Promise<'done' | ConsoleRefusal | undefined> | undefined;
 
 /** How the work on such a task is carried out; undefined for a task that ends with the word of whoever does it. */
 export function answersOf(input: ConsoleInput): Answers {
   return (who, task, command) => {
     const matter = matterOfStream(task.stream);
     if (matter !== undefined) return aboutMatter(input, who, { task, command, matter });
+    if (task.kind.startsWith('reconsideration-')) return aboutApplication(input, who, task, command);
     if (command.do === 'complete' && task.subjectKey !== null && task.stream === `case/${DISPUTE_CASE}/${task.subjectKey}`) return aboutDispute(input, who, { task, outcome: command.outcome, because: command.reason, person: task.subjectKey });
     return undefined;
   };
@@ -53,6 +56,18 @@ function refusedBy(refusal: VoiceRefusal): ConsoleRefusal {
     case 'words-too-long': return { kind: 'words-too-long' };
     case 'contact-too-old': case 'rating-acted-on': case 'reason-unknown': case 'not-answered': return { kind: 'changed-meanwhile' };
     default: return refusal satisfies never;
+  }
+}
+
+/** A reconsideration stays with the organ, and what is over in it stays so. Undefined: as any other task. */
+async function aboutApplication(input: ConsoleInput, who: Staff, task: Task, command: TaskCommand): Promise<'done' | ConsoleRefusal | undefined> {
+  switch (command.do) {
+    case 'complete': return answerApplication(input, who, task, { outcome: command.outcome, reason: command.reason.trim().slice(0, LONGEST_REASON) });
+    case 'claim': return (await workedOnIt(input, who, task)) ? { kind: 'worked-on-it' } : undefined;
+    case 'hand-over': return { kind: 'organ-only' };
+    case 'reopen': return { kind: 'not-allowed' };
+    case 'put-back': return undefined;
+    default: return command satisfies never;
   }
 }
 

@@ -8,7 +8,8 @@ import type { Action, Staff } from '#engine/permission/index.ts';
 import { dueOfTask } from '../time-to-act.ts';
 
 const NEEDS = { claim: 'task.claim', complete: 'task.complete', 'put-back': 'task.hand-over', 'hand-over': 'task.hand-over', reopen: 'task.reopen' } as const satisfies Readonly<Record<TaskCommand['do'], Action>>;
-const LONGEST_REASON = 1_000;
+/** Characters of a reason that are kept. */
+export const LONGEST_REASON = 1_000;
 
 /** Why a command is refused whatever the task says: the role does not do it, or it names what there is not. */
 export function refusedAtOnce(task: Task, who: Staff, command: TaskCommand, { pack }: Pick<City, 'pack'>): ConsoleRefusal | undefined {

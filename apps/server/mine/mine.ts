@@ -3,13 +3,15 @@ import { answerNotice, askAboutObjection, choosePayTo, endGrant, mandatesHeldBy,
 import type { AccessLog, Database, Vault, WishDoor } from '#adapters/store/index.ts';
 import { caseStream } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
-import { areasOf, cycleOn, monthOf, noticeOfDoing, Places } from '#engine/entitlement/index.ts';
+import { cycleOn, monthOf, noticeOfDoing } from '#engine/entitlement/index.ts';
 import type { DoneFor, GrantKey } from '#engine/entitlement/index.ts';
 import { CHOOSE_PROVEN_MINUTES } from '#engine/mine/index.ts';
 import type { Affairs, Mine, MineRefusal, Owner } from '#engine/mine/index.ts';
 import { aboutOf } from '#engine/ports.ts';
 import type { Clock, Random } from '#engine/ports.ts';
 import { dayNumber } from '#engine/rules/index.ts';
+import { areasIn } from '../area.ts';
+import { caseOfService } from '../case-of-service.ts';
 import { askingOf } from '../grants/acting.ts';
 import { householdKeyOf } from '../household.ts';
 import { seals } from './seal.ts';
@@ -35,13 +37,7 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
     const also = who === undefined ? [] : [{ stream: caseStream(of.service, of.subject), subjectKey: about, householdKey: null, kind: 'notice-given', payload: noticeOfDoing(of.service, did, who) }];
     return { database, vault, by: { at: clock.now(), random }, also };
   };
-  /** The case of a service: of the person, or of the group of the kind that the service is for. */
-  const caseOf = (owner: Owner, service: string): GrantKey | undefined => {
-    const { pack, population } = city();
-    const [record, keys] = [pack.services.get(service), population?.keys];
-    const subject = record?.subject === undefined ? undefined : owner.subjects.find((key) => keys?.rowOf(key)?.entity === record.subject);
-    return subject === undefined ? undefined : { service, subject };
-  };
+  const caseOf = (owner: Owner, service: string): GrantKey | undefined => caseOfService(city(), owner, service);
   const paused = async (owner: Owner, service: string, wanted: boolean): Promise<MineRefusal | undefined> => {
     const [{ pack, today }, of] = [city(), caseOf(owner, service)];
     const record = pack.services.get(service);
@@ -104,16 +100,4 @@ function readIn(owner: Owner, { grants, notices, tasks, debts, periods }: Affair
   const found = new Set([...grants, ...debts, ...periods].map(({ subject }) => subject).concat(notices.map(({ subjectKey }) => subjectKey), tasks.flatMap(({ subjectKey }) => subjectKey ?? [])));
   const about = aboutOf(owner);
   return [about, ...owner.subjects.filter((key) => key !== about && found.has(key))];
-}
-
-/** The county in which a subject lives, or is registered; empty where it is not known. Where everybody is, is worked out once for a release. */
-function areasIn(): (city: City, subject: string) => string {
-  let known: { readonly of: City['population']; readonly places: Places } | undefined;
-  return ({ rules, population }, subject) => {
-    const place = population?.keys?.rowOf(subject);
-    if (!population || !place) return '';
-    if (known?.of !== population) known = { of: population, places: new Places(rules, population.snapshot) };
-    const { resident, registered } = areasOf(known, place.entity, place.row);
-    return resident ?? registered ?? '';
-  };
 }

@@ -41,15 +41,17 @@ export function Acts({ may, isMine, isAccount, outcomes, departments, tried }: A
       ) : null}
       {may.includes('task.hand-over') ? (
         <>
-          <details className="con-act" open={of('hand-over') !== undefined}>
-            <summary>{t('act.hand-over')}</summary>
-            <form method="post">
-              <label className="con-field">{t('act.department')}<select name="department" defaultValue={of('hand-over')?.department ?? ''}><option value="">{t('act.choose')}</option>{departments.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</select></label>
-              <Reason id="reason-hand-over" value={of('hand-over')?.reason} />
-              <p className="desk-muted">{t('act.hand-over-says')}</p>
-              <button className="con-button" name="do" value="hand-over">{t('act.hand-over')}</button>
-            </form>
-          </details>
+          {departments.length === 0 ? null : (
+            <details className="con-act" open={of('hand-over') !== undefined}>
+              <summary>{t('act.hand-over')}</summary>
+              <form method="post">
+                <label className="con-field">{t('act.department')}<select name="department" defaultValue={of('hand-over')?.department ?? ''}><option value="">{t('act.choose')}</option>{departments.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}</select></label>
+                <Reason id="reason-hand-over" value={of('hand-over')?.reason} />
+                <p className="desk-muted">{t('act.hand-over-says')}</p>
+                <button className="con-button" name="do" value="hand-over">{t('act.hand-over')}</button>
+              </form>
+            </details>
+          )}
           <details className="con-act" open={of('put-back') !== undefined}>
             <summary>{t('act.put-back')}</summary>
             <form method="post"><Reason id="reason-put-back" value={of('put-back')?.reason} /><button className="con-button" name="do" value="put-back">{t('act.put-back')}</button></form>

@@ -3,6 +3,7 @@ import { data, redirect } from 'react-router';
 import { describeAbout, describeConsoleRefusal, describeDebtProblem, describeEntry, nameOfOutcome, OUTCOMES } from '#engine/console/index.ts';
 import type { TaskCommand, TaskKey } from '#engine/console/index.ts';
 import { say } from '#engine/kernel/index.ts';
+import { RECONSIDERATION_CASE } from '#engine/remedy/index.ts';
 import type { Route } from './+types/task.ts';
 import { foundOrThrow, onDuty } from '../context.ts';
 import { momentIn } from '../format.ts';
@@ -30,12 +31,14 @@ export async function loader(args: Route.LoaderArgs) {
   const { task } = view;
   const writing = writingOf(city, locale);
   const debt = task.kind === 'recovery' ? await console.debts.of(visitor.principal, key) : undefined;
+  const isReconsidered = task.kind.startsWith('reconsideration-');
   return {
     debt: debt && debtViewOf(debt, city.today, writing), done: DONE.find((one) => one === query.get('did')), line: lineOf(city, view, locale), department: departmentName(city, task.department, locale), number: task.number, stream: task.stream,
-    about: describeAbout(view.about, writing), may: view.may, isMine: view.isMine, isDone: task.state.kind === 'done',
+    about: describeAbout(view.about, writing), may: isReconsidered ? view.may.filter((action) => action !== 'task.reopen') : view.may, isMine: view.isMine, isDone: task.state.kind === 'done',
     outcome: task.state.kind === 'done' ? nameOfOutcome(task.state.outcome, locale) : undefined,
-    outcomes: OUTCOMES[task.kind].map((outcome) => ({ id: outcome, name: nameOfOutcome(outcome, locale) })), isAccount: task.kind === 'account',
-    departments: [...city.pack.departments.values()].filter(({ id }) => id !== task.department).map(({ id, name }) => ({ id, name: say(name, locale) })),
+    outcomes: OUTCOMES[task.kind].map((outcome) => ({ id: outcome, name: nameOfOutcome(outcome, locale) })), isAccount: task.kind === 'account', hasFile: task.stream.startsWith(`case/${RECONSIDERATION_CASE}/`) && task.state.kind !== 'done',
+    // A reconsideration stays with the organ, and the answer with whoever decided.
+    departments: isReconsidered ? [] : [...city.pack.departments.values()].filter(({ id }) => id !== task.department).map(({ id, name }) => ({ id, name: say(name, locale) })),
     entries: view.entries.map(({ sequence, kind, at, by, payload }) => ({ sequence, at: momentIn(at, city.pack.plan.calendar.zone), by: by === 'system' || by === 'resident' ? t(`by.${by}`) : by, says: describeEntry(kind, payload, writing) })),
   };
 }
@@ -67,7 +70,7 @@ export async function action(args: Route.ActionArgs) {
 
 export default function TaskPage({ loaderData, actionData }: Route.ComponentProps): ReactNode {
   const { t, href } = useConsole();
-  const { line, done, department, about, entries, may, isDone, outcome, number, stream } = loaderData;
+  const { line, done, department, about, entries, may, isDone, outcome, number, stream, hasFile } = loaderData;
   const title = t('matter.title', { kind: line.kind, service: line.service });
   return (
     <>
@@ -85,6 +88,7 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
           </dl>
           {about.length === 0 ? null : <section><h2>{t('matter.about')}</h2>{about.map((one) => <p key={one}>{one}</p>)}</section>}
           {loaderData.debt ? <DebtLines {...loaderData.debt} /> : null}
+          {hasFile ? <p><a className="con-button quiet" href={href(`/console/reconsideration/${number}/${stream.split('/').map(encodeURIComponent).join('/')}`)}>{t('remedy.go')}</a> <span className="desk-muted">{t('remedy.go-says')}</span></p> : null}
           {may.includes('facts.open') ? <p><a className="con-button quiet" href={href(`/console/facts/${number}/${stream.split('/').map(encodeURIComponent).join('/')}`)}>{t('matter.facts')}</a> <span className="desk-muted">{t('matter.facts-says')}</span></p> : null}
           <section>
             <h2>{t('matter.case')}</h2>

@@ -19,6 +19,7 @@ const MORE: readonly (readonly [path: string, name: MessageId])[] = [
   ['/my/facts', 'record.facts.title'],
   ['/my/access', 'record.access.title'],
   ['/my/voice', 'voice.mine.title'],
+  ['/my/reconsideration', 'remedy.title'],
   ['/my/family', 'family.title'],
   ['/my/proofs', 'proofs.title'],
   ['/my/sessions', 'record.sessions.title'],

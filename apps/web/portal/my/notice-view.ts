@@ -5,6 +5,7 @@ import { ENTITLEMENT_MESSAGES } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale, Messages } from '#engine/kernel/index.ts';
 import type { Affairs, OwnNotice } from '#engine/mine/index.ts';
+import { REMEDY_MESSAGES } from '#engine/remedy/index.ts';
 import { numeral } from '#engine/rules/index.ts';
 import { RECORD_MESSAGES } from '#engine/record/index.ts';
 import { ANSWERED_NOTICE, VOICE_MESSAGES } from '#engine/voice/index.ts';
@@ -44,7 +45,8 @@ export function noticeView(city: City, notice: OwnNotice, locale: Locale): Notic
 }
 
 /** The words of the room that gave the notice. */
-function messagesOf({ template }: OwnNotice, locale: Locale): Messages {
+function messagesOf({ kind, template }: OwnNotice, locale: Locale): Messages {
+  if (kind === 'reconsideration') return REMEDY_MESSAGES[locale];
   if (template === ANSWERED_NOTICE) return VOICE_MESSAGES[locale];
   return RECORD_MESSAGES[locale][template] === undefined ? ENTITLEMENT_MESSAGES[locale] : RECORD_MESSAGES[locale];
 }
@@ -52,6 +54,7 @@ function messagesOf({ template }: OwnNotice, locale: Locale): Messages {
 /** The page of a notice; of an answer the page that holds it, with what can be asked next. */
 function pathOf({ kind, template, values, service, number }: OwnNotice): string {
   if (kind === 'account' && service === null) return '/my/account';
+  if (kind === 'reconsideration') return `/my/reconsideration/${wordIn(values, 'number')}`;
   if (template === ANSWERED_NOTICE) return `/my/voice/${wordIn(values, 'number')}`;
   return service === null ? `/my/facts/${wordIn(values, 'fact')}` : `/my/notices/${service}/${String(number)}`;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { data } from 'react-router';
+import { remedyFor } from '#engine/remedy/index.ts';
 import type { Route } from './+types/notice.ts';
 import { day } from '../../format.ts';
 import { Head, Text, usePage } from '../../page.tsx';
@@ -15,7 +16,7 @@ export async function loader(args: Route.LoaderArgs) {
   const found = noticeAt(affairs, args.params.service, args.params.number);
   if (!found) return data({ kind: 'unknown' as const }, { status: 404 });
   const done = found.reply !== null && query.get('done') === found.reply.kind;
-  return { kind: 'notice' as const, notice: noticeView(city, found, locale), service: city.pack.services.get(args.params.service)?.name, done, hotline: city.pack.plan.hotline };
+  return { kind: 'notice' as const, notice: noticeView(city, found, locale), service: city.pack.services.get(args.params.service)?.name, done, mayApply: city.remedies !== undefined && remedyFor(city.pack, city.pack.services.get(args.params.service), city.today) !== undefined && found.kind !== 'confirmation', hotline: city.pack.plan.hotline };
 }
 
 export default function Notice({ loaderData }: Route.ComponentProps): ReactNode {
@@ -24,8 +25,8 @@ export default function Notice({ loaderData }: Route.ComponentProps): ReactNode 
 
 type Loaded = Extract<Route.ComponentProps['loaderData'], { kind: 'notice' }>;
 
-function Found({ notice, service, done, hotline }: Loaded): ReactNode {
-  const { t, href, locale } = usePage();
+function Found({ notice, service, done, mayApply, hotline }: Loaded): ReactNode {
+  const { t, locale } = usePage();
   const { path, kind, says, given, respondBy, state, reply } = notice;
   return (
     <>
@@ -38,8 +39,19 @@ function Found({ notice, service, done, hotline }: Loaded): ReactNode {
       {state === 'late' ? <p>{t('my.late-says', { phone: hotline.phone })}</p> : null}
       <Acts of={notice} />
       <p><a href={`${path}/letter.pdf${locale === 'en' ? '?lang=en' : ''}`} download="letter.pdf">{t('letter.get')}</a></p>
-      {service ? <p><a href={href(`/my/services/${notice.service}`)}>{t('my.see-service')}<span className="away">{t('colon')}<Text of={service} /></span></a></p> : null}
-      <p><a href={href(`/my/services/${notice.service}/say/person`)}>{t('my.go-person')}</a></p>
+      <Further notice={notice} service={service} mayApply={mayApply} />
+    </>
+  );
+}
+
+/** Where it leads to: the service, a person, and whoever looks at a decision once more. */
+function Further({ notice: { service: id, number }, service, mayApply }: Pick<Loaded, 'notice' | 'service' | 'mayApply'>): ReactNode {
+  const { t, href } = usePage();
+  return (
+    <>
+      {service ? <p><a href={href(`/my/services/${id}`)}>{t('my.see-service')}<span className="away">{t('colon')}<Text of={service} /></span></a></p> : null}
+      <p><a href={href(`/my/services/${id}/say/person`)}>{t('my.go-person')}</a></p>
+      {mayApply ? <p><a href={href(`/my/reconsideration/new/${id}`, { notice: String(number) })}>{t('remedy.apply.go')}</a></p> : null}
     </>
   );
 }

@@ -123,8 +123,8 @@ export function remediesView(city: City, { notices }: Affairs, service: Service,
     const due = told === undefined || days === undefined ? undefined : deadlineOf(calendar, told, { kind: 'days', count: days });
     return due?.kind === 'due' ? due.on : undefined;
   };
-  return (service.remedies ?? []).flatMap((id) => city.pack.remedies.get(id) ?? []).map(({ id, name, says, withinDays, source }) => {
+  return (service.remedies ?? []).flatMap((id) => city.pack.remedies.get(id) ?? []).map(({ id, name, says, withinDays, source, procedures }) => {
     const last = until(withinDays);
-    return { id, name, says, days: withinDays, until: last && day(last, locale), source: lawText(city, source, locale) };
+    return { id, name, says, days: withinDays, until: last && day(last, locale), source: lawText(city, source, locale), apply: procedures?.some(({ from }) => from <= city.today) === true ? `/my/reconsideration/new/${service.id}` : undefined };
   });
 }

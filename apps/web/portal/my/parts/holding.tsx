@@ -64,13 +64,13 @@ function Periods({ periods }: Pick<OwnHolding, 'periods'>): ReactNode {
 
 /** What can be done against an answer, and until when. */
 export function Remedies({ remedies, phone }: { readonly remedies: ReturnType<typeof remediesView>; readonly phone: string }): ReactNode {
-  const { t } = usePage();
+  const { t, href } = usePage();
   return (
     <section>
       <h2>{t('my.remedies')}</h2>
       {remedies.length === 0 ? <p>{t('my.remedies-none', { phone })}</p> : (
-        <ul className="rows">{remedies.map(({ id, name, says, days, until, source }) => (
-          <li key={id}><b><Text of={name} /></b><p><Text of={says} /></p><p className="muted">{days === undefined ? t('my.any-day') : until === undefined ? t('my.within', { days }) : t('my.until', { days, until })}{source === undefined ? null : <> {source}</>}</p></li>
+        <ul className="rows">{remedies.map(({ id, name, says, days, until, source, apply }) => (
+          <li key={id}><b><Text of={name} /></b><p><Text of={says} /></p><p className="muted">{days === undefined ? t('my.any-day') : until === undefined ? t('my.within', { days }) : t('my.until', { days, until })}{source === undefined ? null : <> {source}</>}</p>{apply === undefined ? null : <p className="buttons"><a className="button plain" href={href(apply)}>{t('remedy.apply.go')}</a></p>}</li>
         ))}</ul>
       )}
     </section>

@@ -4,7 +4,8 @@ import type { MessageId, Say } from '../../../words.ts';
 
 /** What the purposes are called under which somebody's values are opened. */
 const PURPOSES: Readonly<Record<string, MessageId>> = {
-  'my-page': 'record.purpose.my-page', 'own-facts': 'record.purpose.own-facts', 'own-sensitive-facts': 'record.purpose.own-sensitive-facts', 'own-dispute': 'record.purpose.own-dispute',
+  'my-page': 'record.purpose.my-page', 'own-facts': 'record.purpose.own-facts', 'own-sensitive-facts': 'record.purpose.own-sensitive-facts', 'own-dispute': 'record.purpose.own-dispute', 'own-reconsideration': 'record.purpose.own-reconsideration',
+  'task-reconsideration-decision': 'record.purpose.reconsideration', 'task-reconsideration-intake': 'record.purpose.reconsideration', 'task-reconsideration-reply': 'record.purpose.reconsideration',
   'own-declaration': 'record.purpose.own-declaration', 'own-download': 'record.purpose.own-download', 'decide-everybody': 'record.purpose.decide-everybody',
   'figures-about-everybody': 'record.purpose.figures-about-everybody', 'decide-again': 'record.purpose.decide-again', 'account-check': 'record.purpose.account-check', pay: 'record.purpose.pay',
 };
@@ -15,7 +16,7 @@ const DOORS: Readonly<Record<string, MessageId>> = {
 };
 
 /** The pages on which they are shown. */
-const PAGES: Readonly<Record<string, MessageId>> = { '/my': 'my.title', '/my/facts': 'record.facts.title', '/my/download': 'record.download.title' };
+const PAGES: Readonly<Record<string, MessageId>> = { '/my': 'my.title', '/my/facts': 'record.facts.title', '/my/reconsideration': 'remedy.title', '/my/download': 'record.download.title' };
 
 /** A purpose in words; one that has none yet as it was noted. */
 export function purposeWords(code: string, t: Say): string {

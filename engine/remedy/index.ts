@@ -1,0 +1,10 @@
+export * from './apply.ts';
+export * from './attached.ts';
+export * from './event.ts';
+export * from './messages.ts';
+export * from './organ.ts';
+export * from './next-due.ts';
+export type * from './port.ts';
+export * from './procedure.ts';
+export * from './reconsideration.ts';
+export * from './writing.ts';
