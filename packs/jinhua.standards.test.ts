@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { addDays, parseDate } from '#engine/kernel/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Pack, Service } from '#engine/pack/index.ts';
-import { addDays, compileClosure, dayNumber, dayText, frontierOf, interpretProgram, linkRules, memoOf, parseRule, reviewStandards, runExamples } from '#engine/rules/index.ts';
+import { compileClosure, frontierOf, interpretProgram, linkRules, memoOf, parseRule, reviewStandards, runExamples } from '#engine/rules/index.ts';
 import type { Execute } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
 
@@ -152,15 +153,14 @@ function variedExamples(variantsOf: (service: Service, example: Example) => read
 /** An example a day earlier or later, with the values that are in force and with those it fixes; and with each of its days a day earlier or later. */
 function dayVariants(_: Service, example: Example): ReturnType<typeof factVariants> {
   const { parameters: _fixed, ...unfixed } = example;
-  const days = Object.entries(example.given).flatMap(([name, value]) => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? [[name, value] as const] : []));
+  const days = Object.entries(example.given).flatMap(([name, value]) => {
+    const day = typeof value === 'string' ? parseDate(value) : undefined;
+    return day ? [[name, day] as const] : [];
+  });
   return [-1, 1].flatMap((shift) => [
-    ...[example, unfixed].map((one) => [one, { ...one, on: dayBeside(one.on, shift) }] as const),
-    ...days.map(([name, value]) => [example, { ...example, given: { ...example.given, [name]: dayBeside(value, shift) } }] as const),
+    ...[example, unfixed].map((one) => [one, { ...one, on: addDays(one.on, shift) }] as const),
+    ...days.map(([name, day]) => [example, { ...example, given: { ...example.given, [name]: addDays(day, shift) } }] as const),
   ]);
-}
-
-function dayBeside(day: string, shift: number): string {
-  return dayText(addDays(dayNumber(day), shift));
 }
 
 /** An example with one of its facts as another example of the service has it, or turned. */

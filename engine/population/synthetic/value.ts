@@ -32,25 +32,40 @@ export function valueIn(drawn: Drawn, text: string, on: number, where: string): 
       break;
     }
     case 'date': {
-      const days = /^-(\d+)d$/.exec(text)?.[1];
-      if (days !== undefined) return dateOfDay(dayNumberOf(on) - Number(days));
-      if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Number(text.replaceAll('-', ''));
-      const [, shift, month, day] = /^year([+-]\d)?-(\d{2})-(\d{2})$/.exec(text) ?? [];
-      if (month !== undefined && day !== undefined) return yearOf(on, shift) * 10_000 + Number(month + day);
+      const day = dayIn(text, on);
+      if (day !== undefined) return day;
       break;
     }
     case 'number': {
-      const year = /^year([+-]\d+)?$/.exec(text);
-      if (year) return yearOf(on, year[1]);
-      if (text === 'month') return Math.floor(on / 100) % 100;
-      const number = parseDecimal(text);
-      if (number) return inRange(drawn, atUnits(number, drawn.type.scale), where);
+      const units = numberIn(text, on) ?? unitsIn(text, drawn.type.scale);
+      if (units !== undefined) return inRange(drawn, units, where);
       break;
     }
     case 'text': break;
     default: return drawn.type satisfies never;
   }
   throw new ModelFault(where, `${text} is no value of ${drawn.name}`);
+}
+
+/** A day that is said itself, by how long ago it was, or in a year beside that of the city. */
+function dayIn(text: string, on: number): number | undefined {
+  const days = /^-(\d+)d$/.exec(text)?.[1];
+  if (days !== undefined) return dateOfDay(dayNumberOf(on) - Number(days));
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Number(text.replaceAll('-', ''));
+  const [, shift, month, day] = /^year([+-]\d)?-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  return month === undefined || day === undefined ? undefined : yearOf(on, shift) * 10_000 + Number(month + day);
+}
+
+/** A number that is said by the day of the city. */
+function numberIn(text: string, on: number): number | undefined {
+  const year = /^year([+-]\d+)?$/.exec(text);
+  if (year) return yearOf(on, year[1]);
+  return text === 'month' ? Math.floor(on / 100) % 100 : undefined;
+}
+
+function unitsIn(text: string, scale: number): number | undefined {
+  const number = parseDecimal(text);
+  return number && atUnits(number, scale);
 }
 
 const yearOf = (on: number, shift = '0'): number => Math.floor(on / 10_000) + Number(shift);
