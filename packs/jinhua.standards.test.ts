@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, parseDate } from '#engine/kernel/index.ts';
+import { itemsToVerify } from '#engine/entitlement/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Pack, Service } from '#engine/pack/index.ts';
 import { compileClosure, frontierOf, interpretProgram, linkRules, memoOf, parseRule, reviewStandards, runExamples } from '#engine/rules/index.ts';
@@ -227,6 +228,12 @@ describe('money and numbers', () => {
     expect(values.filter(({ source, confidence }) => (kind(source) === 'demo' && confidence !== 'demo') || (kind(source) === 'memory' && sure.includes(confidence))).map(({ id }) => id)).toEqual([]);
     expect(values.filter(({ source, confidence }) => confidence === 'plan' && source !== 'S-PLAN').map(({ id }) => id)).toEqual([]);
     expect(pack.parameters.size).toBeGreaterThanOrEqual(160);
+  });
+
+  test('what somebody has still to read has a department that reads it, and is not given out as something read', () => {
+    const items = itemsToVerify(book);
+    expect(items.filter(({ department }) => department === undefined).map(({ id }) => id)).toEqual([]);
+    expect(items.flatMap((item) => (item.kind === 'value' && item.services.length > 0 && !item.demo ? [item.id] : []))).toEqual([]);
   });
 
   // Article 27 of the provincial regulation: grade eight ends with seven months each; articles 35 to 37 of the national one: grade one has 27 months, grade ten seven.

@@ -124,6 +124,7 @@ export const parameter = z.strictObject({
   label: name,
   unit: unitRef,
   basis,
+  department: ref('department').optional().describe('Who sets the values; where it is not said, the department that decides the services which read them.'),
   raising: z.enum(['widens', 'narrows']).optional().describe('What a higher value does to who is entitled, where the law makes it certain: an income line widens, an age bound narrows.'),
   bound: z.strictObject({ local: z.enum(['at-least', 'at-most']), law: sourceRef }).optional().describe('Where the law says so: the value of a smaller area must not be below (at-least) or above (at-most) that of the area above it.'),
   values: z.array(z.strictObject({ area: divisionRef, from: date, until: date.optional(), value: decimal, ...provenance })),
