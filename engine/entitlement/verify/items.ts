@@ -30,7 +30,8 @@ interface Uses {
 
 function usesOf(book: RuleBook): Uses {
   const found = new Map<string, Set<string>>();
-  for (const { id, standard = [] } of book.pack.services.values()) {
+  for (const { id, standard = [], figures = [] } of book.pack.services.values()) {
+    for (const figure of standard.length === 0 ? [] : figures) found.set(`parameter ${figure}`, (found.get(`parameter ${figure}`) ?? new Set()).add(id));
     for (const { from } of standard) {
       const rule = book.ruleAt(id, dayNumber(from));
       const seen = new Set<Expr['node']>();

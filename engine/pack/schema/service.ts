@@ -90,6 +90,7 @@ export const service = z.strictObject({
   decidedBy: z.strictObject({ department: ref('department'), level: z.enum(['nation', 'province', 'city', 'county', 'township']) }).optional(),
   grant: z.strictObject({ mode: z.enum(['automatic', 'one-confirmation', 'application']), else: z.enum(['one-confirmation', 'application']).optional() }).optional(),
   standard: z.array(standard).optional(),
+  figures: z.array(ref('parameter')).optional().describe('Values that people are told though no rule counts with them: ceilings, and rates of bills and fees that nobody has sent yet.'),
   stacks: z.strictObject({ with: z.array(ref('service')).optional(), insteadOf: z.strictObject({ list: ref('precedence'), rule: z.enum(['first-wins', 'highest', 'resident-chooses']) }).optional() }).optional(),
   remedies: z.array(ref('remedy')).optional().describe('What stands open against an answer.'),
   examples: z.array(example).optional(),
