@@ -38,7 +38,7 @@ describe('the synthetic city of Jinhua', () => {
     const snapshot = collectSnapshot(schema, 'living', draw(20_000));
     const shares = totalsOf(pack, decideAll(screened(book).programAt(DAY), snapshot), new Places(book, snapshot)).flatMap(({ payers }) => payers).filter(({ level }) => level === 'county');
     const sum = (some: typeof shares): number => some.reduce((total, { amountFen }) => total + amountFen, 0);
-    expect(sum(shares.filter(({ county }) => county === undefined)) / sum(shares)).toBeLessThan(0.01);
+    expect(sum(shares.filter(({ county }) => county === undefined)) / sum(shares)).toBeLessThan(0.02);
   }, 60_000);
 
   test('has schools in proportion to the residents of a county', () => {
@@ -47,9 +47,9 @@ describe('the synthetic city of Jinhua', () => {
     expect(Object.entries(weights).map(([county, { units }]) => [county, units])).toEqual(thousands);
   });
 
-  test('meets at least 15 published totals within 3 percent, at one hundredth of the city', () => {
+  test.each([1, 2, 3, 4, 5])('meets at least 15 published totals within 3 percent at one hundredth of the city, from seed %d too', (seed) => {
     const counter = new TotalCounter(model);
-    for (const block of draw(72_000)) counter.add(block);
+    for (const block of draw(72_000, seed)) counter.add(block);
     const residuals = counter.residuals().filter(({ heldOut }) => !heldOut);
     expect(residuals.filter(({ residual }) => residual === undefined || Math.abs(residual) > MOST_RESIDUAL).map(({ id, residual }) => `${id} ${residual?.toFixed(1)}`)).toEqual([]);
     expect(residuals.length).toBeGreaterThanOrEqual(15);
