@@ -33,6 +33,7 @@ const standard = z.strictObject({
   conditions: z.array(condition).describe('Textual order is the order of reasons.'),
   amount: z.string().optional().describe('A FEEL-S expression.'),
   per: z.enum(['once', 'day', 'month', 'year', 'use']).optional(),
+  onBills: z.boolean().optional().describe('The amount goes by bills of its period: what the next period brings is not told before they have come.'),
   starts: z.strictObject({ applied: z.string(), automatic: z.string() }).optional(),
   ends: z.array(id).optional().describe('What ends it. An ending of endings.yaml about the same kind of thing is decided with the conditions; any other is told by them, or by somebody.'),
   review: z.string().optional(),
