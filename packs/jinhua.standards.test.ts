@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { addDays, parseDate } from '#engine/kernel/index.ts';
+import { itemsToVerify } from '#engine/entitlement/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Pack, Service } from '#engine/pack/index.ts';
 import { compileClosure, frontierOf, interpretProgram, linkRules, memoOf, parseRule, reviewStandards, runExamples } from '#engine/rules/index.ts';
@@ -114,6 +116,16 @@ describe('the examples', () => {
     expect(untold).toEqual([]);
   });
 
+  test('of every rule stand on a bound: a day more or less gives another answer, or there is no rule yet', () => {
+    const dated = variedExamples((service, example) => dayVariants(service, example));
+    expect(executable.filter(({ id }) => !dated.some((one) => one.service === id && one.differs)).map(({ id }) => id)).toEqual([]);
+  }, 60_000);
+
+  test('of every rule show a near miss: a no that one other fact would turn', () => {
+    const turned = variedExamples((service, example) => ('no' in example.then ? factVariants(service, example) : []));
+    expect(executable.filter(({ id }) => !turned.some(({ service, verdict }) => service === id && verdict === 'yes')).map(({ id }) => id)).toEqual([]);
+  }, 60_000);
+
   test('turn out otherwise when a sign, a word or a code of a rule is changed', () => {
     const most = Math.max(...executable.map((service) => variantsOf(service).length));
     const alive = Array.from({ length: most }, (_, round) => survivors(round)).flat();
@@ -127,6 +139,38 @@ describe('the examples', () => {
     expect(alive.map(({ what }) => what)).toEqual([]);
   }, 60_000);
 });
+
+type Example = NonNullable<Service['examples']>[number];
+
+/** Every example beside itself as it would be: what it comes to then, and whether that is something else. */
+function variedExamples(variantsOf: (service: Service, example: Example) => readonly (readonly [example: Example, variant: Example])[]): readonly { readonly service: string; readonly verdict: string | undefined; readonly differs: boolean }[] {
+  const said = (verdict: ReturnType<typeof interpretProgram> | undefined): string => JSON.stringify(verdict && ('missing' in verdict ? { kind: verdict.kind } : verdict));
+  const told = new Map(executable.map((service) => [service.id, (service.examples ?? []).flatMap((example) => variantsOf(service, example).flat())]));
+  const services = new Map([...loaded().services].map(([id, service]) => [id, { ...service, examples: told.get(id) ?? [] }]));
+  const { results } = runExamples(linkRules({ ...loaded(), services }, parsed).book, interpretProgram);
+  return results.flatMap(({ service, verdict }, at) => (at % 2 === 0 ? [] : [{ service, verdict: verdict?.kind, differs: said(verdict) !== said(results[at - 1]?.verdict) }]));
+}
+
+/** An example a day earlier or later, with the values that are in force and with those it fixes; and with each of its days a day earlier or later. */
+function dayVariants(_: Service, example: Example): ReturnType<typeof factVariants> {
+  const { parameters: _fixed, ...unfixed } = example;
+  const days = Object.entries(example.given).flatMap(([name, value]) => {
+    const day = typeof value === 'string' ? parseDate(value) : undefined;
+    return day ? [[name, day] as const] : [];
+  });
+  return [-1, 1].flatMap((shift) => [
+    ...[example, unfixed].map((one) => [one, { ...one, on: addDays(one.on, shift) }] as const),
+    ...days.map(([name, day]) => [example, { ...example, given: { ...example.given, [name]: addDays(day, shift) } }] as const),
+  ]);
+}
+
+/** An example with one of its facts as another example of the service has it, or turned. */
+function factVariants({ examples: all = [] }: Service, example: Example): readonly (readonly [Example, Example])[] {
+  return Object.entries(example.given).flatMap(([name, value]) => {
+    const others: readonly unknown[] = typeof value === 'boolean' ? [!value] : all.flatMap(({ given }) => (name in given && given[name] !== value ? [given[name]] : []));
+    return others.map((other) => [example, { ...example, given: { ...example.given, [name]: other } }] as const);
+  });
+}
 
 /** A text of a rule with one sign turned, one `and` for `or`, or one code left out of a list. */
 function variants(text: string): readonly { readonly what: string; readonly text: string }[] {
@@ -184,6 +228,12 @@ describe('money and numbers', () => {
     expect(values.filter(({ source, confidence }) => (kind(source) === 'demo' && confidence !== 'demo') || (kind(source) === 'memory' && sure.includes(confidence))).map(({ id }) => id)).toEqual([]);
     expect(values.filter(({ source, confidence }) => confidence === 'plan' && source !== 'S-PLAN').map(({ id }) => id)).toEqual([]);
     expect(pack.parameters.size).toBeGreaterThanOrEqual(160);
+  });
+
+  test('what somebody has still to read has a department that reads it, and is not given out as something read', () => {
+    const items = itemsToVerify(book);
+    expect(items.filter(({ department }) => department === undefined).map(({ id }) => id)).toEqual([]);
+    expect(items.flatMap((item) => (item.kind === 'value' && item.services.length > 0 && !item.demo ? [item.id] : []))).toEqual([]);
   });
 
   // Article 27 of the provincial regulation: grade eight ends with seven months each; articles 35 to 37 of the national one: grade one has 27 months, grade ten seven.

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { openRun, readSummary } from '#adapters/columns/index.ts';
 import { main } from '#apps/cli/main.ts';
 import { askStore } from '#apps/server/store-command.ts';
+import { USUAL_LIMITS } from '#engine/entitlement/index.ts';
 
 const SERVICE = 'social-disabled-living-subsidy';
 const INDICATOR = 'i145-35-two-disability-subsidies';
@@ -30,7 +31,7 @@ export interface LoopStep {
   readonly checks: readonly { readonly what: string; readonly holds: boolean }[];
 }
 
-const run = z.object({ run: z.object({ id: z.string() }), services: z.array(z.object({ service: z.string(), yes: z.int(), amountFen: z.int().nullish() })), changes: z.object({ counts: z.record(z.string(), z.int()) }) });
+const run = z.object({ run: z.object({ id: z.string() }), services: z.array(z.object({ service: z.string(), yes: z.int(), amountFen: z.int().nullish() })), changes: z.object({ counts: z.record(z.string(), z.int()), grants: z.int(), stops: z.array(z.object({ of: z.string(), changed: z.int(), before: z.int(), limitBp: z.int() })) }) });
 const acts = z.object({ acts: z.record(z.string(), z.object({ count: z.int(), fen: z.int() })) });
 const batches = z.object({ batches: z.array(z.object({ id: z.string(), payer: z.string(), items: z.int(), totalFen: z.int() })) });
 const books = z.object({ holds: z.boolean(), books: z.array(z.object({ payer: z.string(), decidedFen: z.int(), bookedFen: z.int(), paidFen: z.int(), owedFen: z.int(), debtFen: z.int() })) });
@@ -125,15 +126,30 @@ async function month(walk: Walk, day: string): Promise<Month> {
   const decided = await ask(run, 'decide', '--all', '--as-of', day, '--against', 'grants');
   const subsidy = decided.services.find(({ service }) => service === SERVICE);
   put({ step: `decide ${of}`, command: `minsheng decide --all --as-of ${day} --against grants`, says: { run: decided.run.id, entitled: subsidy?.yes, fen: subsidy?.amountFen, changes: decided.changes.counts }, checks: [] });
-  const { acts: acted } = await ask(acts, 'act', decided.run.id, '--accept', '--as', 'li');
+  // A run that changes more than the switch lets pass waits for a person, who says why it may go on.
+  const { accepted, taken, limit } = accept(decided.changes);
+  const words = ['act', decided.run.id, ...(accepted === undefined ? [] : ['--accept', '--as', 'li'])];
+  const { acts: acted } = await ask(acts, ...words);
   const all = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
-  put({ step: `grant ${of}`, command: `minsheng act ${decided.run.id} --accept --as li`, says: { acts: acted }, checks: [{ what: 'every change was acted on', holds: Object.values(acted).reduce((sum, { count }) => sum + count, 0) === all(decided.changes.counts) }] });
+  put({ step: `grant ${of}`, command: `minsheng ${words.join(' ')}`, says: { acts: acted, stops: decided.changes.stops, ...(accepted !== undefined && { accepted }) }, checks: [
+    { what: 'every change was acted on', holds: Object.values(acted).reduce((sum, { count }) => sum + count, 0) === all(decided.changes.counts) },
+    { what: 'no more is taken away than the switch lets pass', holds: taken <= limit },
+  ] });
   const takenFen = await pay(walk, of);
   const observation = await observe(walk, of, decided.run.id);
   put({ step: `observe ${of}`, command: `indicator 35, ${of}`, says: { ...observation }, checks: [{ what: 'not more receive than are entitled', holds: observation.numerator <= observation.denominator }] });
   const found = openRun(join(data, 'runs'), decided.run.id);
   const changed = found && readSummary(found)?.services.find(({ service }) => service === SERVICE)?.counts;
   return { observation, entitled: subsidy?.yes ?? 0, entitledFen: subsidy?.amountFen ?? 0, taken: (changed?.ended ?? 0) + (changed?.lowered ?? 0), takenFen };
+}
+
+/** Why a person lets a stopped run go on, and what it takes away beside what may be taken unseen; no reason where it was not stopped. One that takes away more is a fault. */
+function accept({ counts, grants, stops }: z.output<typeof run>['changes']): { readonly accepted: string | undefined; readonly taken: number; readonly limit: number } {
+  const taken = ['ended', 'lowered', 'now-unknown'].reduce((sum, kind) => sum + (counts[kind] ?? 0), 0);
+  const limit = Math.floor((grants * USUAL_LIMITS.grantsBp) / 10_000);
+  if (stops.length === 0) return { accepted: undefined, taken, limit };
+  if (taken > limit) throw new Error(`the run takes away ${taken} of ${grants} grants: nobody accepts that unseen`);
+  return { accepted: grants === 0 ? 'nothing was in force before: all of it is new' : `what goes beyond the limit is new or raised; ${taken} of ${grants} grants end, fall or are not known, and up to ${limit} may`, taken, limit };
 }
 
 /** A month is booked, and paid by two people; gives what was taken back. */

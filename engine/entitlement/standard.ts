@@ -14,7 +14,7 @@ export interface StandardInWords {
   /** The rule of the amount; undefined where it brings no money. */
   readonly amount: string | undefined;
   readonly per: Amount['per'];
-  /** The parameters it rests on, with their values of that day. */
+  /** The parameters it rests on, and figures of the service that no rule counts with, with their values of that day. */
   readonly parameters: readonly { readonly parameter: Parameter; readonly values: readonly Value[]; readonly demo: boolean }[];
 }
 
@@ -25,7 +25,7 @@ export function standardOn(book: RuleBook, service: Service, lawOn: number): Sta
   const rule = book.ruleAt(service.id, lawOn);
   if (!text || !rule) return undefined;
   const { pack } = book;
-  const used = new Set([...rule.clauses.map((clause) => clause.when), ...(rule.amount ? [rule.amount] : [])].flatMap(parametersIn));
+  const used = new Set([...[...rule.clauses.map((clause) => clause.when), ...(rule.amount ? [rule.amount] : [])].flatMap(parametersIn), ...(service.figures ?? [])]);
   const scopes = Object.entries(service.scope ?? {}).flatMap(([key, level]) => pack.scopes.get(`${key}-${level}`) ?? []);
   const list = service.stacks?.insteadOf ? pack.precedence.get(service.stacks.insteadOf.list) : undefined;
   return {

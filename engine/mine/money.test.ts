@@ -19,6 +19,11 @@ test('a monthly grant falls due next month with what holds then, and not at all 
   expect(due(203106)).toBeUndefined();
 });
 
+test('what goes by the bills of its period is not told ahead', () => {
+  const onBills = { standard: (service.standard ?? []).map((one) => ({ ...one, onBills: true })) };
+  expect(nextDueOf({ grant: foldGrant([granted(203106, 80_000)]) }, onBills, 203106)).toBeUndefined();
+});
+
 test('one payment out of three purses is one sum, with its parts; what was taken back is none', () => {
   const item = (payer: string, amountFen: number, change: Partial<OwnPayment> = {}): OwnPayment => ({ service: service.id, subject: 'p', payer, amountFen, periods: [{ period: 203106, amountFen }], month: 203106, stage: 'released', leftOn: parseDate('2031-06-25') ?? null, returned: null, account: null, ...change });
   const sums = sumsOfMine({ ...NO_AFFAIRS, payments: [item('city', 60), item('county:990101', 40), item('province', 5, { stage: 'withdrawn' }), item('fund', 7, { stage: 'approved', leftOn: null })] });

@@ -87,10 +87,10 @@ export interface NextDue {
   readonly cycle: Cycle;
 }
 
-/** The next month after one in which a grant falls due with money, looked for through a year; undefined where none does, and for what is paid once or for each use. */
+/** The next month after one in which a grant falls due with money, looked for through a year; undefined where none does, and for what is paid once, for each use, or on bills that have not come. */
 export function nextDueOf({ grant: { steps, pauses } }: Pick<OwnGrant, 'grant'>, service: Pick<Service, 'standard'>, after: Month): NextDue | undefined {
   const [cycle, since] = [cycleOn(service, after), sinceOf(steps)];
-  if (cycle === undefined || since === undefined) return undefined;
+  if (cycle === undefined || since === undefined || (service.standard ?? []).some(({ onBills }) => onBills === true)) return undefined;
   const due = duePeriods(cycle, since, monthsLater(after, 12)).find(({ month }) => month > after && !isPausedIn(pauses, month));
   const amountFen = due && rightIn(steps, due.month)?.amountFen;
   return due && amountFen !== undefined && amountFen > 0 ? { month: due.month, amountFen, cycle } : undefined;

@@ -49,6 +49,7 @@ function knownIds(records: readonly RawRecord[], refused: PackRead['refused']): 
     event: idsOf('events'),
     indicator, target,
     'indicator or target': new Set([...indicator, ...target]),
+    parameter: idsOf('parameters'),
     precedence: idsOf('precedence'),
     remedy: idsOf('remedies'),
     service: idsOf('services'),

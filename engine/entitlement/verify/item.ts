@@ -1,5 +1,6 @@
 import type { LocalText } from '#engine/kernel/index.ts';
 import type { Pack, Parameter, Service } from '#engine/pack/index.ts';
+import { SHOWN_AS_DEMO } from '../decide.ts';
 
 type Value = Parameter['values'][number];
 export type Payers = Exclude<Service['payers'], 'unfilled'>;
@@ -48,9 +49,8 @@ export interface TextToVerify extends Common {
 
 export type ItemToVerify = ValueToVerify | PayersToVerify | TextToVerify;
 
-/** How sure a value is that somebody has still to read: neither read in its own document, nor printed in the plan, nor reckoned from such. */
-const UNREAD: ReadonlySet<string> = new Set(['verified-secondary', 'memory-likely', 'memory-unsure', 'demo']);
-export const isUnread = ({ confidence }: Pick<Value, 'confidence'>): boolean => UNREAD.has(confidence);
+/** Whether somebody has still to read it: neither read in its own document or a public transcript of it, nor printed in the plan, nor reckoned from such. Just what people are shown as of a demonstration. */
+export const isUnread = ({ confidence }: Pick<Value, 'confidence'>): boolean => SHOWN_AS_DEMO.has(confidence);
 
 /** Whether a source is no document: what is remembered, chosen, or only intended. */
 export function isNoDocument({ sources }: Pick<Pack, 'sources'>, source: string): boolean {

@@ -3,7 +3,6 @@ import type { LocalText } from '#engine/kernel/index.ts';
 import type { DecisionTable, Pack, Parameter, Service } from '#engine/pack/index.ts';
 import { childrenOf, dayNumber } from '#engine/rules/index.ts';
 import type { Expr, RuleBook } from '#engine/rules/index.ts';
-import { SHOWN_AS_DEMO } from '../decide.ts';
 import { departmentOf, isNoDocument, isUnread, lastOf } from './item.ts';
 import type { ItemToVerify, PayersToVerify, TextToVerify, ValueToVerify } from './item.ts';
 
@@ -31,7 +30,8 @@ interface Uses {
 
 function usesOf(book: RuleBook): Uses {
   const found = new Map<string, Set<string>>();
-  for (const { id, standard = [] } of book.pack.services.values()) {
+  for (const { id, standard = [], figures = [] } of book.pack.services.values()) {
+    for (const figure of standard.length === 0 ? [] : figures) found.set(`parameter ${figure}`, (found.get(`parameter ${figure}`) ?? new Set()).add(id));
     for (const { from } of standard) {
       const rule = book.ruleAt(id, dayNumber(from));
       const seen = new Set<Expr['node']>();
@@ -63,14 +63,14 @@ function mostOf({ services }: Pack, ids: readonly string[]): string | undefined 
 
 function valueItems(parameter: Parameter, shared: ReturnType<Make>): readonly ValueToVerify[] {
   return parameter.values.filter(isUnread).map((value) => ({
-    ...shared, kind: 'value', id: `value/${parameter.id}/${value.area}/${value.from}`, what: parameter.label, demo: shared.services.length > 0 && SHOWN_AS_DEMO.has(value.confidence), parameter, value,
+    ...shared, department: parameter.department ?? shared.department, kind: 'value', id: `value/${parameter.id}/${value.area}/${value.from}`, what: parameter.label, demo: shared.services.length > 0, parameter, value,
   }));
 }
 
 function payersItem(service: Service): readonly PayersToVerify[] {
   const payers = service.payers === 'unfilled' ? undefined : lastOf(service.payers);
   if (payers !== undefined && !payers.some(isUnread)) return [];
-  return [{ kind: 'payers', id: `payers/${service.id}`, what: service.name, department: departmentOf(service), services: service.standard ? [service.id] : [], demo: service.standard !== undefined && (payers?.some(({ confidence }) => SHOWN_AS_DEMO.has(confidence)) ?? false), service, payers }];
+  return [{ kind: 'payers', id: `payers/${service.id}`, what: service.name, department: departmentOf(service), services: service.standard ? [service.id] : [], demo: service.standard !== undefined && (payers?.some(isUnread) ?? false), service, payers }];
 }
 
 function textItems({ pack }: RuleBook, uses: Uses, make: Make): readonly TextToVerify[] {

@@ -52,7 +52,7 @@ export const divisionRef = z.string().min(1).meta({ description: 'The code of a 
 /** The name of a unit in `units.yaml`. */
 export const unitRef = z.string().min(1).meta({ description: 'A unit of units.yaml.', links: 'unit' });
 
-export type RefKind = 'department' | 'domain' | 'event' | 'indicator' | 'precedence' | 'remedy' | 'service' | 'system' | 'target' | 'indicator or target';
+export type RefKind = 'department' | 'domain' | 'event' | 'indicator' | 'parameter' | 'precedence' | 'remedy' | 'service' | 'system' | 'target' | 'indicator or target';
 /** What a field that carries this mark must name. */
 export type LinkKind = RefKind | 'citation' | 'source' | 'division' | 'unit';
 

@@ -107,7 +107,7 @@ export const synthetic = z.strictObject({
     when: when.optional(),
     perMillion: decimal,
     least: integer,
-    facts: z.record(z.string(), cell).describe('Values by fact. A day may be `-30d`, so many days before the day of the city; a number may be `year`, `year-1`.'),
+    facts: z.record(z.string(), cell).describe('Values by fact. A day may be `-30d`, so many days before the day of the city; a number may be `year`, `year-1`, `year+1` or `month`, and a day one of such a year, `year-1-10-15`.'),
     gap: z.array(z.string()).optional().describe('Half as many again, one at least, live the same life but nobody knows these facts of them.'),
     note: text.optional(),
   })).optional().describe('Rare lives that must exist, so that every rule meets a yes, a no and an unknown.'),

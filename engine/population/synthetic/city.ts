@@ -39,6 +39,8 @@ export interface Block {
 }
 
 const HOUSEHOLDS = 8_192;
+/** More people than this live in no household. */
+const LARGEST = 12;
 
 /** Draws a city block by block, county after county; memory does not grow with the city. */
 export function* drawCity(model: SyntheticModel, schema: Schema, order: Order): Generator<Block> {
@@ -103,7 +105,8 @@ interface CountyOrder {
 class CountyDrawer {
   readonly #order: CountyOrder;
   readonly #deal: Deal;
-  readonly #town: Quota;
+  /** One for each size of household: shares of people are kept where those of households of every size are. */
+  readonly #town: readonly Quota[];
   readonly #areas: { readonly deal: Deal; readonly places: readonly number[] };
   readonly #place: number;
   readonly #room: Member[] = [];
@@ -111,7 +114,7 @@ class CountyDrawer {
   constructor(order: CountyOrder) {
     this.#order = order;
     this.#deal = new Deal(order.dice, order.weights);
-    this.#town = new Quota(order.dice);
+    this.#town = Array.from({ length: LARGEST + 1 }, () => new Quota(order.dice));
     this.#place = countiesOf(order.model.pack).findIndex(({ id }) => id === order.county);
     const areas = [...order.model.pack.divisions.values()];
     const codes = order.schema.codeLists.get(order.plan.given.residence.type.kind === 'code' ? order.plan.given.residence.type.list : '')?.codes ?? [];
@@ -124,19 +127,18 @@ class CountyDrawer {
   block(most: number): Int32Array {
     const { plan: { sheet, given }, kinds, dice, on } = this.#order;
     const living = given.kind.entity;
-    const largest = 12;
-    sheet.size(sheet.person, Math.min(most + largest, HOUSEHOLDS * largest));
+    sheet.size(sheet.person, Math.min(most + LARGEST, HOUSEHOLDS * LARGEST));
     sheet.size(living, HOUSEHOLDS);
     const sizes = new Int32Array(HOUSEHOLDS);
-    const of = new Int32Array(Math.min(most + largest, HOUSEHOLDS * largest));
+    const of = new Int32Array(Math.min(most + LARGEST, HOUSEHOLDS * LARGEST));
     let [households, people] = [0, 0];
     for (; households < HOUSEHOLDS && people < most; households++) {
       const kind = this.#deal.next();
-      const count = Math.min(kinds[kind]?.draw(this.#room) ?? 0, largest, most - people);
+      const count = Math.min(kinds[kind]?.draw(this.#room) ?? 0, LARGEST, most - people);
       const area = this.#areas.places[this.#areas.deal.next()] ?? 0;
       given.kind.column[households] = kind;
       given.county.column[households] = this.#place;
-      given.town.column[households] = this.#town.hit(this.#order.town) ? 1 : 0;
+      given.town.column[households] = this.#town[count]?.hit(this.#order.town) === true ? 1 : 0;
       for (let at = 0; at < count; at++, people++) {
         const member = this.#room[at] ?? { role: 0, sex: 0, age: 0 };
         given.role.column[people] = member.role;

@@ -2,6 +2,7 @@ import { LANE, laneOf, newColumn } from '#engine/rules/index.ts';
 import type { Column, FactColumn, Lane, Schema, ValueType } from '#engine/rules/index.ts';
 import { ModelFault } from './model.ts';
 import type { ColumnModel } from './model.ts';
+import { isOfTheDay } from './value.ts';
 
 /** A column being drawn: a fact of the schema, or a trait that only the model knows. */
 export interface Drawn {
@@ -96,7 +97,7 @@ export class Sheet {
 /** The type of a trait: codes where its values have names, else numbers. */
 export function traitType({ trait = '', scale, cases = [] }: ColumnModel): { readonly type: ValueType; readonly labels: readonly string[] } {
   const labels = [...new Set(cases.flatMap((one) => [...Object.keys(one.of ?? {}), ...(one.value === undefined ? [] : [one.value])]))].filter((label) => !RESERVED.has(label));
-  if (labels.some((label) => !/^-?\d+(?:\.\d+)?$/.test(label))) return { type: { kind: 'code', list: `trait ${trait}` }, labels };
+  if (labels.some((label) => !/^-?\d+(?:\.\d+)?$/.test(label) && !isOfTheDay(label))) return { type: { kind: 'code', list: `trait ${trait}` }, labels };
   if (cases.some((one) => one.share !== undefined || one.some !== undefined || one.is !== undefined)) return { type: { kind: 'boolean' }, labels: [] };
   return { type: { kind: 'number', scale: scale ?? 0, min: -(2n ** 53n) + 2n, max: 2n ** 53n - 1n }, labels: [] };
 }

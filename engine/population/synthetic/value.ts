@@ -19,7 +19,8 @@ export const ratio = ({ units, scale }: Decimal): number => units / 10 ** scale;
 /**
  * A value of a model as it stands in its column: `none`, `unknown`, true, a label, digits, a day.
  *
- * `-30d` is thirty days before the day of the city, `year` and `year-1` are its year and the one before.
+ * `-30d` is thirty days before the day of the city; `year`, `year-1` and `year+1` are its year and those beside it, `year-1-10-15`
+ * is a day of such a year, and `month` is the month of the city, from 1 to 12.
  */
 export function valueIn(drawn: Drawn, text: string, on: number, where: string): number {
   if (text === 'none' || text === 'unknown') return LANE[drawn.lane][text];
@@ -31,16 +32,13 @@ export function valueIn(drawn: Drawn, text: string, on: number, where: string): 
       break;
     }
     case 'date': {
-      const days = /^-(\d+)d$/.exec(text)?.[1];
-      if (days !== undefined) return dateOfDay(dayNumberOf(on) - Number(days));
-      if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Number(text.replaceAll('-', ''));
+      const day = dayIn(text, on);
+      if (day !== undefined) return day;
       break;
     }
     case 'number': {
-      const back = /^year(?:-(\d+))?$/.exec(text);
-      if (back) return Math.floor(on / 10_000) - Number(back[1] ?? 0);
-      const number = parseDecimal(text);
-      if (number) return inRange(drawn, atUnits(number, drawn.type.scale), where);
+      const units = numberIn(text, on) ?? unitsIn(text, drawn.type.scale);
+      if (units !== undefined) return inRange(drawn, units, where);
       break;
     }
     case 'text': break;
@@ -48,6 +46,32 @@ export function valueIn(drawn: Drawn, text: string, on: number, where: string): 
   }
   throw new ModelFault(where, `${text} is no value of ${drawn.name}`);
 }
+
+/** A day that is said itself, by how long ago it was, or in a year beside that of the city. */
+function dayIn(text: string, on: number): number | undefined {
+  const days = /^-(\d+)d$/.exec(text)?.[1];
+  if (days !== undefined) return dateOfDay(dayNumberOf(on) - Number(days));
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Number(text.replaceAll('-', ''));
+  const [, shift, month, day] = /^year([+-]\d)?-(\d{2})-(\d{2})$/.exec(text) ?? [];
+  return month === undefined || day === undefined ? undefined : yearOf(on, shift) * 10_000 + Number(month + day);
+}
+
+/** A number that is said by the day of the city. */
+function numberIn(text: string, on: number): number | undefined {
+  const year = /^year([+-]\d+)?$/.exec(text);
+  if (year) return yearOf(on, year[1]);
+  return text === 'month' ? Math.floor(on / 100) % 100 : undefined;
+}
+
+function unitsIn(text: string, scale: number): number | undefined {
+  const number = parseDecimal(text);
+  return number && atUnits(number, scale);
+}
+
+const yearOf = (on: number, shift = '0'): number => Math.floor(on / 10_000) + Number(shift);
+
+/** Whether a text stands for a number of the day of the city. */
+export const isOfTheDay = (text: string): boolean => /^(?:month|year(?:[+-]\d+)?)$/.test(text);
 
 /** A number that the fact may hold; the model is wrong where it draws another. */
 function inRange(drawn: Drawn, units: number, where: string): number {
