@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseStream } from '#engine/casework/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
+import { noticesOfSettling, settleMonths } from '#engine/entitlement/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import type { Acting, ChangeKind, GrantKey, ToAct } from '#engine/entitlement/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { actOnRun, actsByRun, answerNotice, approveBatch, bookThrough, changeGrants, freeGrant, grantEventOf, itemsIn, listBatches, moneyMark, prepareBatches, readGrants, readMoney, readStream, reconcile, releaseBatch, returnItem, stepRecovery, vaultOf, withdrawBatch } from './index.ts';
+import { actOnRun, actsByRun, answerNotice, approveBatch, bookThrough, changeGrants, freeGrant, grantEventOf, itemsIn, listBatches, moneyMark, prepareBatches, readGrants, readMoney, readStream, reconcile, releaseBatch, returnItem, settleGrants, stepRecovery, vaultOf, withdrawBatch } from './index.ts';
 import type { Database, PaymentDoor } from './index.ts';
 import { migrate } from './migrate.ts';
 import { adapters, countedRandom } from './testing.ts';
@@ -222,5 +223,23 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
     const payments: Principal = { ...staff, roles: ['payments-approver'] };
     expect(await database.read(payments, 'test', (session) => listBatches(session))).toHaveLength(6);
     expect((await database.read({ ...payments, areas: ['990122'] }, 'test', (session) => listBatches(session))).map(({ payer: of }) => of)).toEqual(['county:990122']);
+  });
+
+  test('what deciding again ends is told in the same stroke, and the money that was paid is asked back', async () => {
+    await act('september', 20310901, change('fay', 'new', { is: 80_000 }));
+    const settle = async (): Promise<void> => database.system('test', async (session) => {
+      const grants = await readGrants(session, [key('fay')]);
+      const stored = grants.get(`${SERVICE}\nfay`);
+      const events = stored ? settleMonths(stored.grant, [{ month: 203109, kind: 'no', clause: 'income' }], { run: 'again', ground: 'facts' }) : [];
+      await settleGrants(session, { vault, by: by('system'), channels: ['letter'] }, stored && events.length > 0 ? [{ ...stored, events, notices: noticesOfSettling(stored.grant, SERVICE, events, day('2031-10-15')) }] : [], grants);
+    });
+    await bookThrough(database, pack, 203109, by('system').at);
+    for (const { id } of await prepareBatches(door, 203109, asking('2031-10-15'))) expect([await approveBatch(as('li'), id), await releaseBatch(as('wang'), id)]).toEqual([undefined, undefined]);
+    for (let time = 0; time < 2; time++) await settle();
+    expect(await inCase('fay')).toEqual(['grant-set', 'notice-given', 'grant-set', 'notice-given']);
+    expect((await database.system('test', (session) => session.selectFrom('notice').selectAll().where('subject_key', '=', 'fay').orderBy('number').execute())).at(-1)).toMatchObject({ kind: 'ended', template: 'notice.ended', respond_by: '2031-10-15', household_key: 'home-of-fay' });
+    await bookThrough(database, pack, 203109, by('system').at);
+    await prepareBatches(door, 203109, asking('2031-10-15'));
+    expect((await inCase('fay')).slice(4)).toEqual(['recovery-opened', 'notice-given', 'task-opened']);
   });
 });

@@ -3,9 +3,10 @@ import { caseStream } from '#engine/casework/index.ts';
 import type { Json } from '#engine/casework/index.ts';
 import type { RunActs } from '#engine/books/index.ts';
 import { actedOn, ACTS, monthOf, NO_GRANT_YET, rightIn, sameRight } from '#engine/entitlement/index.ts';
-import type { Acted, Acting, ActKind, Areas, TaskOrder, ToAct } from '#engine/entitlement/index.ts';
+import type { Acted, Acting, ActKind, Areas, NoticeOrder, TaskOrder, ToAct } from '#engine/entitlement/index.ts';
+import { noticeGiven } from './given.ts';
 import { changeGrants, eachStoredGrant, grantEvents, grantId, putChanged, readGrants } from './grant.ts';
-import type { GrantEvents } from './grant.ts';
+import type { GrantEvents, StoredGrant } from './grant.ts';
 import { appendEvents } from './log.ts';
 import type { Append, AppendStamp } from './log.ts';
 import type { Database, Session } from './database.ts';
@@ -61,13 +62,23 @@ async function openTasks(session: Session, streams: readonly string[]): Promise<
 function appendsOf({ dueOn }: Acting, acted: Acted, channels: readonly string[]): readonly Append[] {
   const { service, subject, household, notice, task } = acted;
   const about = { stream: caseStream(service, subject), subjectKey: subject, householdKey: household };
-  const given: Json | undefined = notice && { noticeKind: notice.kind, template: notice.template, values: notice.values, service, respondBy: notice.respondBy ?? null, channels: [...channels] };
   const opened: Json | undefined = task && { taskKind: task.kind, department: task.department, area: task.area, service, dueOn, dueCounted: 'calendar', about: task.about };
   return [
     ...grantEvents(acted),
-    ...(given ? [{ ...about, kind: 'notice-given', payload: given }] : []),
+    ...(notice ? [noticeGiven(acted, notice, channels)] : []),
     ...(opened ? [{ ...about, kind: 'task-opened', payload: opened }] : []),
   ];
+}
+
+/** A grant as its months came out once they were decided again, and what its subject is told of it. */
+export interface Settled extends GrantEvents {
+  readonly notices: readonly NoticeOrder[];
+}
+
+/** Brings grants to what their months come to, and tells those whom it touches, together. `before`: the grants as they were read. */
+export async function settleGrants(session: Session, { vault, by, channels }: Omit<ActDoor, 'database'>, settled: readonly Settled[], before: ReadonlyMap<string, StoredGrant>): Promise<void> {
+  const entries = await appendEvents(session, vault, settled.flatMap((one) => [...grantEvents(one), ...one.notices.map((notice) => noticeGiven(one, notice, channels))]), by);
+  await putChanged(session, settled, before, entries);
 }
 
 /**

@@ -7,6 +7,8 @@ import type { Act } from './act.ts';
 import type { Areas, Grant, GrantEvent, Right } from './grant.ts';
 import type { GrantKey } from './ledger.ts';
 import { dayOfMonth, monthOf } from './month.ts';
+import { orInKind, toldOf } from './notice.ts';
+import type { NoticeOrder } from './notice.ts';
 
 /** A change with what has to be known of its people to act on it. */
 export interface ToAct {
@@ -29,15 +31,6 @@ export interface Acting {
   /** The last day for a resident to answer, and for a department to do what it is asked. */
   readonly respondBy: CalendarDate;
   readonly dueOn: CalendarDate;
-}
-
-/** What a resident is told: a template of the messages with what fills it. */
-export interface NoticeOrder {
-  readonly kind: 'granted' | 'changed' | 'ended' | 'confirmation' | 'decision';
-  readonly template: string;
-  readonly values: Readonly<Record<string, string | number | { readonly fen: number } | { readonly day: CalendarDate } | { readonly service: string }>>;
-  /** Undefined where nothing is asked. */
-  readonly respondBy: CalendarDate | undefined;
 }
 
 /** What a department is asked to do. */
@@ -94,29 +87,13 @@ function eventsOf({ run, asOf, respondBy }: Acting, act: Act, { kind, clause }: 
 function noticeOf({ respondBy }: Acting, act: Act, change: Change): NoticeOrder | undefined {
   const values = { service: { service: change.service }, amount: { fen: change.isFen ?? 0 }, before: { fen: change.wasFen ?? 0 } };
   switch (act.kind) {
-    case 'set': return { ...toldOf(change), values: { ...values, from: { day: dayOfMonth(act.from) }, by: { day: respondBy } }, respondBy };
-    case 'ask': return { kind: 'confirmation', template: money('notice.confirm', change.isFen), values: { ...values, by: { day: respondBy } }, respondBy };
+    case 'set': return { ...toldOf(change.kind, change.isFen), values: { ...values, from: { day: dayOfMonth(act.from) }, by: { day: respondBy } }, respondBy };
+    case 'ask': return { kind: 'confirmation', template: orInKind('notice.confirm', change.isFen), values: { ...values, by: { day: respondBy } }, respondBy };
     case 'invite': return { kind: 'decision', template: 'notice.invite', values, respondBy: undefined };
     case 'request-data': case 'review': return change.kind === 'new' ? undefined : { kind: 'decision', template: 'notice.checking', values, respondBy: undefined };
     case 'leave': return undefined;
     default: return act satisfies never;
   }
-}
-
-function toldOf({ kind, isFen }: Change): Pick<NoticeOrder, 'kind' | 'template'> {
-  switch (kind) {
-    case 'new': return { kind: 'granted', template: money('notice.granted', isFen) };
-    case 'raised': return { kind: 'changed', template: 'notice.raised' };
-    case 'lowered': return { kind: 'changed', template: 'notice.lowered' };
-    case 'ended': return { kind: 'ended', template: 'notice.ended' };
-    case 'now-unknown': throw new RangeError('a grant of which nothing is known any more is not changed');
-    default: return kind satisfies never;
-  }
-}
-
-/** Services that bring no money have words of their own. */
-function money(template: string, fen: number | undefined): string {
-  return fen === undefined || fen === 0 ? `${template}-in-kind` : template;
 }
 
 function taskOf({ pack, run }: Acting, act: Act, { decidedBy }: Service, areas: Areas, change: Change['kind']): TaskOrder | undefined {
