@@ -4,7 +4,7 @@ import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import { noticesOfSettling, settleMonths } from '#engine/entitlement/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
-import type { Pack } from '#engine/pack/index.ts';
+import type { Pack, Service } from '#engine/pack/index.ts';
 import type { Acting, ChangeKind, GrantKey, ToAct } from '#engine/entitlement/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { packFiles } from '#tools/pack-files.ts';
@@ -28,6 +28,12 @@ const by = (actor: string, at = '2031-06-01T08:00:00.000Z') => ({ at, actor, ran
 const acting = (run: string, asOf: number): Acting => ({ pack, run, asOf, respondBy: day('2031-06-20'), dueOn: day('2031-06-15') });
 const asking = (by0: string) => ({ pack, respondBy: day(by0), dueOn: day(by0) });
 const key = (subject: string): GrantKey => ({ service: SERVICE, subject });
+
+function serviceOf({ services }: Pack, id: string): Service {
+  const service = services.get(id);
+  if (!service) throw new Error(id);
+  return service;
+}
 
 /** A change of the closed-season grant: 800.00 a month, of which the city pays 60 % and the county of registration 40 %. */
 function change(subject: string, kind: ChangeKind, { was, is, standing = 'good', registered = '990101' }: { readonly was?: number; readonly is?: number; readonly standing?: ToAct['standing']; readonly registered?: string }): ToAct {
@@ -241,5 +247,16 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
     await bookThrough(database, pack, 203109, by('system').at);
     await prepareBatches(door, 203109, asking('2031-10-15'));
     expect((await inCase('fay')).slice(4)).toEqual(['recovery-opened', 'notice-given', 'task-opened']);
+  });
+
+  test('what was invited to, or is being checked, is told once while it stands', async () => {
+    const invited = { ...change('gil', 'new', { is: 80_000 }), key: { service: 'letter-of-help', subject: 'gil' } };
+    const only: Pack = { ...pack, services: new Map([...pack.services, ['letter-of-help', { ...serviceOf(pack, SERVICE), grant: { mode: 'application' } }]]) };
+    const go = (run: string, asOf: number, isFen: number) => actOnRun({ database, vault, by: by('system'), channels: [] }, { ...acting(run, asOf), pack: only }, [[{ ...invited, change: { ...invited.change, service: 'letter-of-help', isFen } }]]);
+    const counts = [await go('i1', 20310601, 80_000), await go('i2', 20310701, 80_000), await go('i3', 20310801, 90_000)];
+    expect(counts.map(({ invite, leave }) => [invite.count, leave.count])).toEqual([[1, 0], [0, 1], [1, 0]]);
+    await act('h1', 20310601, change('hal', 'new', { is: 80_000 }));
+    for (const [run, asOf] of [['h2', 20310701], ['h3', 20310801]] as const) await act(run, asOf, change('hal', 'ended', { was: 80_000, standing: 'stale' }));
+    expect(await inCase('hal')).toEqual(['grant-set', 'notice-given', 'notice-given', 'task-opened']);
   });
 });

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { caseStream } from '#engine/casework/index.ts';
 import type { Json } from '#engine/casework/index.ts';
 import type { RunActs } from '#engine/books/index.ts';
-import { actedOn, ACTS, monthOf, NO_GRANT_YET, rightIn, sameRight } from '#engine/entitlement/index.ts';
-import type { Acted, Acting, ActKind, Areas, NoticeOrder, TaskOrder, ToAct } from '#engine/entitlement/index.ts';
+import { actedOn, ACTS, monthOf, NO_GRANT_YET, rightIn, sameRight, WAITS_FOR_NOTHING } from '#engine/entitlement/index.ts';
+import type { Acted, Acting, ActKind, Areas, NoticeOrder, ToAct } from '#engine/entitlement/index.ts';
 import { noticeGiven } from './given.ts';
 import { changeGrants, eachStoredGrant, grantEvents, grantId, putChanged, readGrants } from './grant.ts';
 import type { GrantEvents, StoredGrant } from './grant.ts';
@@ -11,6 +11,7 @@ import { appendEvents } from './log.ts';
 import type { Append, AppendStamp } from './log.ts';
 import type { Database, Session } from './database.ts';
 import type { Vault } from './vault.ts';
+import { waitingFor } from './waiting.ts';
 
 /** How many of each act, and the fen a period of the changes behind them. */
 export type ActCounts = RunActs;
@@ -44,19 +45,11 @@ async function actOnPiece(session: Session, { vault, by, channels }: ActDoor, ac
   const claimed = await session.insertInto('act_piece').values({ run: acting.run, piece, acted_at: by.at, counts: JSON.stringify({}) }).onConflict((conflict) => conflict.doNothing()).returning('piece').executeTakeFirst();
   if (!claimed) return;
   const keys = changes.map(({ key }) => key);
-  const [grants, open] = [await readGrants(session, keys), await openTasks(session, keys.map(({ service, subject }) => caseStream(service, subject)))];
-  const acted = changes.map((change) => actedOn(acting, change, grants.get(grantId(change.key))?.grant ?? NO_GRANT_YET, open.get(caseStream(change.key.service, change.key.subject)) ?? new Set()));
+  const [grants, waiting] = [await readGrants(session, keys), await waitingFor(session, vault, keys.map(({ service, subject }) => caseStream(service, subject)))];
+  const acted = changes.map((change) => actedOn(acting, change, grants.get(grantId(change.key))?.grant ?? NO_GRANT_YET, waiting.get(caseStream(change.key.service, change.key.subject)) ?? WAITS_FOR_NOTHING));
   const entries = await appendEvents(session, vault, acted.flatMap((one) => appendsOf(acting, one, channels)), by);
   await putChanged(session, acted, grants, entries);
   await sql`update act_piece set counts = ${JSON.stringify(countOf(acted, changes))}::jsonb where run = ${acting.run} and piece = ${piece}`.execute(session);
-}
-
-/** The kinds of tasks that cases wait for. */
-async function openTasks(session: Session, streams: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<TaskOrder['kind']>>> {
-  const { rows } = await sql<{ stream: string; kind: TaskOrder['kind'] }>`select stream, kind from task where state <> 'done' and stream = any (${[...streams]}::text[]) and kind in ('data-request', 'review')`.execute(session);
-  const found = new Map<string, Set<TaskOrder['kind']>>();
-  for (const { stream, kind } of rows) found.set(stream, (found.get(stream) ?? new Set()).add(kind));
-  return found;
 }
 
 function appendsOf({ dueOn }: Acting, acted: Acted, channels: readonly string[]): readonly Append[] {

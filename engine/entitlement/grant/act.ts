@@ -23,6 +23,16 @@ export type Act =
 export type ActKind = Act['kind'];
 export const ACTS = ['set', 'ask', 'invite', 'request-data', 'review', 'leave'] as const satisfies readonly ActKind[];
 
+/** How long what was asked and never answered, or told and never taken up, is not said again, in months; a refusal holds until the person wants it again. */
+export const ASK_AGAIN_MONTHS = 3;
+export const INVITE_AGAIN_MONTHS = 12;
+
+/** An invitation that somebody has: for how much, and in which month it was given. */
+export interface Invitation {
+  readonly amountFen: number;
+  readonly month: Month;
+}
+
 /** What is known of a change when it is acted on. */
 export interface Weighed {
   readonly change: ChangeKind;
@@ -34,6 +44,8 @@ export interface Weighed {
   /** Of which fact: the one that stands worst, or the one that is missing. */
   readonly fact: string;
   readonly grant: Pick<Grant, 'refused' | 'proposal'>;
+  /** The last invitation to apply; undefined where there was none. */
+  readonly invited: Invitation | undefined;
   /** Fen a period that the run says; 0 where none. */
   readonly isFen: number;
 }
@@ -63,18 +75,25 @@ export function standsWell(standing: Standing['kind']): boolean {
 }
 
 function start(weighed: Weighed): Act {
-  const { asOf, service, standing, grant, fact, isFen } = weighed;
-  const asked: Act = grant.proposal?.right.amountFen === isFen ? { kind: 'leave', because: 'asked' } : { kind: 'ask' };
+  const { service, asOf, standing, fact } = weighed;
+  const [asked, invited] = [unlessSaid(weighed, 'ask'), unlessSaid(weighed, 'invite')];
   const mode = service.grant?.mode ?? 'application';
   switch (mode) {
-    case 'application': return { kind: 'invite' };
+    case 'application': return invited;
     case 'one-confirmation': return standing === 'conflict' || standing === 'disputed' ? { kind: 'review', fact } : asked;
     case 'automatic':
       if (standsWell(standing)) return { kind: 'set', from: monthOf(asOf) };
-      if (standing === 'self-declared' || standing === 'not-authoritative') return service.grant?.else === 'application' ? { kind: 'invite' } : asked;
+      if (standing === 'self-declared' || standing === 'not-authoritative') return service.grant?.else === 'application' ? invited : asked;
       return settle(weighed);
     default: return mode satisfies never;
   }
+}
+
+/** Asks or invites; leaves it where the same, for the same amount, was said not long ago. */
+function unlessSaid({ asOf, grant: { proposal }, invited, isFen }: Weighed, kind: 'ask' | 'invite'): Act {
+  const [said, silent] = kind === 'ask' ? [proposal && { amountFen: proposal.right.amountFen, month: proposal.from }, ASK_AGAIN_MONTHS] : [invited, INVITE_AGAIN_MONTHS];
+  const isSaid = said !== undefined && said.amountFen === isFen && monthOf(asOf) < monthsLater(said.month, silent);
+  return isSaid ? { kind: 'leave', because: 'asked' } : { kind };
 }
 
 function settle({ standing, fact }: Weighed): Act {

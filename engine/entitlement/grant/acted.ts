@@ -3,7 +3,7 @@ import type { Pack, Service } from '#engine/pack/index.ts';
 import type { Standing } from '#engine/population/index.ts';
 import type { Change } from '../change.ts';
 import { actOn } from './act.ts';
-import type { Act } from './act.ts';
+import type { Act, Invitation } from './act.ts';
 import type { Areas, Grant, GrantEvent, Right } from './grant.ts';
 import type { GrantKey } from './ledger.ts';
 import { dayOfMonth, monthOf } from './month.ts';
@@ -51,6 +51,16 @@ export interface Acted extends GrantKey {
   readonly task: TaskOrder | undefined;
 }
 
+/** What a case waits for already, so that nobody is asked or told the same twice. */
+export interface Waiting {
+  /** The kinds of tasks that are open. */
+  readonly tasks: ReadonlySet<TaskOrder['kind']>;
+  /** The last invitation to apply. */
+  readonly invited: Invitation | undefined;
+}
+
+export const WAITS_FOR_NOTHING: Waiting = { tasks: new Set(), invited: undefined };
+
 /** Who looks into a case where nobody is named for it: the office that serves residents. */
 const NOBODY_NAMED = 'service-office';
 
@@ -59,18 +69,19 @@ export function decidingDepartment(service: Pick<Service, 'decidedBy'> | undefin
   return service?.decidedBy?.department ?? NOBODY_NAMED;
 }
 
-/** Acts on one change of a grant as it stands. `open`: the tasks that this case waits for already; none is opened twice. */
-export function actedOn(acting: Acting, { change, key, household, areas, standing, fact }: ToAct, grant: Grant, open: ReadonlySet<TaskOrder['kind']>): Acted {
+/** Acts on one change of a grant as it stands. What its case waits for already is neither asked nor told again. */
+export function actedOn(acting: Acting, { change, key, household, areas, standing, fact }: ToAct, grant: Grant, { tasks, invited }: Waiting): Acted {
   const service = acting.pack.services.get(key.service);
   if (!service) throw new RangeError(`a run changes ${key.service}, which the pack does not have`);
-  const act = actOn({ change: change.kind, asOf: acting.asOf, service, standing, fact, grant, isFen: change.isFen ?? 0 });
+  const meant = actOn({ change: change.kind, asOf: acting.asOf, service, standing, fact, grant, invited, isFen: change.isFen ?? 0 });
+  const isOpen = (meant.kind === 'request-data' && tasks.has('data-request')) || (meant.kind === 'review' && tasks.has('review'));
+  const act: Act = isOpen ? { kind: 'leave', because: 'asked' } : meant;
   const right: Right = { amountFen: change.isFen ?? 0, areas };
-  const task = taskOf(acting, act, service, areas, change.kind);
   return {
     ...key, household, act,
     events: eventsOf(acting, act, change, right),
     notice: noticeOf(acting, act, change),
-    task: task && !open.has(task.kind) ? task : undefined,
+    task: taskOf(acting, act, service, areas, change.kind),
   };
 }
 

@@ -100,7 +100,7 @@ test('a payer that has to pay more and one that paid too much meet in the middle
   expect(short(settlements)).toEqual(['203101 city settled -40', '203101 county:990101 settled 40']);
 });
 
-const weighed = (change: Weighed['change'], standing: Weighed['standing'] = 'good', more: Partial<Weighed> = {}): Weighed => ({ change, asOf: 20310601, service, standing, fact: 'person.month-income', grant: NO_GRANT_YET, isFen: 80_000, ...more });
+const weighed = (change: Weighed['change'], standing: Weighed['standing'] = 'good', more: Partial<Weighed> = {}): Weighed => ({ change, asOf: 20310601, service, standing, fact: 'person.month-income', grant: NO_GRANT_YET, invited: undefined, isFen: 80_000, ...more });
 
 test('a machine alone grants only where every fact stands well', () => {
   // The grant of the closed season is automatic, else with one confirmation.
@@ -120,6 +120,14 @@ test('what somebody refused is not granted, and who was asked is not asked the s
   const asked = { refused: false, proposal: { run: 'r', from: 203105, right: right(80_000), respondBy: '2031-06-20' } };
   expect(actOn(weighed('new', 'self-declared', { grant: asked }))).toEqual({ kind: 'leave', because: 'asked' });
   expect(actOn(weighed('new', 'self-declared', { grant: asked, isFen: 86_000 }))).toEqual({ kind: 'ask' });
+  // What ran out without an answer is asked again once three months have gone by.
+  expect([20310701, 20310801].map((asOf) => actOn(weighed('new', 'self-declared', { grant: asked, asOf })).kind)).toEqual(['leave', 'ask']);
+});
+
+test('who was invited to apply is not invited again within a year, unless it is for another amount', () => {
+  const by = (more: Partial<Weighed>) => actOn(weighed('new', 'good', { service: { grant: { mode: 'application' } }, invited: { amountFen: 80_000, month: 203105 }, ...more }));
+  expect(by({})).toEqual({ kind: 'leave', because: 'asked' });
+  expect([by({ isFen: 86_000 }), by({ asOf: 20320501 }), by({ asOf: 20320401 })].map(({ kind }) => kind)).toEqual(['invite', 'invite', 'leave']);
 });
 
 test('nothing in force ends or falls on a fact that does not stand well, and an unknown asks its holder', () => {
