@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { monthOf, USUAL_LIMITS } from '#engine/entitlement/index.ts';
+import { dayOfMonth, monthOf, USUAL_LIMITS } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
@@ -80,7 +80,7 @@ export async function liveFirstMonth(life: FirstMonth): Promise<FirstMonthLived 
 /** The run that decides everybody against what is in force; undefined where it was ended. */
 async function decided({ hold, folder, pack, today, signal }: FirstMonth, inForce: InForce): Promise<string | undefined> {
   try {
-    const reply = await runInChild({ pack, data: folder, asOf: today, limits: USUAL_LIMITS, knownAt: hold.clock.now(), threads: Math.max(1, availableParallelism() - 1), before: { kind: 'grants', inForce } }, { signal });
+    const reply = await runInChild({ pack, data: folder, asOf: dayOfMonth(monthOf(dayNumber(today))), limits: USUAL_LIMITS, knownAt: hold.clock.now(), threads: Math.max(1, availableParallelism() - 1), before: { kind: 'grants', inForce } }, { signal });
     return reply.kind === 'finished' && !signal.aborted ? reply.run : undefined;
   } catch (error) {
     if (signal.aborted) return undefined;

@@ -2,7 +2,7 @@ import { openRun, readChanges, readSummary } from '#adapters/columns/index.ts';
 import type { StoredRun } from '#adapters/columns/index.ts';
 import { actOnRun, countActs, lookForMissing, moveGrants } from '#adapters/store/index.ts';
 import type { ActCounts, ActDoor, Asking, GoneCounts } from '#adapters/store/index.ts';
-import { areasOf, monthOf, weigh } from '#engine/entitlement/index.ts';
+import { areasOf, firstDayOf, monthOf, weigh } from '#engine/entitlement/index.ts';
 import type { RunSummary, ToAct, Weighing } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
@@ -29,7 +29,7 @@ export type ActOutcome =
   | { readonly kind: 'run-unknown' }
   /** It changes more than is usual: a person has to look first. */
   | { readonly kind: 'run-waits'; readonly stops: RunSummary['stops'] }
-  /** What is in force has changed since it was decided, or the people have: decide again. */
+  /** It was not decided as of the first day of its month, or what is in force has changed since, or the people have: decide again. */
   | { readonly kind: 'run-outdated' };
 
 /** Acts on a finished run: everything in its change list, then the grants of those who have moved, and of those whom the release does not have. */
@@ -55,7 +55,9 @@ export async function actOn(door: ActDoor, order: ActOrder): Promise<ActOutcome>
 async function isOfNow({ database }: ActDoor, { people }: ActOrder, run: StoredRun, summary: RunSummary): Promise<boolean> {
   const begun = await database.system('how far is the run', (session) => countActs(session, run.id));
   if (Object.values(begun).some(({ count }) => count > 0)) return true;
-  const now = await grantsInForce(database, people, monthOf(dayNumber(run.asOf)));
+  const asOf = dayNumber(run.asOf);
+  if (asOf !== firstDayOf(monthOf(asOf))) return false;
+  const now = await grantsInForce(database, people, monthOf(asOf));
   return now.people === summary.release.people && summary.before === `grants ${nameOf(now)}`;
 }
 
