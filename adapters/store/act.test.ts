@@ -39,7 +39,7 @@ function serviceOf({ services }: Pack, id: string): Service {
 function change(subject: string, kind: ChangeKind, { was, is, standing = 'good', registered = '990101' }: { readonly was?: number; readonly is?: number; readonly standing?: ToAct['standing']; readonly registered?: string }): ToAct {
   return {
     change: { service: SERVICE, subject: 'person', row: 0, kind, wasFen: was, isFen: is, clause: kind === 'new' ? 'income' : undefined },
-    key: key(subject), household: `home-of-${subject}`, areas: { registered, resident: '990101' }, standing, fact: standing === 'good' ? '' : 'person.month-income',
+    key: key(subject), household: `home-of-${subject}`, areas: { registered, resident: '990101' }, standing, fact: standing === 'good' ? '' : 'person.month-income', unplaced: {},
   };
 }
 

@@ -83,8 +83,10 @@ export async function moveGrants({ database, vault, by }: ActDoor, { run, asOf }
   let moved = 0;
   await eachStoredGrant(database, `move grants of ${run}`, async (session, grants) => {
     const changes = grants.flatMap(({ grant, ...key }): readonly GrantEvents[] => {
-      const [right, areas] = [rightIn(grant.steps, month), areasOfKey(key.subject)];
-      if (!right || !areas || sameRight(right, { ...right, areas })) return [];
+      const [right, now] = [rightIn(grant.steps, month), areasOfKey(key.subject)];
+      // Where nobody knows any more where they are they stay where they were.
+      const areas = right && now && { ...right.areas, ...now };
+      if (!areas || sameRight(right, { ...right, areas })) return [];
       return [{ ...key, events: [{ kind: 'set', run, ground: grant.ground ?? 'facts', from: month, right: { ...right, areas } }] }];
     });
     moved += changes.length;

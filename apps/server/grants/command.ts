@@ -91,7 +91,7 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
     case 'decide-again': return withPeople(hold, order, async ({ pack, people }) => {
       // oxlint-disable-next-line no-await-in-loop -- one entry of the log after the other
       for (const { run } of order.months) await noteRun(hold, { do: 'note-run', folder: order.folder, run });
-      return { kind: 'again', ...(await decideAgain({ ...door('system'), channels: [] }, { people, runs: runsFolder(order.folder), months: order.months, respondBy: askingOf(pack, todayIn(hold, pack)).respondBy })) };
+      return { kind: 'again', ...(await decideAgain({ ...door('system'), channels: [] }, { pack, people, runs: runsFolder(order.folder), months: order.months, respondBy: askingOf(pack, todayIn(hold, pack)).respondBy })) };
     });
     case 'book': return withPack(order.pack, async ({ pack }) => ({ kind: 'booked', booked: await bookThrough(database, pack, order.month, clock.now()) }));
     case 'prepare': return withPack(order.pack, async ({ pack }) => ({ kind: 'batches', batches: await prepareBatches(door('system'), order.month, askingOf(pack, todayIn(hold, pack))) }));

@@ -46,6 +46,8 @@ export interface Weighed {
   readonly grant: Pick<Grant, 'refused' | 'proposal'>;
   /** The last invitation to apply; undefined where there was none. */
   readonly invited: Invitation | undefined;
+  /** The fact that would say which county pays a part of it; undefined where that is known, or no county pays. */
+  readonly unplaced: string | undefined;
   /** Fen a period that the run says; 0 where none. */
   readonly isFen: number;
 }
@@ -58,7 +60,7 @@ export interface Weighed {
  */
 export function actOn(weighed: Weighed): Act {
   const { change, asOf, grant } = weighed;
-  if (change === 'new') return grant.refused ? { kind: 'leave', because: 'refused' } : start(weighed);
+  if (change === 'new') return grant.refused ? { kind: 'leave', because: 'refused' } : payable(weighed, start(weighed));
   if (change === 'now-unknown') return { kind: 'request-data', fact: weighed.fact };
   if (!standsWell(weighed.standing)) return settle(weighed);
   switch (change) {
@@ -87,6 +89,11 @@ function start(weighed: Weighed): Act {
       return settle(weighed);
     default: return mode satisfies never;
   }
+}
+
+/** Nothing is granted, nor offered, that nobody could be asked to pay: which county it is has to be known first. */
+function payable({ unplaced }: Weighed, act: Act): Act {
+  return unplaced !== undefined && (act.kind === 'set' || act.kind === 'ask') ? { kind: 'request-data', fact: unplaced } : act;
 }
 
 /** Asks or invites; leaves it where the same, for the same amount, was said not long ago. */

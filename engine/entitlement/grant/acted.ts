@@ -2,9 +2,11 @@ import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack, Service } from '#engine/pack/index.ts';
 import type { Standing } from '#engine/population/index.ts';
 import type { Change } from '../change.ts';
+import type { Basis } from '../place.ts';
 import { actOn } from './act.ts';
 import type { Act, Invitation } from './act.ts';
 import type { Areas, Grant, GrantEvent, Right } from './grant.ts';
+import { payerMissing } from './ledger.ts';
 import type { GrantKey } from './ledger.ts';
 import { dayOfMonth, monthOf } from './month.ts';
 import { orInKind, toldOf } from './notice.ts';
@@ -20,6 +22,8 @@ export interface ToAct {
   /** The worst standing of a value the answer may rest on, and the fact that stands so or is missing. */
   readonly standing: Standing['kind'];
   readonly fact: string;
+  /** By each basis on which it is not known where the subject is, the fact that would say it. */
+  readonly unplaced: Readonly<Partial<Record<Basis, string>>>;
 }
 
 /** Under what a run is acted on. */
@@ -70,13 +74,14 @@ export function decidingDepartment(service: Pick<Service, 'decidedBy'> | undefin
 }
 
 /** Acts on one change of a grant as it stands. What its case waits for already is neither asked nor told again. */
-export function actedOn(acting: Acting, { change, key, household, areas, standing, fact }: ToAct, grant: Grant, { tasks, invited }: Waiting): Acted {
+export function actedOn(acting: Acting, { change, key, household, areas, standing, fact, unplaced }: ToAct, grant: Grant, { tasks, invited }: Waiting): Acted {
   const service = acting.pack.services.get(key.service);
   if (!service) throw new RangeError(`a run changes ${key.service}, which the pack does not have`);
-  const meant = actOn({ change: change.kind, asOf: acting.asOf, service, standing, fact, grant, invited, isFen: change.isFen ?? 0 });
+  const right: Right = { amountFen: change.isFen ?? 0, areas };
+  const basis = payerMissing(service, right, monthOf(acting.asOf));
+  const meant = actOn({ change: change.kind, asOf: acting.asOf, service, standing, fact, grant, invited, unplaced: basis && unplaced[basis], isFen: right.amountFen });
   const isOpen = (meant.kind === 'request-data' && tasks.has('data-request')) || (meant.kind === 'review' && tasks.has('review'));
   const act: Act = isOpen ? { kind: 'leave', because: 'asked' } : meant;
-  const right: Right = { amountFen: change.isFen ?? 0, areas };
   return {
     ...key, household, act,
     events: eventsOf(acting, act, change, right),

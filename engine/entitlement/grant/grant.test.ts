@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Service } from '#engine/pack/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { actOn, approve, balanceOf, batchesOf, book, comesTo, duePeriods, foldBatch, foldGrant, foldRecovery, giveBack, laid, linesOf, mayFollow, monthsLater, NO_GRANT_YET, NO_RECOVERY, release, rightIn, settleDebt, settleMonths, sumLines, withdraw } from './index.ts';
+import { actOn, approve, balanceOf, batchesOf, book, comesTo, duePeriods, foldBatch, foldGrant, foldRecovery, giveBack, laid, linesOf, mayFollow, monthsLater, NO_GRANT_YET, NO_RECOVERY, payerMissing, release, rightIn, settleDebt, settleMonths, sumLines, withdraw } from './index.ts';
 import type { BatchEvent, GrantEvent, Line, Paid, Right, Weighed } from './index.ts';
 
 const { pack } = loadPack(packFiles('lantern-bay'));
@@ -100,7 +100,7 @@ test('a payer that has to pay more and one that paid too much meet in the middle
   expect(short(settlements)).toEqual(['203101 city settled -40', '203101 county:990101 settled 40']);
 });
 
-const weighed = (change: Weighed['change'], standing: Weighed['standing'] = 'good', more: Partial<Weighed> = {}): Weighed => ({ change, asOf: 20310601, service, standing, fact: 'person.month-income', grant: NO_GRANT_YET, invited: undefined, isFen: 80_000, ...more });
+const weighed = (change: Weighed['change'], standing: Weighed['standing'] = 'good', more: Partial<Weighed> = {}): Weighed => ({ change, asOf: 20310601, service, standing, fact: 'person.month-income', grant: NO_GRANT_YET, invited: undefined, unplaced: undefined, isFen: 80_000, ...more });
 
 test('a machine alone grants only where every fact stands well', () => {
   // The grant of the closed season is automatic, else with one confirmation.
@@ -113,6 +113,16 @@ test('a machine alone grants only where every fact stands well', () => {
   expect(actOn(weighed('new', 'conflict'))).toEqual({ kind: 'review', fact: 'person.month-income' });
   expect(actOn(weighed('new', 'good', { service: { grant: { mode: 'application' } } }))).toEqual({ kind: 'invite' });
   expect(actOn(weighed('new', 'good', { service: { grant: { mode: 'one-confirmation' } } }))).toEqual({ kind: 'ask' });
+});
+
+test('nothing is granted or offered of which it is not known which county pays: the holder of that fact is asked', () => {
+  const where: Partial<Weighed> = { unplaced: 'person.registered-area' };
+  expect(actOn(weighed('new', 'good', where))).toEqual({ kind: 'request-data', fact: 'person.registered-area' });
+  expect(actOn(weighed('new', 'self-declared', where))).toEqual({ kind: 'request-data', fact: 'person.registered-area' });
+  // What is in force goes on, and whoever applies is asked at the counter.
+  expect(actOn(weighed('raised', 'good', where))).toEqual({ kind: 'set', from: 203106 });
+  expect(actOn(weighed('new', 'good', { ...where, service: { grant: { mode: 'application' } } }))).toEqual({ kind: 'invite' });
+  expect([payerMissing(service, right(80_000), 203106), payerMissing(service, { amountFen: 80_000, areas: { resident: '990101' } }, 203106), payerMissing(service, { amountFen: 0, areas: {} }, 203106)]).toEqual([undefined, 'registered', undefined]);
 });
 
 test('what somebody refused is not granted, and who was asked is not asked the same again', () => {
