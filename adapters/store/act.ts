@@ -109,6 +109,22 @@ function noActs(): Record<ActKind, { count: number; fen: number }> {
   return { set: { count: 0, fen: 0 }, ask: { count: 0, fen: 0 }, invite: { count: 0, fen: 0 }, 'request-data': { count: 0, fen: 0 }, review: { count: 0, fen: 0 }, leave: { count: 0, fen: 0 } };
 }
 
+/** The piece that says that a run is acted on with all that belongs to it; pieces of changes begin with one. */
+const LAST_PIECE = 0;
+
+/** Notes that everything that belongs to acting on a run is done. */
+export async function noteActed({ database, by }: ActDoor, run: string): Promise<void> {
+  await database.system(`${run} is acted on`, async (session) => {
+    await session.insertInto('act_piece').values({ run, piece: LAST_PIECE, acted_at: by.at, counts: JSON.stringify({}) }).onConflict((conflict) => conflict.doNothing()).execute();
+  });
+}
+
+/** How a run was acted on, where everything that belongs to it was done; undefined where something is left. */
+export async function actsOfWhole(session: Session, run: string): Promise<ActCounts | undefined> {
+  const last = await session.selectFrom('act_piece').select('piece').where('run', '=', run).where('piece', '=', LAST_PIECE).executeTakeFirst();
+  return last && countActs(session, run);
+}
+
 /** How a run has been acted on so far. */
 export async function countActs(session: Session, run: string): Promise<ActCounts> {
   return summed((await session.selectFrom('act_piece').select('counts').where('run', '=', run).execute()).map(({ counts }) => counts));

@@ -47,7 +47,7 @@ export default function Run({ loaderData: { run, services } }: Route.ComponentPr
       <p className="desk-lead">{t('run.against', { what: againstText(run, t) })} · {run.id}</p>
       <PeopleNote people={run.people} />
       <p>{t('run.sum', { grants: run.grants.toLocaleString('en'), before: yuan(run.beforeFen), moved: yuan(run.movedFen) })}</p>
-      {run.stops.length === 0 ? <p>{t('stop.none-long')}</p> : <div role="note">{stopTexts(run, t).map((text) => <p key={text} className="desk-state warn">◆ {text}</p>)}<p>{t('stop.means')}</p></div>}
+      {run.stops.length === 0 ? <p>{t('stop.none-long')}</p> : <div role="note">{stopTexts(run, t).map((text) => <p key={text} className="desk-state warn">◆ {text}</p>)}<p>{t(run.acted === 'whole' ? 'stop.was-let-go' : 'stop.means')}</p></div>}
       <Acts run={run} />
       <h2>{t('run.services')}</h2>
       {services.length === 0 ? <p>{t('run.no-service')}</p> : <Services services={services} />}
