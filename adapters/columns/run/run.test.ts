@@ -205,3 +205,13 @@ test('what is in force for the rows of other people is refused, and so is a rele
   expect(await startRun(join(folder, 'refused'), order({ release: others }))).toMatchObject({ kind: 'release-unusable', refusal: { kind: 'damaged' } });
   expect(openRun(join(folder, 'refused'), '../town')).toBeUndefined();
 });
+
+test('against the grants in force, what people have on the spot is no change: nobody is granted it ahead', async () => {
+  const service = pack.services.get(GRANT);
+  if (!service) throw new Error('the town has lost its grant');
+  const shown = linkRules({ ...pack, services: new Map([...pack.services, [GRANT, { ...service, grant: { mode: 'on-showing' } }]]) }).book;
+  const { summary } = await run('shown', order({ book: shown, digest: 'shown', before: beforeInForce('none', peopleOf(fishers), new Map(), new Map()) }));
+  expect(summary.services.some((one) => one.service === GRANT)).toBe(false);
+  // Who may have it is counted all the same.
+  expect(summary.totals.find((one) => one.service === GRANT)?.yes).toBeGreaterThan(0);
+});

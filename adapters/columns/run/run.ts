@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHANGES, compareService, countsOf, factsRead, MOVED, Places, screened, stopsOf, summaryText, totalOf, TOTALS } from '#engine/entitlement/index.ts';
+import { CHANGES, compareService, countsOf, factsRead, isGranted, MOVED, Places, screened, stopsOf, summaryText, totalOf, TOTALS } from '#engine/entitlement/index.ts';
 import type { Moved, RunSummary, ServiceAnswers, ServiceTotals } from '#engine/entitlement/index.ts';
 import type { SnapshotRefusal } from '#engine/population/index.ts';
 import { compileKernel, dayNumber } from '#engine/rules/index.ts';
@@ -159,7 +159,10 @@ async function changed(run: Running, result: StoredResult): Promise<Moved> {
 }
 
 async function compared(run: Running, result: StoredResult): Promise<Moved> {
-  const { order: { before }, program } = run;
+  const { order, program } = run;
+  const { before } = order;
+  // What people have on the spot is never granted: against the grants in force it would be new in each run.
+  const isOfGrants = before.id.startsWith('grants ');
   const reads = factsRead(program);
   const ids = [...new Set([...before.services, ...program.decisions.map(({ service }) => service)])].sort();
   const writer = new ChangeWriter(changeFile(run));
@@ -168,7 +171,7 @@ async function compared(run: Running, result: StoredResult): Promise<Moved> {
     tell(run, 'changes', at, ids.length);
     await breath();
     const [was, is]: readonly (ServiceAnswers | undefined)[] = [before.answersOf(service), answersAbout(result, service)];
-    if (!was && !is) continue;
+    if ((!was && !is) || (isOfGrants && !isGranted(order.book.pack.services.get(service) ?? {}))) continue;
     const { changes, grants, beforeFen, movedFen } = compareService(was, is);
     writer.put(changes);
     services.push({ service, subject: changes.subject, columns: [...(reads.get(service) ?? [])], counts: countsOf([changes]), grants, missing: before.missingOf(service), beforeFen, movedFen });

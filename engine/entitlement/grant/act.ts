@@ -17,8 +17,8 @@ export type Act =
   | { readonly kind: 'request-data'; readonly fact: string }
   /** Somebody looks: facts contradict each other, or the person has disputed one. */
   | { readonly kind: 'review'; readonly fact: string }
-  /** Nothing: the person has said that it is not wanted, or has been asked the same already. */
-  | { readonly kind: 'leave'; readonly because: 'refused' | 'asked' };
+  /** Nothing: the person has said that it is not wanted, or has been asked the same already, or gets it on the spot. */
+  | { readonly kind: 'leave'; readonly because: 'refused' | 'asked' | 'on-showing' };
 
 export type ActKind = Act['kind'];
 export const ACTS = ['set', 'ask', 'invite', 'request-data', 'review', 'leave'] as const satisfies readonly ActKind[];
@@ -60,6 +60,7 @@ export interface Weighed {
  */
 export function actOn(weighed: Weighed): Act {
   const { change, asOf, grant } = weighed;
+  if (!isGranted(weighed.service)) return { kind: 'leave', because: 'on-showing' };
   if (change === 'new') return grant.refused ? { kind: 'leave', because: 'refused' } : payable(weighed, start(weighed));
   if (change === 'now-unknown') return { kind: 'request-data', fact: weighed.fact };
   if (!standsWell(weighed.standing)) return settle(weighed);
@@ -69,6 +70,11 @@ export function actOn(weighed: Weighed): Act {
     case 'lowered': case 'ended': return { kind: 'set', from: asOf % 100 === 1 ? monthOf(asOf) : monthsLater(monthOf(asOf), 1) };
     default: return change satisfies never;
   }
+}
+
+/** Whether anything is granted of a service ahead of its use; what is had on the spot by showing something is not. */
+export function isGranted({ grant }: Pick<Service, 'grant'>): boolean {
+  return grant?.mode !== 'on-showing';
 }
 
 /** Whether a machine may act alone on a yes or a no: learning what is missing would change neither. */
@@ -82,6 +88,7 @@ function start(weighed: Weighed): Act {
   const mode = service.grant?.mode ?? 'application';
   switch (mode) {
     case 'application': return invited;
+    case 'on-showing': return { kind: 'leave', because: 'on-showing' };
     case 'one-confirmation': return standing === 'conflict' || standing === 'disputed' ? { kind: 'review', fact } : asked;
     case 'automatic':
       if (standsWell(standing)) return { kind: 'set', from: monthOf(asOf) };

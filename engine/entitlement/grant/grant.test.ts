@@ -125,6 +125,11 @@ test('nothing is granted or offered of which it is not known which county pays: 
   expect([payerMissing(service, right(80_000), 203106), payerMissing(service, { amountFen: 80_000, areas: { resident: '990101' } }, 203106), payerMissing(service, { amountFen: 0, areas: {} }, 203106)]).toEqual([undefined, 'registered', undefined]);
 });
 
+test('of what people have on the spot nothing is granted, offered or asked for, whatever is known', () => {
+  const shown: Partial<Weighed> = { service: { grant: { mode: 'on-showing' } } };
+  for (const change of ['new', 'now-unknown'] as const) for (const standing of ['good', 'stale', 'disputed'] as const) expect(actOn(weighed(change, standing, shown))).toEqual({ kind: 'leave', because: 'on-showing' });
+});
+
 test('what somebody refused is not granted, and who was asked is not asked the same again', () => {
   expect(actOn(weighed('new', 'good', { grant: { refused: true, proposal: undefined } }))).toEqual({ kind: 'leave', because: 'refused' });
   const asked = { refused: false, proposal: { run: 'r', from: 203105, right: right(80_000), respondBy: '2031-06-20' } };
