@@ -63,7 +63,7 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
 
   test('an automatic grant is made, told, and stands on the log', async () => {
     const counts = await act('june', 20310601, change('ada', 'new', { is: 80_000 }));
-    expect(counts.set).toEqual({ count: 1, fen: 80_000 });
+    expect(counts.set).toEqual({ count: 1, fen: 80_000, byCycle: { month: 80_000 } });
     expect(await grantOf('ada')).toMatchObject({ ground: 'facts', refused: false, steps: [{ from: 203106, right: { amountFen: 80_000 } }] });
     expect(await inCase('ada')).toEqual(['grant-set', 'notice-given']);
     expect((await database.system('test', (session) => session.selectFrom('notice').selectAll().where('subject_key', '=', 'ada').execute()))).toMatchObject([{ kind: 'granted', template: 'notice.granted', respond_by: '2031-06-20' }]);
@@ -140,7 +140,7 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
       { payer: 'county:990101', decidedFen: 96_000, bookedFen: 96_000, preparedFen: 96_000, paidFen: 96_000, returnedFen: 0 },
     ] }]);
     expect([reconciled?.through, recoveries]).toEqual([203106, { count: 0, openFen: 0, objections: 0 }]);
-    expect((await database.system('test', actsByRun)).get('june')?.set).toEqual({ count: 1, fen: 80_000 });
+    expect((await database.system('test', actsByRun)).get('june')?.set).toEqual({ count: 1, fen: 80_000, byCycle: { month: 80_000 } });
     mark = await moneyMark(database);
     expect(await moneyMark(database)).toBe(mark);
   });

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { caseStream } from '#engine/casework/index.ts';
 import type { Json } from '#engine/casework/index.ts';
-import type { RunActs } from '#engine/books/index.ts';
-import { actedOn, ACTS, monthOf, NO_GRANT_YET, rightIn, sameRight, WAITS_FOR_NOTHING } from '#engine/entitlement/index.ts';
-import type { Acted, Acting, ActKind, Areas, NoticeOrder, ToAct } from '#engine/entitlement/index.ts';
+import type { FenByCycle, RunActs } from '#engine/books/index.ts';
+import { actedOn, ACTS, CYCLES, cycleOn, monthOf, NO_GRANT_YET, rightIn, sameRight, WAITS_FOR_NOTHING } from '#engine/entitlement/index.ts';
+import type { Acted, Acting, ActKind, Areas, Cycle, Month, NoticeOrder, ToAct } from '#engine/entitlement/index.ts';
+import type { Service } from '#engine/pack/index.ts';
 import { noticeGiven } from './given.ts';
 import { changeGrants, eachStoredGrant, grantEvents, grantId, putChanged, readGrants } from './grant.ts';
 import type { GrantEvents, StoredGrant } from './grant.ts';
@@ -49,7 +50,7 @@ async function actOnPiece(session: Session, { vault, by, channels }: ActDoor, ac
   const acted = changes.map((change) => actedOn(acting, change, grants.get(grantId(change.key))?.grant ?? NO_GRANT_YET, waiting.get(caseStream(change.key.service, change.key.subject)) ?? WAITS_FOR_NOTHING));
   const entries = await appendEvents(session, vault, acted.flatMap((one) => appendsOf(acting, one, channels)), by);
   await putChanged(session, acted, grants, entries);
-  await sql`update act_piece set counts = ${JSON.stringify(countOf(acted, changes))}::jsonb where run = ${acting.run} and piece = ${piece}`.execute(session);
+  await sql`update act_piece set counts = ${JSON.stringify(countOf(acting, acted, changes))}::jsonb where run = ${acting.run} and piece = ${piece}`.execute(session);
 }
 
 function appendsOf({ dueOn }: Acting, acted: Acted, channels: readonly string[]): readonly Append[] {
@@ -95,17 +96,34 @@ export async function moveGrants({ database, vault, by }: ActDoor, { run, asOf }
   return moved;
 }
 
-function countOf(acted: readonly Acted[], changes: readonly ToAct[]): ActCounts {
+function countOf({ pack, asOf }: Acting, acted: readonly Acted[], changes: readonly ToAct[]): ActCounts {
   const counts = noActs();
-  acted.forEach(({ act }, at) => {
+  const cycles = new Map([...new Set(acted.map(({ service }) => service))].map((id) => [id, cycleOf(pack.services.get(id), monthOf(asOf))]));
+  acted.forEach(({ act, service }, at) => {
     const { isFen = 0, wasFen = 0 } = changes[at]?.change ?? {};
-    counts[act.kind].count += 1;
-    counts[act.kind].fen += isFen - wasFen;
+    add(counts[act.kind], 1, isFen - wasFen, { [cycles.get(service) ?? 'once']: isFen - wasFen });
   });
   return counts;
 }
 
-function noActs(): Record<ActKind, { count: number; fen: number }> {
+const cycleOf = (service: Service | undefined, month: Month): Cycle | undefined => service && cycleOn(service, month);
+
+interface Sum {
+  count: number;
+  fen: number;
+  byCycle?: Partial<Record<Cycle, number>>;
+}
+
+function add(sum: Sum, count: number, fen: number, byCycle: FenByCycle = {}): void {
+  sum.count += count;
+  sum.fen += fen;
+  for (const cycle of CYCLES) {
+    const more = byCycle[cycle] ?? 0;
+    if (more !== 0) sum.byCycle = { ...sum.byCycle, [cycle]: (sum.byCycle?.[cycle] ?? 0) + more };
+  }
+}
+
+function noActs(): Record<ActKind, Sum> {
   return { set: { count: 0, fen: 0 }, ask: { count: 0, fen: 0 }, invite: { count: 0, fen: 0 }, 'request-data': { count: 0, fen: 0 }, review: { count: 0, fen: 0 }, leave: { count: 0, fen: 0 } };
 }
 
@@ -140,8 +158,7 @@ function summed(pieces: readonly Partial<ActCounts>[]): ActCounts {
   const sum = noActs();
   for (const counts of pieces) {
     for (const kind of ACTS) {
-      sum[kind].count += counts[kind]?.count ?? 0;
-      sum[kind].fen += counts[kind]?.fen ?? 0;
+      add(sum[kind], counts[kind]?.count ?? 0, counts[kind]?.fen ?? 0, counts[kind]?.byCycle);
     }
   }
   return sum;

@@ -1,10 +1,11 @@
-import { ACTS } from '#engine/entitlement/index.ts';
+import { ACTS, CYCLES } from '#engine/entitlement/index.ts';
 import { dataFolder, packFolder } from '#apps/server/settings.ts';
 import type { ActCounts } from '#adapters/store/index.ts';
 import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import { askGrants } from './grants.ts';
 import { yuan } from './people.ts';
+import { moneyWords } from './told-totals.ts';
 
 /** Acts on the change list of a finished run: grants, questions to residents, requests to departments, tasks. */
 export const actCommand: Command = {
@@ -44,5 +45,5 @@ export const actCommand: Command = {
 };
 
 function sayActs(terminal: Call['terminal'], counts: ActCounts): void {
-  for (const kind of ACTS) if (counts[kind].count > 0) terminal.say(`act.${kind}`, { count: counts[kind].count, amount: yuan(counts[kind].fen) });
+  for (const kind of ACTS) if (counts[kind].count > 0) terminal.say(`act.${kind}`, { count: counts[kind].count, amount: moneyWords(terminal, CYCLES.map((cycle) => [cycle, counts[kind].byCycle?.[cycle] ?? 0])) });
 }

@@ -93,8 +93,8 @@ function tellRun(call: Call, pack: Pack, { data, limits, before }: RunTask, { ru
   const summary = run && readSummary(run, limits);
   if (!run || !summary) throw new Error(`run ${id} is not where it was left`);
   const people: AboutPeople = { kind: 'release', count: summary.release.count, folder: join(releasesFolder(data), summary.release.id) };
-  const { counts, grants, missing, beforeFen, movedFen, stops, overlay } = summary;
-  const changes = { against: summary.before, ...(before.kind === 'law' && { since: before.of }), counts, grants, missing, beforeFen, movedFen, stops };
+  const { counts, grants, missing, beforeFen, movedFen, cycles, stops, overlay } = summary;
+  const changes = { against: summary.before, ...(before.kind === 'law' && { since: before.of }), counts, grants, missing, beforeFen, movedFen, cycles, stops };
   terminal.result({ asOf: summary.asOf, pack: summary.pack, people, run: { id, folder: run.folder, found, overlay }, services: summary.totals.map(withoutSmall), changes }, () => {
     terminal.print(aboutWords(call, people));
     for (const one of summary.totals) terminal.print(lineOf(call, pack, one));

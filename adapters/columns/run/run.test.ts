@@ -175,7 +175,7 @@ test('a run that changes more than the limit waits for a person; the limit makes
   const before = beforeOfRun(first) ?? NOTHING_BEFORE;
   // One grant of four changes, a quarter, and 800 of 3,360 yuan, 23.8 %.
   const { run: made, summary } = await run('stop', order({ before, corrections }));
-  expect(summary.stops).toEqual([{ of: 'grants', changed: 1, before: 4, limitBp: 500 }, { of: 'money', changed: 80_000, before: 336_000, limitBp: 500 }]);
+  expect(summary.stops).toEqual([{ of: 'grants', changed: 1, before: 4, limitBp: 500 }, { of: 'money', cycle: 'month', changed: 80_000, before: 336_000, limitBp: 500 }]);
   const wider = await run('stop', order({ before, corrections, limits: { grantsBp: 2_400, moneyBp: 2_400 } }));
   expect([wider.found, wider.run.id, wider.summary.stops.map(({ of }) => of)]).toEqual([true, made.id, ['grants']]);
   expect(readSummary(made)?.limits).toEqual(USUAL_LIMITS);
