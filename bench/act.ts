@@ -65,7 +65,7 @@ function* pieces(): Generator<readonly ToAct[]> {
       return {
         change: { service: SERVICE, subject: 'person', row: number, kind: 'new', wasFen: undefined, isFen: 36_600, clause: 'income' },
         key: { service: SERVICE, subject: `person-${number}` }, household: `living-${Math.floor(number / 3)}`,
-        areas: { registered: '330702', resident: '330702' }, standing: number % 5 === 0 ? 'stale' : 'good', fact: 'household.income-per-head',
+        areas: { registered: '330702', resident: '330702' }, unplaced: {}, standing: number % 5 === 0 ? 'stale' : 'good', fact: 'household.income-per-head',
       };
     });
   }

@@ -44,5 +44,5 @@ export async function seedMoney(place: Environment, { owing, objecting, unpaid }
 }
 
 function granted(subject: string): ToAct {
-  return { change: { service: SERVICE, subject: 'person', row: 0, kind: 'new', wasFen: undefined, isFen: 80_000, clause: 'income' }, key: { service: SERVICE, subject }, household: null, areas: { registered: '990101', resident: '990101' }, standing: 'good', fact: '' };
+  return { change: { service: SERVICE, subject: 'person', row: 0, kind: 'new', wasFen: undefined, isFen: 80_000, clause: 'income' }, key: { service: SERVICE, subject }, household: null, areas: { registered: '990101', resident: '990101' }, standing: 'good', fact: '', unplaced: {} };
 }

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caseStream } from '#engine/casework/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
+import { noticesOfSettling, settleMonths } from '#engine/entitlement/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
-import type { Pack } from '#engine/pack/index.ts';
+import type { Pack, Service } from '#engine/pack/index.ts';
 import type { Acting, ChangeKind, GrantKey, ToAct } from '#engine/entitlement/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { actOnRun, actsByRun, answerNotice, approveBatch, bookThrough, changeGrants, freeGrant, grantEventOf, itemsIn, listBatches, moneyMark, prepareBatches, readGrants, readMoney, readStream, reconcile, releaseBatch, returnItem, stepRecovery, vaultOf, withdrawBatch } from './index.ts';
+import { actOnRun, actsByRun, answerNotice, approveBatch, bookThrough, changeGrants, freeGrant, grantEventOf, itemsIn, listBatches, moneyMark, prepareBatches, readGrants, readMoney, readStream, reconcile, releaseBatch, returnItem, settleGrants, stepRecovery, vaultOf, withdrawBatch } from './index.ts';
 import type { Database, PaymentDoor } from './index.ts';
 import { migrate } from './migrate.ts';
 import { adapters, countedRandom } from './testing.ts';
@@ -28,11 +29,17 @@ const acting = (run: string, asOf: number): Acting => ({ pack, run, asOf, respon
 const asking = (by0: string) => ({ pack, respondBy: day(by0), dueOn: day(by0) });
 const key = (subject: string): GrantKey => ({ service: SERVICE, subject });
 
+function serviceOf({ services }: Pack, id: string): Service {
+  const service = services.get(id);
+  if (!service) throw new Error(id);
+  return service;
+}
+
 /** A change of the closed-season grant: 800.00 a month, of which the city pays 60 % and the county of registration 40 %. */
 function change(subject: string, kind: ChangeKind, { was, is, standing = 'good', registered = '990101' }: { readonly was?: number; readonly is?: number; readonly standing?: ToAct['standing']; readonly registered?: string }): ToAct {
   return {
     change: { service: SERVICE, subject: 'person', row: 0, kind, wasFen: was, isFen: is, clause: kind === 'new' ? 'income' : undefined },
-    key: key(subject), household: `home-of-${subject}`, areas: { registered, resident: '990101' }, standing, fact: standing === 'good' ? '' : 'person.month-income',
+    key: key(subject), household: `home-of-${subject}`, areas: { registered, resident: '990101' }, standing, fact: standing === 'good' ? '' : 'person.month-income', unplaced: {},
   };
 }
 
@@ -56,7 +63,7 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
 
   test('an automatic grant is made, told, and stands on the log', async () => {
     const counts = await act('june', 20310601, change('ada', 'new', { is: 80_000 }));
-    expect(counts.set).toEqual({ count: 1, fen: 80_000 });
+    expect(counts.set).toEqual({ count: 1, fen: 80_000, byCycle: { month: 80_000 } });
     expect(await grantOf('ada')).toMatchObject({ ground: 'facts', refused: false, steps: [{ from: 203106, right: { amountFen: 80_000 } }] });
     expect(await inCase('ada')).toEqual(['grant-set', 'notice-given']);
     expect((await database.system('test', (session) => session.selectFrom('notice').selectAll().where('subject_key', '=', 'ada').execute()))).toMatchObject([{ kind: 'granted', template: 'notice.granted', respond_by: '2031-06-20' }]);
@@ -133,7 +140,7 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
       { payer: 'county:990101', decidedFen: 96_000, bookedFen: 96_000, preparedFen: 96_000, paidFen: 96_000, returnedFen: 0 },
     ] }]);
     expect([reconciled?.through, recoveries]).toEqual([203106, { count: 0, openFen: 0, objections: 0 }]);
-    expect((await database.system('test', actsByRun)).get('june')?.set).toEqual({ count: 1, fen: 80_000 });
+    expect((await database.system('test', actsByRun)).get('june')?.set).toEqual({ count: 1, fen: 80_000, byCycle: { month: 80_000 } });
     mark = await moneyMark(database);
     expect(await moneyMark(database)).toBe(mark);
   });
@@ -222,5 +229,34 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
     const payments: Principal = { ...staff, roles: ['payments-approver'] };
     expect(await database.read(payments, 'test', (session) => listBatches(session))).toHaveLength(6);
     expect((await database.read({ ...payments, areas: ['990122'] }, 'test', (session) => listBatches(session))).map(({ payer: of }) => of)).toEqual(['county:990122']);
+  });
+
+  test('what deciding again ends is told in the same stroke, and the money that was paid is asked back', async () => {
+    await act('september', 20310901, change('fay', 'new', { is: 80_000 }));
+    const settle = async (): Promise<void> => database.system('test', async (session) => {
+      const grants = await readGrants(session, [key('fay')]);
+      const stored = grants.get(`${SERVICE}\nfay`);
+      const events = stored ? settleMonths(stored.grant, [{ month: 203109, kind: 'no', clause: 'income' }], { run: 'again', ground: 'facts' }) : [];
+      await settleGrants(session, { vault, by: by('system') }, stored && events.length > 0 ? [{ ...stored, events, notices: noticesOfSettling(stored.grant, SERVICE, events, day('2031-10-15')) }] : [], grants);
+    });
+    await bookThrough(database, pack, 203109, by('system').at);
+    for (const { id } of await prepareBatches(door, 203109, asking('2031-10-15'))) expect([await approveBatch(as('li'), id), await releaseBatch(as('wang'), id)]).toEqual([undefined, undefined]);
+    for (let time = 0; time < 2; time++) await settle();
+    expect(await inCase('fay')).toEqual(['grant-set', 'notice-given', 'grant-set', 'notice-given']);
+    expect((await database.system('test', (session) => session.selectFrom('notice').selectAll().where('subject_key', '=', 'fay').orderBy('number').execute())).at(-1)).toMatchObject({ kind: 'ended', template: 'notice.ended', respond_by: '2031-10-15', household_key: 'home-of-fay' });
+    await bookThrough(database, pack, 203109, by('system').at);
+    await prepareBatches(door, 203109, asking('2031-10-15'));
+    expect((await inCase('fay')).slice(4)).toEqual(['recovery-opened', 'notice-given', 'task-opened']);
+  });
+
+  test('what was invited to, or is being checked, is told once while it stands', async () => {
+    const invited = { ...change('gil', 'new', { is: 80_000 }), key: { service: 'letter-of-help', subject: 'gil' } };
+    const only: Pack = { ...pack, services: new Map([...pack.services, ['letter-of-help', { ...serviceOf(pack, SERVICE), grant: { mode: 'application' } }]]) };
+    const go = (run: string, asOf: number, isFen: number) => actOnRun({ database, vault, by: by('system') }, { ...acting(run, asOf), pack: only }, [[{ ...invited, change: { ...invited.change, service: 'letter-of-help', isFen } }]]);
+    const counts = [await go('i1', 20310601, 80_000), await go('i2', 20310701, 80_000), await go('i3', 20310801, 90_000)];
+    expect(counts.map(({ invite, leave }) => [invite.count, leave.count])).toEqual([[1, 0], [0, 1], [1, 0]]);
+    await act('h1', 20310601, change('hal', 'new', { is: 80_000 }));
+    for (const [run, asOf] of [['h2', 20310701], ['h3', 20310801]] as const) await act(run, asOf, change('hal', 'ended', { was: 80_000, standing: 'stale' }));
+    expect(await inCase('hal')).toEqual(['grant-set', 'notice-given', 'notice-given', 'task-opened']);
   });
 });

@@ -1,15 +1,18 @@
 import { sql } from 'kysely';
 import { caseStream } from '#engine/casework/index.ts';
 import type { Json } from '#engine/casework/index.ts';
-import type { RunActs } from '#engine/books/index.ts';
-import { actedOn, ACTS, monthOf, NO_GRANT_YET, rightIn, sameRight } from '#engine/entitlement/index.ts';
-import type { Acted, Acting, ActKind, Areas, TaskOrder, ToAct } from '#engine/entitlement/index.ts';
+import type { FenByCycle, RunActs } from '#engine/books/index.ts';
+import { actedOn, ACTS, CYCLES, cycleOn, monthOf, NO_GRANT_YET, rightIn, sameRight, WAITS_FOR_NOTHING } from '#engine/entitlement/index.ts';
+import type { Acted, Acting, ActKind, Areas, Cycle, Month, NoticeOrder, ToAct } from '#engine/entitlement/index.ts';
+import type { Service } from '#engine/pack/index.ts';
+import { noticeGiven } from './given.ts';
 import { changeGrants, eachStoredGrant, grantEvents, grantId, putChanged, readGrants } from './grant.ts';
-import type { GrantEvents } from './grant.ts';
+import type { GrantEvents, StoredGrant } from './grant.ts';
 import { appendEvents } from './log.ts';
 import type { Append, AppendStamp } from './log.ts';
 import type { Database, Session } from './database.ts';
 import type { Vault } from './vault.ts';
+import { waitingFor } from './waiting.ts';
 
 /** How many of each act, and the fen a period of the changes behind them. */
 export type ActCounts = RunActs;
@@ -41,31 +44,33 @@ async function actOnPiece(session: Session, { vault, by }: ActDoor, acting: Acti
   const claimed = await session.insertInto('act_piece').values({ run: acting.run, piece, acted_at: by.at, counts: JSON.stringify({}) }).onConflict((conflict) => conflict.doNothing()).returning('piece').executeTakeFirst();
   if (!claimed) return;
   const keys = changes.map(({ key }) => key);
-  const [grants, open] = [await readGrants(session, keys), await openTasks(session, keys.map(({ service, subject }) => caseStream(service, subject)))];
-  const acted = changes.map((change) => actedOn(acting, change, grants.get(grantId(change.key))?.grant ?? NO_GRANT_YET, open.get(caseStream(change.key.service, change.key.subject)) ?? new Set()));
+  const [grants, waiting] = [await readGrants(session, keys), await waitingFor(session, vault, keys.map(({ service, subject }) => caseStream(service, subject)))];
+  const acted = changes.map((change) => actedOn(acting, change, grants.get(grantId(change.key))?.grant ?? NO_GRANT_YET, waiting.get(caseStream(change.key.service, change.key.subject)) ?? WAITS_FOR_NOTHING));
   const entries = await appendEvents(session, vault, acted.flatMap((one) => appendsOf(acting, one)), by);
   await putChanged(session, acted, grants, entries);
-  await sql`update act_piece set counts = ${JSON.stringify(countOf(acted, changes))}::jsonb where run = ${acting.run} and piece = ${piece}`.execute(session);
-}
-
-/** The kinds of tasks that cases wait for. */
-async function openTasks(session: Session, streams: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<TaskOrder['kind']>>> {
-  const { rows } = await sql<{ stream: string; kind: TaskOrder['kind'] }>`select stream, kind from task where state <> 'done' and stream = any (${[...streams]}::text[]) and kind in ('data-request', 'review')`.execute(session);
-  const found = new Map<string, Set<TaskOrder['kind']>>();
-  for (const { stream, kind } of rows) found.set(stream, (found.get(stream) ?? new Set()).add(kind));
-  return found;
+  await sql`update act_piece set counts = ${JSON.stringify(countOf(acting, acted, changes))}::jsonb where run = ${acting.run} and piece = ${piece}`.execute(session);
 }
 
 function appendsOf({ dueOn }: Acting, acted: Acted): readonly Append[] {
   const { service, subject, household, notice, task } = acted;
   const about = { stream: caseStream(service, subject), subjectKey: subject, householdKey: household };
-  const given: Json | undefined = notice && { noticeKind: notice.kind, template: notice.template, values: notice.values, service, respondBy: notice.respondBy ?? null };
   const opened: Json | undefined = task && { taskKind: task.kind, department: task.department, area: task.area, service, dueOn, dueCounted: 'calendar', about: task.about };
   return [
     ...grantEvents(acted),
-    ...(given ? [{ ...about, kind: 'notice-given', payload: given }] : []),
+    ...(notice ? [noticeGiven(acted, notice)] : []),
     ...(opened ? [{ ...about, kind: 'task-opened', payload: opened }] : []),
   ];
+}
+
+/** A grant as its months came out once they were decided again, and what its subject is told of it. */
+export interface Settled extends GrantEvents {
+  readonly notices: readonly NoticeOrder[];
+}
+
+/** Brings grants to what their months come to, and tells those whom it touches, together. `before`: the grants as they were read. */
+export async function settleGrants(session: Session, { vault, by }: Omit<ActDoor, 'database'>, settled: readonly Settled[], before: ReadonlyMap<string, StoredGrant>): Promise<void> {
+  const entries = await appendEvents(session, vault, settled.flatMap((one) => [...grantEvents(one), ...one.notices.map((notice) => noticeGiven(one, notice))]), by);
+  await putChanged(session, settled, before, entries);
 }
 
 /**
@@ -77,8 +82,10 @@ export async function moveGrants({ database, vault, by }: ActDoor, { run, asOf }
   let moved = 0;
   await eachStoredGrant(database, `move grants of ${run}`, async (session, grants) => {
     const changes = grants.flatMap(({ grant, ...key }): readonly GrantEvents[] => {
-      const [right, areas] = [rightIn(grant.steps, month), areasOfKey(key.subject)];
-      if (!right || !areas || sameRight(right, { ...right, areas })) return [];
+      const [right, now] = [rightIn(grant.steps, month), areasOfKey(key.subject)];
+      // Where nobody knows any more where they are they stay where they were.
+      const areas = right && now && { ...right.areas, ...now };
+      if (!areas || sameRight(right, { ...right, areas })) return [];
       return [{ ...key, events: [{ kind: 'set', run, ground: grant.ground ?? 'facts', from: month, right: { ...right, areas } }] }];
     });
     moved += changes.length;
@@ -87,18 +94,51 @@ export async function moveGrants({ database, vault, by }: ActDoor, { run, asOf }
   return moved;
 }
 
-function countOf(acted: readonly Acted[], changes: readonly ToAct[]): ActCounts {
+function countOf({ pack, asOf }: Acting, acted: readonly Acted[], changes: readonly ToAct[]): ActCounts {
   const counts = noActs();
-  acted.forEach(({ act }, at) => {
+  const cycles = new Map([...new Set(acted.map(({ service }) => service))].map((id) => [id, cycleOf(pack.services.get(id), monthOf(asOf))]));
+  acted.forEach(({ act, service }, at) => {
     const { isFen = 0, wasFen = 0 } = changes[at]?.change ?? {};
-    counts[act.kind].count += 1;
-    counts[act.kind].fen += isFen - wasFen;
+    add(counts[act.kind], 1, isFen - wasFen, { [cycles.get(service) ?? 'once']: isFen - wasFen });
   });
   return counts;
 }
 
-function noActs(): Record<ActKind, { count: number; fen: number }> {
+const cycleOf = (service: Service | undefined, month: Month): Cycle | undefined => service && cycleOn(service, month);
+
+interface Sum {
+  count: number;
+  fen: number;
+  byCycle?: Partial<Record<Cycle, number>>;
+}
+
+function add(sum: Sum, count: number, fen: number, byCycle: FenByCycle = {}): void {
+  sum.count += count;
+  sum.fen += fen;
+  for (const cycle of CYCLES) {
+    const more = byCycle[cycle] ?? 0;
+    if (more !== 0) sum.byCycle = { ...sum.byCycle, [cycle]: (sum.byCycle?.[cycle] ?? 0) + more };
+  }
+}
+
+function noActs(): Record<ActKind, Sum> {
   return { set: { count: 0, fen: 0 }, ask: { count: 0, fen: 0 }, invite: { count: 0, fen: 0 }, 'request-data': { count: 0, fen: 0 }, review: { count: 0, fen: 0 }, leave: { count: 0, fen: 0 } };
+}
+
+/** The piece that says that a run is acted on with all that belongs to it; pieces of changes begin with one. */
+const LAST_PIECE = 0;
+
+/** Notes that everything that belongs to acting on a run is done. */
+export async function noteActed({ database, by }: ActDoor, run: string): Promise<void> {
+  await database.system(`${run} is acted on`, async (session) => {
+    await session.insertInto('act_piece').values({ run, piece: LAST_PIECE, acted_at: by.at, counts: JSON.stringify({}) }).onConflict((conflict) => conflict.doNothing()).execute();
+  });
+}
+
+/** How a run was acted on, where everything that belongs to it was done; undefined where something is left. */
+export async function actsOfWhole(session: Session, run: string): Promise<ActCounts | undefined> {
+  const last = await session.selectFrom('act_piece').select('piece').where('run', '=', run).where('piece', '=', LAST_PIECE).executeTakeFirst();
+  return last && countActs(session, run);
 }
 
 /** How a run has been acted on so far. */
@@ -116,8 +156,7 @@ function summed(pieces: readonly Partial<ActCounts>[]): ActCounts {
   const sum = noActs();
   for (const counts of pieces) {
     for (const kind of ACTS) {
-      sum[kind].count += counts[kind]?.count ?? 0;
-      sum[kind].fen += counts[kind]?.fen ?? 0;
+      add(sum[kind], counts[kind]?.count ?? 0, counts[kind]?.fen ?? 0, counts[kind]?.byCycle);
     }
   }
   return sum;

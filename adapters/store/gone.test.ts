@@ -36,7 +36,7 @@ for (const [name, open] of adapters) describe(`whom a register has lost, on ${na
     await migrate(database, '2031-01-01T00:00:00.000Z');
     await actOnRun(door(), acting('may', 20310501), [['ada', 'bo'].map((subject) => ({
       change: { service: SERVICE, subject: 'person', row: 0, kind: 'new' as const, wasFen: undefined, isFen: 80_000, clause: undefined },
-      key: { service: SERVICE, subject }, household: null, areas: { registered: '990101', resident: '990101' }, standing: 'good' as const, fact: '',
+      key: { service: SERVICE, subject }, household: null, areas: { registered: '990101', resident: '990101' }, unplaced: {}, standing: 'good' as const, fact: '',
     }))]);
   });
   afterAll(() => database.close());

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { caseStream } from '#engine/casework/index.ts';
-import type { Json } from '#engine/casework/index.ts';
 import { aboutMissing, monthOf, monthsLater, noticeOfMissing, STILL_HERE_MONTHS } from '#engine/entitlement/index.ts';
 import type { Acting, Missed, Whereabouts } from '#engine/entitlement/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import type { ActDoor } from './act.ts';
+import { noticeGiven } from './given.ts';
 import { areaOf, eachStoredGrant, grantEvents, grantId, putChanged } from './grant.ts';
 import type { StoredGrant } from './grant.ts';
 import { appendEvents } from './log.ts';
@@ -70,9 +70,8 @@ async function whereabouts(session: Session, grants: readonly StoredGrant[], asO
 function toldOf(acting: Acting, { service, subject, household, ...one }: StoredGrant, missed: Missed): readonly Append[] {
   const key = { service, subject, household };
   const notice = noticeOfMissing(acting, service, missed);
-  const given: Json | undefined = notice && { noticeKind: notice.kind, template: notice.template, values: notice.values, service, respondBy: notice.respondBy ?? null };
   return [
-    ...(given ? [{ stream: caseStream(service, subject), subjectKey: subject, householdKey: household, kind: 'notice-given', payload: given }] : []),
+    ...(notice ? [noticeGiven(key, notice)] : []),
     ...(missed.kind === 'ask' ? [taskOpened(acting, 'whereabouts', { ...key, area: areaOf(one) }, { run: acting.run })] : []),
   ];
 }

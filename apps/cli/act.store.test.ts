@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { batchesOnRecord } from '#tools/on-record.ts';
+import type { GrantOrder } from '#apps/server/grants/command.ts';
+import { askStore } from '#apps/server/store-command.ts';
+import { batchesOnRecord, noticesIn } from '#tools/on-record.ts';
 import { main } from './main.ts';
 
 /** It makes its own embedded store, or none: on a PostgreSQL it would say the same once more. */
@@ -41,6 +43,14 @@ test.runIf(isEmbedded)('what is mistyped about money is said back, and no file i
   expect(existsSync(file)).toBe(false);
 }, 60_000);
 
+const SUBSIDY = 'social-disabled-living-subsidy';
+
+async function order(what: GrantOrder): Promise<unknown> {
+  const answer = await askStore({ folder, databaseUrl: undefined, keys: undefined, mode: 'demo' }, 'grants', what);
+  if (answer.kind !== 'json') throw new Error(answer.kind);
+  return answer.value;
+}
+
 /** Acts on a run in a process of its own that is killed after so many milliseconds; true where it had not ended by then. */
 function killedAfter(id: string, milliseconds: number): Promise<boolean> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'act', id, '--accept', '--as', 'li', '--json'], { env: environment, stdio: 'ignore' });
@@ -65,10 +75,22 @@ test.runIf(isEmbedded)('killed at any moment, acting loses nothing and does noth
   // What is in force now is what the run has granted: decided again against it, only what was not granted is left to do.
   const again = await ask(run, 'decide', '--all', '--as-of', '2026-12-28', '--against', 'grants');
   expect(again.changes.counts).toEqual({ new: changes - (once.acts['set']?.count ?? 0), raised: 0, lowered: 0, ended: 0, 'now-unknown': 0 });
-  // The month decided again as of its first day: what that changes it changes once, and the chains stay whole.
+  // The month decided again with nothing new changes nothing.
   const first = await ask(months, 'redecide', '2026-12', '--as-of', '2026-12-28');
   expect(first.months.map(({ month }) => month)).toEqual([202612]);
-  expect(await ask(months, 'redecide', '2026-12', '--as-of', '2026-12-28')).toMatchObject({ settled: 0, left: first.left });
+  expect(first).toMatchObject({ settled: 0, left: 0 });
+  expect((await ask(verified, 'audit', 'verify')).verification.faults).toEqual([]);
+  // A certificate turns out to have run out before the month: what rested on it ends, and whoever had it is told, once.
+  const { inForce } = z.object({ inForce: z.object({ services: z.record(z.string(), z.object({ rows: z.array(z.int()) })) }) }).parse(await order({ do: 'in-force', folder, pack: environment.MINSHENG_PACK, month: 202612 }));
+  const person = `person-${String(inForce.services[SUBSIDY]?.rows[0])}`;
+  const endings = async (): Promise<number> => (await noticesIn(folder)).filter(({ service, template }) => service === SUBSIDY && template === 'notice.ended').length;
+  await ask(z.unknown(), 'facts', 'correct', '--person', person, '--fact', '残疾证有效', '--value', 'false', '--from', '2026-11-01');
+  const [before, all] = [await endings(), (await noticesIn(folder)).length];
+  const { settled } = await ask(months, 'redecide', '2026-12', '--as-of', '2026-12-28');
+  expect(settled).toBeGreaterThan(0);
+  expect([await endings() - before, (await noticesIn(folder)).length - all]).toEqual([1, settled]);
+  expect(await ask(months, 'redecide', '2026-12', '--as-of', '2026-12-28')).toMatchObject({ settled: 0 });
+  expect((await noticesIn(folder)).length - all).toBe(settled);
   expect((await ask(verified, 'audit', 'verify')).verification.faults).toEqual([]);
   // Everybody's facts were read, so every resident can see that they were.
   expect(await batchesOnRecord(folder)).toEqual(expect.arrayContaining([decided.run.id, ...first.months.map((one) => one.run)]));

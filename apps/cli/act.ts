@@ -1,9 +1,11 @@
-import { ACTS } from '#engine/entitlement/index.ts';
+import { ACTS, CYCLES } from '#engine/entitlement/index.ts';
 import { dataFolder, packFolder } from '#apps/server/settings.ts';
-import type { Command } from './command.ts';
+import type { ActCounts } from '#adapters/store/index.ts';
+import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import { askGrants } from './grants.ts';
 import { yuan } from './people.ts';
+import { moneyWords } from './told-totals.ts';
 
 /** Acts on the change list of a finished run: grants, questions to residents, requests to departments, tasks. */
 export const actCommand: Command = {
@@ -24,9 +26,15 @@ export const actCommand: Command = {
         const [stop] = answer.stops;
         return terminal.refuse(EXIT.failed, 'run-waits', { run, changed: stop?.of === 'money' ? yuan(stop.changed) : (stop?.changed ?? 0), before: stop?.of === 'money' ? yuan(stop.before) : (stop?.before ?? 0) });
       }
+      case 'acted-before':
+        terminal.result({ run: answer.run, acts: answer.counts, before: true }, () => {
+          terminal.say('act.before', { run: answer.run });
+          sayActs(terminal, answer.counts);
+        });
+        return EXIT.ok;
       case 'acted':
-        terminal.result({ run: answer.run, acts: answer.counts, moved: answer.moved, gone: answer.gone }, () => {
-          for (const kind of ACTS) if (answer.counts[kind].count > 0) terminal.say(`act.${kind}`, { count: answer.counts[kind].count, amount: yuan(answer.counts[kind].fen) });
+        terminal.result({ run: answer.run, acts: answer.counts, before: false, moved: answer.moved, gone: answer.gone }, () => {
+          sayActs(terminal, answer.counts);
           terminal.say('act.moved', { count: answer.moved });
           if (Object.values(answer.gone).some((count) => count > 0)) terminal.say('act.gone', { ...answer.gone });
         });
@@ -35,3 +43,7 @@ export const actCommand: Command = {
     }
   },
 };
+
+function sayActs(terminal: Call['terminal'], counts: ActCounts): void {
+  for (const kind of ACTS) if (counts[kind].count > 0) terminal.say(`act.${kind}`, { count: counts[kind].count, amount: moneyWords(terminal, CYCLES.map((cycle) => [cycle, counts[kind].byCycle?.[cycle] ?? 0])) });
+}

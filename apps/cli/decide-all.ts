@@ -39,9 +39,9 @@ function inMemory(call: Call, earlier: CalendarDate | undefined, limits: StopLim
   const run = decideAll(screened(book).programAt(dayNumber(asOf)), snapshot);
   const totals = totalsOf(pack, run, new Places(book, snapshot));
   // The same facts of the same people, read by the law and the calendar of an earlier day.
-  const changes = earlier && changesBetween(decideAll(screened(book).programAt(dayNumber(earlier)), snapshot), run);
+  const changes = earlier && changesBetween(decideAll(screened(book).programAt(dayNumber(earlier)), snapshot), run, (service) => totals.find((one) => one.service === service)?.cycle);
   const stops = changes ? stopsOf(changes, limits) : [];
-  terminal.result({ asOf, pack: { id: pack.plan.id, digest: found.digest }, people: found.about, services: totals.map(withoutSmall), ...(changes && { changes: { since: earlier, counts: changes.counts, grants: changes.grants, movedFen: changes.movedFen, stops } }) }, () => {
+  terminal.result({ asOf, pack: { id: pack.plan.id, digest: found.digest }, people: found.about, services: totals.map(withoutSmall), ...(changes && { changes: { since: earlier, counts: changes.counts, grants: changes.grants, movedFen: changes.movedFen, cycles: changes.cycles, stops } }) }, () => {
     terminal.print(aboutWords(call, found.about));
     for (const one of totals) terminal.print(lineOf(call, pack, one));
     if (changes) printChanges(call, 'decide-all.changes', earlier, changes, stops);

@@ -8,7 +8,7 @@ import { runsFolder } from '#apps/server/run/folder.ts';
 import { runInChild } from '#apps/server/run/spawn.ts';
 import type { RunNews, RunReply, RunTask } from '#apps/server/run/task.ts';
 import { dataFolder, packFolder } from '#apps/server/settings.ts';
-import { monthOf } from '#engine/entitlement/index.ts';
+import { dayOfMonth, monthOf } from '#engine/entitlement/index.ts';
 import type { RunSummary, StopLimits } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
@@ -42,9 +42,12 @@ export async function decideStored(call: Call, data: string, { since, limits }: 
   const reading = readPack(folder);
   if (reading.kind !== 'pack') return refuse(terminal, reading);
   const asked = option('as-of');
-  const asOf = asked === undefined ? systemClock().today(reading.pack.plan.calendar.zone) : parseDate(asked);
-  if (!asOf) return terminal.refuse(EXIT.usage, 'date-invalid', { option: '--as-of', value: asked ?? '' });
+  const day = asked === undefined ? systemClock().today(reading.pack.plan.calendar.zone) : parseDate(asked);
+  if (!day) return terminal.refuse(EXIT.usage, 'date-invalid', { option: '--as-of', value: asked ?? '' });
   const against = option('against');
+  // What is granted is granted for a month, and the facts of its first day decide it.
+  const asOf = against === 'grants' ? dayOfMonth(monthOf(dayNumber(day))) : day;
+  if (asOf !== day) terminal.note(terminal.word('run.first-day', { day: asOf }));
   const inForce = against === 'grants' ? await askGrants(call, data, { do: 'in-force', folder: data, pack: folder, month: monthOf(dayNumber(asOf)) }) : undefined;
   if (typeof inForce === 'number') return inForce;
   const task: RunTask = {
@@ -90,8 +93,8 @@ function tellRun(call: Call, pack: Pack, { data, limits, before }: RunTask, { ru
   const summary = run && readSummary(run, limits);
   if (!run || !summary) throw new Error(`run ${id} is not where it was left`);
   const people: AboutPeople = { kind: 'release', count: summary.release.count, folder: join(releasesFolder(data), summary.release.id) };
-  const { counts, grants, missing, beforeFen, movedFen, stops, overlay } = summary;
-  const changes = { against: summary.before, ...(before.kind === 'law' && { since: before.of }), counts, grants, missing, beforeFen, movedFen, stops };
+  const { counts, grants, missing, beforeFen, movedFen, cycles, stops, overlay } = summary;
+  const changes = { against: summary.before, ...(before.kind === 'law' && { since: before.of }), counts, grants, missing, beforeFen, movedFen, cycles, stops };
   terminal.result({ asOf: summary.asOf, pack: summary.pack, people, run: { id, folder: run.folder, found, overlay }, services: summary.totals.map(withoutSmall), changes }, () => {
     terminal.print(aboutWords(call, people));
     for (const one of summary.totals) terminal.print(lineOf(call, pack, one));

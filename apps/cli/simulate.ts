@@ -12,6 +12,7 @@ import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
 import { aboutWords, everybody, PEOPLE_OPTIONS, yuan } from './people.ts';
 import type { Everybody } from './people.ts';
+import { stopWords } from './told-totals.ts';
 
 /** What a reform in a file would change for everybody, on the day asked for or the first on which all of it holds. */
 export const simulateCommand: Command = {
@@ -67,7 +68,7 @@ function printOutcome(call: Call, found: Everybody, asOf: CalendarDate, { effect
     const consequence = consequences[at];
     if (consequence) printConsequence(call, found, consequence);
   }
-  for (const { of, changed, before, limitBp } of stopsOf(changes, USUAL_LIMITS)) terminal.print(terminal.word(`everybody.stop-${of}`, { changed: of === 'money' ? yuan(changed) : changed, before: of === 'money' ? yuan(before) : before, percent: limitBp / 100 }));
+  for (const stop of stopsOf(changes, USUAL_LIMITS)) terminal.print(stopWords(terminal, stop));
 }
 
 function printEffect({ terminal }: Call, { pack }: Everybody, { service, before, after, counts, beforeFen, afterFen, cycle, payers }: ServiceEffect): void {

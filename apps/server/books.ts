@@ -71,10 +71,10 @@ type Head = Omit<RunSummary, 'services' | 'totals'>;
 type RunClauses = ReadonlyMap<string, readonly ClauseChanges[]>;
 
 function lineOf(head: Head, acts: RunActs = NO_ACTS): RunLine {
-  const { run: id, counts, grants, beforeFen, movedFen, stops, limits, before } = head;
+  const { run: id, counts, grants, beforeFen, movedFen, cycles, stops, limits, before } = head;
   const asOf = parseDate(head.asOf);
   if (!asOf) throw new RangeError(`the run ${id} is of no day`);
-  return { id, asOf, people: peopleOf(head), against: againstOf(before), counts, grants, beforeFen, movedFen, stops, limits, acts, acted: actedState(counts, acts) };
+  return { id, asOf, people: peopleOf(head), against: againstOf(before), counts, grants, beforeFen, movedFen, cycles, stops, limits, acts, acted: actedState(counts, acts) };
 }
 
 function peopleOf({ release: { id, count, synthetic } }: Head): RunPeople {

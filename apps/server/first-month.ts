@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { monthOf, USUAL_LIMITS } from '#engine/entitlement/index.ts';
+import { dayOfMonth, monthOf, USUAL_LIMITS } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
@@ -61,7 +61,8 @@ export async function liveFirstMonth(life: FirstMonth): Promise<FirstMonthLived 
   const run = await decided(life, inForce);
   if (run === undefined) return undefined;
   await order('done', { do: 'note-run', folder, run });
-  const { counts } = await order('acted', { do: 'act', ...place, run, accepted: true, as: hands.accepts });
+  const acted = await doGrantCommand(hold, { do: 'act', ...place, run, accepted: true, as: hands.accepts });
+  if (acted.kind !== 'acted' && acted.kind !== 'acted-before') throw stoppedAt('act', acted);
   if (signal.aborted) return undefined;
   await order('booked', { do: 'book', ...place, month });
   await order('batches', { do: 'prepare', ...place, month });
@@ -74,13 +75,13 @@ export async function liveFirstMonth(life: FirstMonth): Promise<FirstMonthLived 
     if (stage === 'prepared' || stage === 'approved') await order('done', { do: 'release', batch: id, as: hands.releases });
   }
   writeFileSync(mark, 'lived');
-  return { granted: counts.set.count, paid: batches.reduce((sum, { items }) => sum + items, 0) };
+  return { granted: acted.counts.set.count, paid: batches.reduce((sum, { items }) => sum + items, 0) };
 }
 
 /** The run that decides everybody against what is in force; undefined where it was ended. */
 async function decided({ hold, folder, pack, today, signal }: FirstMonth, inForce: InForce): Promise<string | undefined> {
   try {
-    const reply = await runInChild({ pack, data: folder, asOf: today, limits: USUAL_LIMITS, knownAt: hold.clock.now(), threads: Math.max(1, availableParallelism() - 1), before: { kind: 'grants', inForce } }, { signal });
+    const reply = await runInChild({ pack, data: folder, asOf: dayOfMonth(monthOf(dayNumber(today))), limits: USUAL_LIMITS, knownAt: hold.clock.now(), threads: Math.max(1, availableParallelism() - 1), before: { kind: 'grants', inForce } }, { signal });
     return reply.kind === 'finished' && !signal.aborted ? reply.run : undefined;
   } catch (error) {
     if (signal.aborted) return undefined;
@@ -91,7 +92,11 @@ async function decided({ hold, folder, pack, today, signal }: FirstMonth, inForc
 async function ordered<Kind extends GrantAnswer['kind']>(hold: StoreHold, kind: Kind, what: GrantOrder): Promise<Extract<GrantAnswer, { kind: Kind }>> {
   const answer = await doGrantCommand(hold, what);
   if (isOf(answer, kind)) return answer;
-  throw new Error(`the first month of the demonstration stopped at ${what.do}: ${answer.kind}`);
+  throw stoppedAt(what.do, answer);
+}
+
+function stoppedAt(step: GrantOrder['do'], { kind }: GrantAnswer): Error {
+  return new Error(`the first month of the demonstration stopped at ${step}: ${kind}`);
 }
 
 function isOf<Kind extends GrantAnswer['kind']>(answer: GrantAnswer, kind: Kind): answer is Extract<GrantAnswer, { kind: Kind }> {

@@ -1,4 +1,4 @@
-import type { ActKind, BatchState, ChangeCounts, ChangeKind, Month, PayerKey, RunService, RunSummary, ServiceTotals } from '#engine/entitlement/index.ts';
+import type { ActKind, BatchState, ChangeCounts, ChangeKind, Cycle, Month, PayerKey, RunService, RunSummary, ServiceTotals } from '#engine/entitlement/index.ts';
 import type { Observation } from '#engine/indicator/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 
@@ -20,7 +20,7 @@ export interface RunList {
 }
 
 /** A finished run in one line. */
-export interface RunLine extends Pick<RunSummary, 'counts' | 'grants' | 'beforeFen' | 'movedFen' | 'stops' | 'limits'> {
+export interface RunLine extends Pick<RunSummary, 'counts' | 'grants' | 'beforeFen' | 'movedFen' | 'cycles' | 'stops' | 'limits'> {
   readonly id: string;
   /** The day of the law and of the facts. */
   readonly asOf: CalendarDate;
@@ -43,8 +43,10 @@ export type RunAgainst =
   | { readonly kind: 'nothing' | 'grants' }
   | { readonly kind: 'run'; readonly id: string };
 
-/** How many changes each act was done for, and the fen a period of them: more less less. */
-export type RunActs = Readonly<Record<ActKind, { readonly count: number; readonly fen: number }>>;
+/** How many changes each act was done for, and the fen a period of them: more less less. Only `byCycle` has sums of one kind: fen by how often it is paid, cycles without any left out. */
+export type RunActs = Readonly<Record<ActKind, { readonly count: number; readonly fen: number; readonly byCycle?: FenByCycle | undefined }>>;
+
+export type FenByCycle = Readonly<Partial<Record<Cycle, number>>>;
 
 export const NO_ACTS: RunActs = { set: { count: 0, fen: 0 }, ask: { count: 0, fen: 0 }, invite: { count: 0, fen: 0 }, 'request-data': { count: 0, fen: 0 }, review: { count: 0, fen: 0 }, leave: { count: 0, fen: 0 } };
 

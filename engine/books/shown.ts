@@ -1,7 +1,7 @@
 import { ACTS, CHANGES, hiddenPlaces, shownTable, SMALLEST_SHOWN } from '#engine/entitlement/index.ts';
 import type { ActKind, ChangeKind, Cycle, Level, Month } from '#engine/entitlement/index.ts';
 import { printDecimal } from '#engine/kernel/index.ts';
-import type { BatchLine, ClauseChanges, KeptObservation, Money, RunDetail, RunLine, RunPeople, RunServiceDetail } from './books.ts';
+import type { BatchLine, ClauseChanges, FenByCycle, KeptObservation, Money, RunDetail, RunLine, RunPeople, RunServiceDetail } from './books.ts';
 import { sumsOf } from './loop.ts';
 import type { MonthSums } from './loop.ts';
 
@@ -14,7 +14,7 @@ type ShownCounts = Readonly<Record<ChangeKind, number | null>>;
 
 export interface ShownRun extends Omit<RunLine, 'counts' | 'acts'> {
   readonly counts: ShownCounts;
-  readonly acts: Readonly<Record<ActKind, { readonly count: number | null; readonly fen: number | null }>>;
+  readonly acts: Readonly<Record<ActKind, { readonly count: number | null; readonly fen: number | null; readonly byCycle?: FenByCycle | undefined }>>;
 }
 
 export interface ShownRunDetail extends ShownRun {

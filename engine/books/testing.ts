@@ -15,7 +15,7 @@ export function dayOf(text: string): CalendarDate {
 export function runOf(asOf: string, change: Partial<RunLine> = {}): RunLine {
   return {
     id: `${asOf}-c0ffee000000`, asOf: dayOf(asOf), people: { release: 'v1', count: 100, synthetic: true }, against: { kind: 'grants' }, counts: { new: 8, raised: 0, lowered: 0, ended: 0, 'now-unknown': 0 },
-    grants: 0, beforeFen: 0, movedFen: 640_000, limits: { grantsBp: 500, moneyBp: 500 }, stops: [], acts: NO_ACTS, acted: 'not', ...change,
+    grants: 0, beforeFen: 0, movedFen: 640_000, cycles: [{ cycle: 'month', beforeFen: 0, movedFen: 640_000 }], limits: { grantsBp: 500, moneyBp: 500 }, stops: [], acts: NO_ACTS, acted: 'not', ...change,
   };
 }
 

@@ -1,6 +1,7 @@
 import { REASON } from '#engine/rules/index.ts';
 import type { Column } from '#engine/rules/index.ts';
 import { clauseOf, eachGrant, NO_GRANT } from './run.ts';
+import type { Cycle } from './totals.ts';
 import type { ServiceAnswers } from './run.ts';
 
 /** What becomes of a grant. Money that stays the same is no change, and neither is one no instead of another. */
@@ -58,8 +59,17 @@ export interface ServiceComparison {
 export interface ChangeList {
   readonly services: readonly ServiceChanges[];
   readonly counts: ChangeCounts;
-  /** Of all services; what is paid in different cycles is added up as it stands. */
+  /** Of all services. */
   readonly grants: number;
+  /** What is paid in different cycles is added up as it stands: read `cycles` for sums that mean something. */
+  readonly beforeFen: number;
+  readonly movedFen: number;
+  readonly cycles: readonly CycleMoney[];
+}
+
+/** The money of everything that is paid in one cycle: what is paid by the month and what is paid once are no one sum. */
+export interface CycleMoney {
+  readonly cycle: Cycle;
   readonly beforeFen: number;
   readonly movedFen: number;
 }
@@ -69,7 +79,7 @@ export interface ChangeList {
  *
  * Services stand in the order of their ids and rows in their own: the same two runs give the same list to the byte.
  */
-export function changesBetween(before: { readonly answers: ReadonlyMap<string, ServiceAnswers> }, after: { readonly answers: ReadonlyMap<string, ServiceAnswers> }): ChangeList {
+export function changesBetween(before: { readonly answers: ReadonlyMap<string, ServiceAnswers> }, after: { readonly answers: ReadonlyMap<string, ServiceAnswers> }, cycleOf: (service: string) => Cycle | undefined): ChangeList {
   const services = [...new Set([...before.answers.keys(), ...after.answers.keys()])].sort();
   const compared = services.map((service) => compareService(before.answers.get(service), after.answers.get(service)));
   const sum = (of: (one: ServiceComparison) => number): number => compared.reduce((total, one) => total + of(one), 0);
@@ -77,7 +87,20 @@ export function changesBetween(before: { readonly answers: ReadonlyMap<string, S
     services: compared.map(({ changes }) => changes).filter(({ rows }) => rows.length > 0),
     counts: countsOf(compared.map(({ changes }) => changes)),
     grants: sum(({ grants }) => grants), beforeFen: sum(({ beforeFen }) => beforeFen), movedFen: sum(({ movedFen }) => movedFen),
+    cycles: cyclesOf(compared.map((one) => ({ ...one, service: one.changes.service })), cycleOf),
   };
+}
+
+/** In the order in which sums by cycle are told. */
+export const CYCLES = ['month', 'year', 'once', 'day', 'use'] as const satisfies readonly Cycle[];
+
+/** The money of services by the cycle in which they are paid; a cycle without any is left out. Where a standard does not say how often, it is once. */
+export function cyclesOf(services: readonly { readonly service: string; readonly beforeFen: number; readonly movedFen: number }[], cycleOf: (service: string) => Cycle | undefined): readonly CycleMoney[] {
+  const byCycle = Map.groupBy(services, ({ service }) => cycleOf(service) ?? 'once');
+  return CYCLES.flatMap((cycle): readonly CycleMoney[] => {
+    const [beforeFen, movedFen] = (byCycle.get(cycle) ?? []).reduce(([before, moved], one) => [before + one.beforeFen, moved + one.movedFen], [0, 0]);
+    return beforeFen === 0 && movedFen === 0 ? [] : [{ cycle, beforeFen, movedFen }];
+  });
 }
 
 export function countsOf(changes: readonly Pick<ServiceChanges, 'kinds'>[]): ChangeCounts {
@@ -215,6 +238,8 @@ export const USUAL_LIMITS: StopLimits = { grantsBp: 500, moneyBp: 500 };
 
 export interface Stop {
   readonly of: 'grants' | 'money';
+  /** Of which money; undefined for grants. */
+  readonly cycle?: Cycle | undefined;
   /** How many grants, or fen, change. */
   readonly changed: number;
   readonly before: number;
@@ -225,9 +250,11 @@ export interface Stop {
  * The limits that a change list breaks: such a run waits for a person. Where there was nothing before, any change does.
  *
  * `missing`: grants before of subjects who are not there any more. A feed that lost its rows looks like a city that moved away.
+ *
+ * Money is measured cycle by cycle: a year's sum that doubles must not hide behind many small monthly ones.
  */
-export function stopsOf({ counts, grants, beforeFen, movedFen, missing = 0 }: Omit<ChangeList, 'services'> & { readonly missing?: number }, { grantsBp, moneyBp }: StopLimits): readonly Stop[] {
+export function stopsOf({ counts, grants, cycles, missing = 0 }: Pick<ChangeList, 'counts' | 'grants' | 'cycles'> & { readonly missing?: number }, { grantsBp, moneyBp }: StopLimits): readonly Stop[] {
   const changed = CHANGES.reduce((sum, kind) => sum + counts[kind], missing);
-  const measured: readonly Stop[] = [{ of: 'grants', changed, before: grants + missing, limitBp: grantsBp }, { of: 'money', changed: movedFen, before: beforeFen, limitBp: moneyBp }];
+  const measured: readonly Stop[] = [{ of: 'grants', changed, before: grants + missing, limitBp: grantsBp }, ...cycles.map(({ cycle, movedFen, beforeFen }): Stop => ({ of: 'money', cycle, changed: movedFen, before: beforeFen, limitBp: moneyBp }))];
   return measured.filter((one) => BigInt(one.changed) * 10_000n > BigInt(one.before) * BigInt(one.limitBp));
 }

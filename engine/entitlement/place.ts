@@ -1,6 +1,6 @@
 import type { Pack, Service } from '#engine/pack/index.ts';
 import type { Snapshot } from '#engine/population/index.ts';
-import type { LinkColumns, RuleBook } from '#engine/rules/index.ts';
+import type { Link, LinkColumns, RuleBook } from '#engine/rules/index.ts';
 
 export type Basis = Exclude<Service['payers'], 'unfilled'>[number]['of'];
 
@@ -42,16 +42,32 @@ export class Places {
     return found;
   }
 
+  /** The fact from which it is read in which county an entity is; undefined where no fact says it. */
+  factOf(entity: string, basis: Basis): string | undefined {
+    const own = this.#ownFact(entity, basis);
+    if (own !== undefined) return own;
+    const grouping = this.#groupingOf(entity);
+    return grouping && this.factOf(grouping.from, basis);
+  }
+
+  #ownFact(entity: string, basis: Basis): string | undefined {
+    return [basis, ...BASES].map((one) => this.#book.vocabulary.areas.get(`${one} ${entity}`)).find((fact) => fact !== undefined && this.#snapshot.columns.has(fact));
+  }
+
+  #groupingOf(entity: string): Link | undefined {
+    return [...this.#snapshot.schema.links.values()].find((link) => link.kind === 'grouping' && link.to === entity);
+  }
+
   #find(entity: string, basis: Basis): Int32Array {
-    const { columns, rows, schema } = this.#snapshot;
-    const column = [basis, ...BASES].map((one) => columns.get(this.#book.vocabulary.areas.get(`${one} ${entity}`) ?? '')).find((one) => one !== undefined);
+    const { columns, rows } = this.#snapshot;
+    const column = columns.get(this.#ownFact(entity, basis) ?? '');
     const count = rows.get(entity) ?? 0;
     const places = new Int32Array(count).fill(NOWHERE);
     if (column) {
       for (let row = 0; row < column.length; row++) places[row] = this.#countyOf[column[row] ?? NOWHERE] ?? NOWHERE;
       return places;
     }
-    const grouping = [...schema.links.values()].find((link) => link.kind === 'grouping' && link.to === entity);
+    const grouping = this.#groupingOf(entity);
     const links = grouping && this.#snapshot.links.get(grouping.id);
     if (!links) return places;
     const members = this.of(grouping.from, basis);

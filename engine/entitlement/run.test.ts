@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
 import { linkRules } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { answersInForce, baselineOf, changesBetween, compareService, decideAll, eachChange, factsRead, nearMisses, stopsOf, USUAL_LIMITS } from './index.ts';
+import { answersInForce, baselineOf, changesBetween, compareService, cyclesOf, decideAll, eachChange, factsRead, nearMisses, stopsOf, USUAL_LIMITS } from './index.ts';
 import { fishersOf } from './testing.ts';
 
 const { pack } = loadPack(packFiles('lantern-bay'));
@@ -42,7 +42,7 @@ test('deciding twice gives the same bytes and an empty change list', () => {
     expect(Buffer.compare(reasons, again.answers.get(service)?.reasons ?? new Uint8Array())).toBe(0);
     expect(amounts).toEqual(again.answers.get(service)?.amounts);
   }
-  const changes = changesBetween(baseline.run, again);
+  const changes = changesBetween(baseline.run, again, () => 'month');
   expect(changes).toMatchObject({ services: [], counts: { new: 0, raised: 0, lowered: 0, ended: 0, 'now-unknown': 0 }, movedFen: 0 });
   expect(stopsOf(changes, USUAL_LIMITS)).toEqual([]);
 });
@@ -52,7 +52,7 @@ test('against grants in force the list says what is new, raised, lowered, ended 
   if (!decided) throw new Error('not decided');
   // In force: 700.00 for row 0, 900.00 for row 1, and grants for an income now too high, a licence gone, an income not known.
   const inForce = answersInForce(decided.decision, 11, new Map([[1, 90_000], [0, 70_000], [2, 80_000], [8, 80_000], [9, 80_000]]));
-  const changes = changesBetween({ answers: new Map([[GRANT, inForce]]) }, { answers: new Map([[GRANT, decided]]) });
+  const changes = changesBetween({ answers: new Map([[GRANT, inForce]]) }, { answers: new Map([[GRANT, decided]]) }, () => 'month');
   const rows = [...baseline.snapshot.order.get('person') ?? []];
   expect([...eachChange(changes)].map(({ row, kind, wasFen, isFen, clause }) => [rows[row], kind, wasFen, isFen, clause])).toEqual([
     [0, 'raised', 70_000, 80_000, 'amount'],
@@ -64,15 +64,23 @@ test('against grants in force the list says what is new, raised, lowered, ended 
   ]);
   // 100 + 100 + 800 + 860 + 800 + 800 = 3,460.00 moves, of 700 + 900 + 3 × 800 = 4,000.00; six changes, of five grants.
   expect(changes).toMatchObject({ grants: 5, beforeFen: 400_000, movedFen: 346_000 });
-  expect(stopsOf(changes, USUAL_LIMITS)).toEqual([{ of: 'grants', changed: 6, before: 5, limitBp: 500 }, { of: 'money', changed: 346_000, before: 400_000, limitBp: 500 }]);
+  expect(stopsOf(changes, USUAL_LIMITS)).toEqual([{ of: 'grants', changed: 6, before: 5, limitBp: 500 }, { of: 'money', cycle: 'month', changed: 346_000, before: 400_000, limitBp: 500 }]);
   // 86.5 % of the money: a limit of exactly that lets it pass, and of the grants none can.
   expect(stopsOf(changes, { grantsBp: 12_000, moneyBp: 8_650 })).toEqual([]);
   expect(stopsOf(changes, { grantsBp: 11_999, moneyBp: 8_649 }).map(({ of }) => of)).toEqual(['grants', 'money']);
 });
 
+test('money of different cycles is no one sum, and a limit is measured on each', () => {
+  // 1,000,000 fen a month of which nothing moves, and 20,000 a year that double: 2 % of all, all of what is paid by the year.
+  const cycleOf = (service: string): 'month' | 'year' | undefined => (service === 'a' ? 'month' : service === 'b' ? 'year' : undefined);
+  const cycles = cyclesOf([{ service: 'a', beforeFen: 1_000_000, movedFen: 0 }, { service: 'b', beforeFen: 20_000, movedFen: 20_000 }, { service: 'c', beforeFen: 0, movedFen: 0 }], cycleOf);
+  expect(cycles).toEqual([{ cycle: 'month', beforeFen: 1_000_000, movedFen: 0 }, { cycle: 'year', beforeFen: 20_000, movedFen: 20_000 }]);
+  expect(stopsOf({ counts: { new: 0, raised: 0, lowered: 0, ended: 0, 'now-unknown': 0 }, grants: 10, cycles }, USUAL_LIMITS)).toEqual([{ of: 'money', cycle: 'year', changed: 20_000, before: 20_000, limitBp: 500 }]);
+});
+
 test('runs over other people cannot be compared', () => {
   const few = decideAll(book.programAt(ON), fishersOf(pack, [['990101', 0, true]]));
-  expect(() => changesBetween(baseline.run, few)).toThrow('other people');
+  expect(() => changesBetween(baseline.run, few, () => 'month')).toThrow('other people');
 });
 
 test('near misses are those whom exactly one clause keeps out', () => {

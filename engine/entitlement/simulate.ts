@@ -104,7 +104,8 @@ export function simulate(baseline: Baseline, reform: Reform): Simulation | Fault
     return answers ? [[service, answers] as const] : [];
   })) };
   const totalsAfter = countedAgain(baseline, pack, after);
-  const changes = changesBetween(run, after);
+  const cycles = new Map([...totals, ...totalsAfter].map(({ service, cycle }) => [service, cycle]));
+  const changes = changesBetween(run, after, (service) => cycles.get(service));
   return { kind: 'simulated', book: linked.book, after, totals: totalsAfter, changes, effects: effectsOf(totals, totalsAfter, changes, book, places) };
 }
 

@@ -8,12 +8,13 @@ const orNone = <T extends z.ZodType>(schema: T): z.ZodPipe<z.ZodNullable<T>, z.Z
 
 const whole = z.int();
 const clauses = z.array(z.strictObject({ clause: z.string(), count: whole }));
+const cycle = z.enum(['once', 'day', 'month', 'year', 'use']);
 const basis = z.enum(['registered', 'resident', 'insured', 'work']);
 
 const totals: z.ZodType<ServiceTotals> = z.strictObject({
   service: z.string(), subject: z.string(), rows: whole, yes: whole, no: clauses, unknown: clauses,
   amountFen: orNone(whole),
-  cycle: orNone(z.enum(['once', 'day', 'month', 'year', 'use'])),
+  cycle: orNone(cycle),
   payers: z.array(z.strictObject({ level: z.enum(['nation', 'province', 'city', 'county', 'fund', 'employer', 'person']), of: basis, county: orNone(z.string()), amountFen: whole })),
   unstatedFen: whole,
   counties: z.array(z.strictObject({ county: orNone(z.string()), yes: whole, amountFen: whole })),
@@ -22,6 +23,8 @@ const totals: z.ZodType<ServiceTotals> = z.strictObject({
 const counts = z.strictObject({ new: whole, raised: whole, lowered: whole, ended: whole, 'now-unknown': whole });
 /** `missing`: grants before of subjects whom the release does not have. */
 const moved = { counts, grants: whole, missing: whole.default(0), beforeFen: whole, movedFen: whole };
+/** The money of all services by cycle; a run from before it was told apart has none. */
+const cycles = z.array(z.strictObject({ cycle, beforeFen: whole, movedFen: whole })).default([]);
 
 /** What a run has changed in one service, and what it has read for it. */
 const service = z.strictObject({
@@ -49,10 +52,10 @@ export const RUN_SUMMARY = z.strictObject({
   overlay: z.strictObject({ corrections: whole, households: whole, alone: whole, ignored: whole }),
   /** What was in force before: `nothing`, `run` with its id, or grants by the name they were given. */
   before: z.string(),
-  ...moved,
+  ...moved, cycles,
   limits: z.strictObject({ grantsBp: whole, moneyBp: whole }),
   /** The limits that the changes break; where there is one, a person has to look before anything is done. */
-  stops: z.array(z.strictObject({ of: z.enum(['grants', 'money']), changed: whole, before: whole, limitBp: whole })),
+  stops: z.array(z.strictObject({ of: z.enum(['grants', 'money']), cycle: cycle.optional(), changed: whole, before: whole, limitBp: whole })),
   services: z.array(service),
   totals: z.array(totals),
 });
@@ -64,7 +67,7 @@ export function summaryText(part: unknown): string {
 }
 
 export const TOTALS = z.array(totals);
-export const MOVED = z.strictObject({ ...moved, services: z.array(service) });
+export const MOVED = z.strictObject({ ...moved, cycles, services: z.array(service) });
 export type Moved = z.infer<typeof MOVED>;
 
 /** For each service the facts that deciding it reads, also those of the services that it asks, in the order of the program. */

@@ -175,7 +175,7 @@ test('a run that changes more than the limit waits for a person; the limit makes
   const before = beforeOfRun(first) ?? NOTHING_BEFORE;
   // One grant of four changes, a quarter, and 800 of 3,360 yuan, 23.8 %.
   const { run: made, summary } = await run('stop', order({ before, corrections }));
-  expect(summary.stops).toEqual([{ of: 'grants', changed: 1, before: 4, limitBp: 500 }, { of: 'money', changed: 80_000, before: 336_000, limitBp: 500 }]);
+  expect(summary.stops).toEqual([{ of: 'grants', changed: 1, before: 4, limitBp: 500 }, { of: 'money', cycle: 'month', changed: 80_000, before: 336_000, limitBp: 500 }]);
   const wider = await run('stop', order({ before, corrections, limits: { grantsBp: 2_400, moneyBp: 2_400 } }));
   expect([wider.found, wider.run.id, wider.summary.stops.map(({ of }) => of)]).toEqual([true, made.id, ['grants']]);
   expect(readSummary(made)?.limits).toEqual(USUAL_LIMITS);
@@ -204,4 +204,14 @@ test('what is in force for the rows of other people is refused, and so is a rele
   writeFileSync(column, bytes);
   expect(await startRun(join(folder, 'refused'), order({ release: others }))).toMatchObject({ kind: 'release-unusable', refusal: { kind: 'damaged' } });
   expect(openRun(join(folder, 'refused'), '../town')).toBeUndefined();
+});
+
+test('against the grants in force, what people have on the spot is no change: nobody is granted it ahead', async () => {
+  const service = pack.services.get(GRANT);
+  if (!service) throw new Error('the town has lost its grant');
+  const shown = linkRules({ ...pack, services: new Map([...pack.services, [GRANT, { ...service, grant: { mode: 'on-showing' } }]]) }).book;
+  const { summary } = await run('shown', order({ book: shown, digest: 'shown', before: beforeInForce('none', peopleOf(fishers), new Map(), new Map()) }));
+  expect(summary.services.some((one) => one.service === GRANT)).toBe(false);
+  // Who may have it is counted all the same.
+  expect(summary.totals.find((one) => one.service === GRANT)?.yes).toBeGreaterThan(0);
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHANGES, compareService, countsOf, factsRead, MOVED, Places, screened, stopsOf, summaryText, totalOf, TOTALS } from '#engine/entitlement/index.ts';
-import type { Moved, RunSummary, ServiceAnswers, ServiceTotals } from '#engine/entitlement/index.ts';
+import { CHANGES, compareService, countsOf, cycleOn, cyclesOf, factsRead, isGranted, monthOf, MOVED, Places, screened, stopsOf, summaryText, totalOf, TOTALS } from '#engine/entitlement/index.ts';
+import type { Cycle, Moved, RunSummary, ServiceAnswers, ServiceTotals } from '#engine/entitlement/index.ts';
 import type { SnapshotRefusal } from '#engine/population/index.ts';
 import { compileKernel, dayNumber } from '#engine/rules/index.ts';
 import type { Program } from '#engine/rules/index.ts';
@@ -159,7 +159,10 @@ async function changed(run: Running, result: StoredResult): Promise<Moved> {
 }
 
 async function compared(run: Running, result: StoredResult): Promise<Moved> {
-  const { order: { before }, program } = run;
+  const { order, program } = run;
+  const { before } = order;
+  // What people have on the spot is never granted: against the grants in force it would be new in each run.
+  const isOfGrants = before.id.startsWith('grants ');
   const reads = factsRead(program);
   const ids = [...new Set([...before.services, ...program.decisions.map(({ service }) => service)])].sort();
   const writer = new ChangeWriter(changeFile(run));
@@ -168,7 +171,7 @@ async function compared(run: Running, result: StoredResult): Promise<Moved> {
     tell(run, 'changes', at, ids.length);
     await breath();
     const [was, is]: readonly (ServiceAnswers | undefined)[] = [before.answersOf(service), answersAbout(result, service)];
-    if (!was && !is) continue;
+    if ((!was && !is) || (isOfGrants && !isGranted(order.book.pack.services.get(service) ?? {}))) continue;
     const { changes, grants, beforeFen, movedFen } = compareService(was, is);
     writer.put(changes);
     services.push({ service, subject: changes.subject, columns: [...(reads.get(service) ?? [])], counts: countsOf([changes]), grants, missing: before.missingOf(service), beforeFen, movedFen });
@@ -178,7 +181,15 @@ async function compared(run: Running, result: StoredResult): Promise<Moved> {
   const sum = (of: (one: Moved['services'][number]) => number): number => services.reduce((total, one) => total + of(one), 0);
   const counts = { new: 0, raised: 0, lowered: 0, ended: 0, 'now-unknown': 0 };
   for (const kind of CHANGES) counts[kind] = sum((one) => one.counts[kind]);
-  return { counts, grants: sum(({ grants }) => grants), missing: sum(({ missing }) => missing), beforeFen: sum(({ beforeFen }) => beforeFen), movedFen: sum(({ movedFen }) => movedFen), services };
+  return { counts, grants: sum(({ grants }) => grants), missing: sum(({ missing }) => missing), beforeFen: sum(({ beforeFen }) => beforeFen), movedFen: sum(({ movedFen }) => movedFen), cycles: [...cyclesOf(services, cycleIn(order))], services };
+}
+
+/** How often a service is paid as the law of the day of the run says. */
+function cycleIn({ book, asOf }: RunOrder): (service: string) => Cycle | undefined {
+  return (id) => {
+    const service = book.pack.services.get(id);
+    return service && cycleOn(service, monthOf(dayNumber(asOf)));
+  };
 }
 
 /** The answers as Parquet, one file for each kind of thing that somebody decides about. */

@@ -6,14 +6,16 @@ const FEW = 'Null: few people, not shown. Of made-up people everything is shown.
 const month = z.string().describe('yyyy-mm.');
 const people = z.object({ release: z.string(), count: whole, synthetic: z.boolean().describe('Whether they were made up.') });
 const counts = z.object({ new: few, raised: few, lowered: few, ended: few, 'now-unknown': few }).describe(FEW);
-const act = z.object({ count: few, fen: few });
+const cycle = z.enum(['once', 'day', 'month', 'year', 'use']);
+const act = z.object({ count: few, fen: few, byCycle: z.partialRecord(cycle, whole).optional().describe('The fen by how often it is paid.') });
 
 const run = {
   id: z.string(), asOf: z.string(), people,
   against: z.discriminatedUnion('kind', [z.object({ kind: z.literal('nothing') }), z.object({ kind: z.literal('grants') }), z.object({ kind: z.literal('run'), id: z.string() })]).describe('What it is compared with; only a run against the grants in force can be acted on.'),
-  counts, grants: whole.describe('Grants before.'), beforeFen: whole, movedFen: whole.describe('What is paid more and what is paid less, added up without sign.'),
+  counts, grants: whole.describe('Grants before.'), beforeFen: whole, movedFen: whole.describe('What is paid more and what is paid less, added up without sign, whatever its cycle.'),
+  cycles: z.array(z.object({ cycle, beforeFen: whole, movedFen: whole })).readonly().describe('The same money by the cycle in which it is paid.'),
   limits: z.object({ grantsBp: whole, moneyBp: whole }),
-  stops: z.array(z.object({ of: z.enum(['grants', 'money']), changed: whole, before: whole, limitBp: whole })).describe('Limits that it breaks; a person has to look before anything is done.'),
+  stops: z.array(z.object({ of: z.enum(['grants', 'money']), cycle: cycle.optional().describe('Of which money.'), changed: whole, before: whole, limitBp: whole })).describe('Limits that it breaks; a person has to look before anything is done.'),
   acted: z.enum(['nothing', 'not', 'part', 'whole']).describe('How far it was acted on; nothing: it changes nothing.'),
   acts: z.object({ set: act, ask: act, invite: act, 'request-data': act, review: act, leave: act }),
 };

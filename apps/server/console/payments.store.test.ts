@@ -40,7 +40,7 @@ for (const [name, open] of adapters) describe(`money let go by people who prove 
     // 800.00 each, of which the city pays 60 in 100 and the county of registration 40.
     const granted = (subject: string, registered: string) => ({
       change: { service: SERVICE, subject: 'person', row: 0, kind: 'new' as const, wasFen: undefined, isFen: 80_000, clause: undefined },
-      key: { service: SERVICE, subject }, household: null, areas: { registered, resident: registered }, standing: 'good' as const, fact: '',
+      key: { service: SERVICE, subject }, household: null, areas: { registered, resident: registered }, unplaced: {}, standing: 'good' as const, fact: '',
     });
     await actOnRun({ database, vault, by: { at: NOW, actor: 'system', random } }, { pack: town, run: 'june', asOf: 20310601, respondBy: day('2031-06-20'), dueOn: day('2031-06-15') }, [[granted('ada', '990101'), granted('bo', '990122')]]);
   });

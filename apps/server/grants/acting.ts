@@ -1,8 +1,8 @@
 import { openRun, readChanges, readSummary } from '#adapters/columns/index.ts';
 import type { StoredRun } from '#adapters/columns/index.ts';
-import { actOnRun, countActs, lookForMissing, moveGrants } from '#adapters/store/index.ts';
+import { actOnRun, actsOfWhole, countActs, lookForMissing, moveGrants, noteActed } from '#adapters/store/index.ts';
 import type { ActCounts, ActDoor, Asking, GoneCounts } from '#adapters/store/index.ts';
-import { areasOf, monthOf, weigh } from '#engine/entitlement/index.ts';
+import { areasOf, firstDayOf, monthOf, weigh } from '#engine/entitlement/index.ts';
 import type { RunSummary, ToAct, Weighing } from '#engine/entitlement/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
@@ -26,10 +26,12 @@ export interface ActOrder {
 
 export type ActOutcome =
   | { readonly kind: 'acted'; readonly run: string; readonly counts: ActCounts; readonly moved: number; readonly gone: GoneCounts }
+  /** It was done before, with all that belongs to it: nothing is done again. */
+  | { readonly kind: 'acted-before'; readonly run: string; readonly counts: ActCounts }
   | { readonly kind: 'run-unknown' }
   /** It changes more than is usual: a person has to look first. */
   | { readonly kind: 'run-waits'; readonly stops: RunSummary['stops'] }
-  /** What is in force has changed since it was decided, or the people have: decide again. */
+  /** It was not decided as of the first day of its month, or what is in force has changed since, or the people have: decide again. */
   | { readonly kind: 'run-outdated' };
 
 /** Acts on a finished run: everything in its change list, then the grants of those who have moved, and of those whom the release does not have. */
@@ -37,6 +39,8 @@ export async function actOn(door: ActDoor, order: ActOrder): Promise<ActOutcome>
   const run = openRun(order.runs, order.run);
   const summary = run && readSummary(run);
   if (!run || !summary) return { kind: 'run-unknown' };
+  const before = await door.database.system('is the run done', (session) => actsOfWhole(session, run.id));
+  if (before) return { kind: 'acted-before', run: run.id, counts: before };
   if (summary.stops.length > 0 && !order.accepted) return { kind: 'run-waits', stops: summary.stops };
   const asOf = dayNumber(run.asOf);
   if (!(await isOfNow(door, order, run, summary))) return { kind: 'run-outdated' };
@@ -48,6 +52,7 @@ export async function actOn(door: ActDoor, order: ActOrder): Promise<ActOutcome>
     return place && areasOf(weighing, place.entity, place.row);
   });
   const gone = await lookForMissing(door, acting, (key) => order.people.keys.rowOf(key) !== undefined);
+  await noteActed(door, run.id);
   return { kind: 'acted', run: run.id, counts, moved, gone };
 }
 
@@ -55,7 +60,9 @@ export async function actOn(door: ActDoor, order: ActOrder): Promise<ActOutcome>
 async function isOfNow({ database }: ActDoor, { people }: ActOrder, run: StoredRun, summary: RunSummary): Promise<boolean> {
   const begun = await database.system('how far is the run', (session) => countActs(session, run.id));
   if (Object.values(begun).some(({ count }) => count > 0)) return true;
-  const now = await grantsInForce(database, people, monthOf(dayNumber(run.asOf)));
+  const asOf = dayNumber(run.asOf);
+  if (asOf !== firstDayOf(monthOf(asOf))) return false;
+  const now = await grantsInForce(database, people, monthOf(asOf));
   return now.people === summary.release.people && summary.before === `grants ${nameOf(now)}`;
 }
 

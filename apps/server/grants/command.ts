@@ -92,10 +92,10 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
     case 'in-force': return withPeople(hold, order, async ({ people }) => ({ kind: 'in-force', inForce: await grantsInForce(database, people, order.month) }));
     case 'note-run': return noteRun(hold, order);
     case 'act': return withPeople(hold, order, ({ pack, people }) => actOn(door(order.accepted ? order.as : 'system'), { pack, people, runs: runsFolder(order.folder), run: order.run, today: todayIn(hold, pack), accepted: order.accepted }));
-    case 'decide-again': return withPeople(hold, order, async ({ people }) => {
+    case 'decide-again': return withPeople(hold, order, async ({ pack, people }) => {
       // oxlint-disable-next-line no-await-in-loop -- one entry of the log after the other
       for (const { run } of order.months) await noteRun(hold, { do: 'note-run', folder: order.folder, run });
-      return { kind: 'again', ...(await decideAgain(door('system'), { people, runs: runsFolder(order.folder), months: order.months })) };
+      return { kind: 'again', ...(await decideAgain(door('system'), { pack, people, runs: runsFolder(order.folder), months: order.months, respondBy: askingOf(pack, todayIn(hold, pack)).respondBy })) };
     });
     case 'book': return withPack(order.pack, async ({ pack }) => ({ kind: 'booked', booked: await bookThrough(database, pack, order.month, clock.now()) }));
     case 'prepare': return withPack(order.pack, async ({ pack }) => ({ kind: 'batches', batches: await prepareBatches(door('system'), order.month, askingOf(pack, todayIn(hold, pack))) }));

@@ -1,21 +1,26 @@
 import { answersAbout, answersOfRun, openRun } from '#adapters/columns/index.ts';
 import type { StoredResult } from '#adapters/columns/index.ts';
-import { changeGrants, eachStoredGrant, grantId } from '#adapters/store/index.ts';
-import type { ActDoor, GrantEvents, StoredGrant } from '#adapters/store/index.ts';
-import { clauseOf, eachGrant, monthOf, monthsLater, placeOf, rightIn, settleMonths, standsWell, worstOf } from '#engine/entitlement/index.ts';
+import { eachStoredGrant, grantId, settleGrants } from '#adapters/store/index.ts';
+import type { ActDoor, Settled, StoredGrant } from '#adapters/store/index.ts';
+import { clauseOf, eachGrant, monthOf, monthsLater, noticesOfSettling, payerMissing, placeOf, rightIn, settleMonths, standsWell, worstOf } from '#engine/entitlement/index.ts';
 import type { Month, MonthVerdict, ServiceAnswers, Weighing } from '#engine/entitlement/index.ts';
+import type { CalendarDate } from '#engine/kernel/index.ts';
+import type { Pack } from '#engine/pack/index.ts';
 import { REASON } from '#engine/rules/index.ts';
 import type { ActingPeople } from './people.ts';
 
 /** Months that were decided again, each by a run over everybody as of its first day, the last one the month that is going on. */
 export interface AgainOrder {
+  readonly pack: Pick<Pack, 'services'>;
   readonly people: ActingPeople;
   readonly runs: string;
   /** The run of each month, the earliest first, without a gap. */
   readonly months: readonly { readonly month: Month; readonly run: string }[];
+  /** The last day on which whoever is told of a change can object. */
+  readonly respondBy: CalendarDate;
 }
 
-/** What deciding again has changed: how many grants, and those left to a person because a fact does not stand well. */
+/** What deciding again has changed: how many grants, and those left to a person because a fact does not stand well, or it is not known which county would pay. */
 export interface Again {
   readonly settled: number;
   readonly left: number;
@@ -23,9 +28,9 @@ export interface Again {
 
 /**
  * Brings grants to what their months come to with what is known now: what was too much or too little is booked with the
- * next booking. Only grants that are or once were in force: who never had one is a matter of the run of the month.
+ * next booking, and whoever it touches is told. Only grants that are or once were in force: who never had one is a matter of the run of the month.
  */
-export async function decideAgain(door: ActDoor, { people, runs, months }: AgainOrder): Promise<Again> {
+export async function decideAgain(door: ActDoor, { pack, people, runs, months, respondBy }: AgainOrder): Promise<Again> {
   const total = { settled: 0, left: 0 };
   const last = months.at(-1);
   if (!last) return total;
@@ -39,8 +44,8 @@ export async function decideAgain(door: ActDoor, { people, runs, months }: Again
     return found;
   };
   await eachStoredGrant(door.database, `decide again from ${String(months[0]?.month)}`, async (session, grants) => {
-    const changes = grants.flatMap((one) => againOf(weighing, people, of(one.service), one, last.run, total));
-    await changeGrants(session, door.vault, changes, new Map(grants.map((one) => [grantId(one), one])), door.by);
+    const settled = grants.flatMap((one) => againOf(weighing, people, of(one.service), one, { pack, run: last.run, respondBy }, total));
+    await settleGrants(session, door, settled, new Map(grants.map((one) => [grantId(one), one])));
   });
   return total;
 }
@@ -63,7 +68,7 @@ function decidedOf(month: Month, answers: ServiceAnswers | undefined): Decided {
   return { month, answers, fen };
 }
 
-function againOf(weighing: Weighing, { keys }: ActingPeople, decided: readonly Decided[], stored: StoredGrant, run: string, total: { settled: number; left: number }): readonly GrantEvents[] {
+function againOf(weighing: Weighing, { keys }: ActingPeople, decided: readonly Decided[], stored: StoredGrant, { pack, run, respondBy }: Pick<AgainOrder, 'pack' | 'respondBy'> & { readonly run: string }, total: { settled: number; left: number }): readonly Settled[] {
   const place = keys.rowOf(stored.subject);
   if (!place || stored.grant.steps.length === 0) return [];
   const { areas } = placeOf(weighing, { service: stored.service, subject: place.entity }, place.row);
@@ -76,12 +81,14 @@ function againOf(weighing: Weighing, { keys }: ActingPeople, decided: readonly D
   });
   const events = settleMonths(stored.grant, months, { run, ground: stored.grant.ground ?? 'facts' });
   if (events.length === 0) return [];
-  if (!worstOf(weighing, stored.service, [place.row]).every(standsWell)) {
+  const service = pack.services.get(stored.service);
+  const isUnpayable = service !== undefined && months.some((one) => one.kind === 'yes' && rightIn(stored.grant.steps, one.month) === undefined && payerMissing(service, one.right, one.month) !== undefined);
+  if (isUnpayable || !worstOf(weighing, stored.service, [place.row]).every(standsWell)) {
     total.left += 1;
     return [];
   }
   total.settled += 1;
-  return [{ ...stored, events }];
+  return [{ ...stored, events, notices: noticesOfSettling(stored.grant, stored.service, events, respondBy) }];
 }
 
 /** The months from one to another, both included. */

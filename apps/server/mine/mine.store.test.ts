@@ -34,7 +34,7 @@ const [ada, bo, cy, dee] = [owner(1), owner(2), owner(3), owner(4)];
 
 /** 800.00 a month, of which the city pays 60 in 100 and the county of registration 40. */
 function granted(subject: string, standing: ToAct['standing'] = 'good'): ToAct {
-  return { change: { service: SERVICE, subject: 'person', row: 0, kind: 'new', wasFen: undefined, isFen: 80_000, clause: 'income' }, key: { service: SERVICE, subject }, household: null, areas: { registered: '990101', resident: '990101' }, standing, fact: standing === 'good' ? '' : 'person.month-income' };
+  return { change: { service: SERVICE, subject: 'person', row: 0, kind: 'new', wasFen: undefined, isFen: 80_000, clause: 'income' }, key: { service: SERVICE, subject }, household: null, areas: { registered: '990101', resident: '990101' }, unplaced: {}, standing, fact: standing === 'good' ? '' : 'person.month-income' };
 }
 
 // One story: each test goes on from where the one before it left the town.

@@ -108,8 +108,13 @@ export function countText(count: number | null, t: DeskWords): string {
 
 /** The limits that a run breaks, in words. */
 export function stopTexts({ stops }: Pick<ShownRun, 'stops'>, t: DeskWords): readonly string[] {
-  return stops.map(({ of, changed, before, limitBp }) => {
+  return stops.map(({ of, cycle, changed, before, limitBp }) => {
     const text = of === 'money' ? yuan : grouped;
-    return t(`stop.${of}`, { changed: text(changed), before: text(before), limit: limitBp / 100 });
+    return t(`stop.${of}`, { changed: text(changed), before: text(before), limit: limitBp / 100, cycle: t(`cycle.${cycle ?? 'once'}`) });
   });
+}
+
+/** The money that a run moves, cycle by cycle. */
+export function movedTexts({ cycles }: Pick<ShownRun, 'cycles'>, t: DeskWords): readonly string[] {
+  return cycles.filter(({ movedFen }) => movedFen !== 0).map(({ cycle, movedFen }) => t('runs.moved-of', { cycle: t(`cycle.${cycle}`), moved: yuan(movedFen) }));
 }

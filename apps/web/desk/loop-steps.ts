@@ -4,7 +4,7 @@ import type { Loop, MonthSums, RunPeople, ShownRun, Turn } from '#engine/books/i
 import { CHANGES, reformsOf } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
-import { actsText, countText, grouped } from './books-view.tsx';
+import { actsText, countText, grouped, movedTexts } from './books-view.tsx';
 import { observationLines } from '../observed.ts';
 import type { ObservationLine } from '../observed.ts';
 import { yuan } from './simulated.ts';
@@ -76,7 +76,7 @@ function runStep(run: ShownRun | undefined, { day, today }: { readonly day: stri
   if (!run) return { says: [], link: { to: '/desk/runs', text: t('runs.title') }, command: `minsheng decide --all --as-of ${day} --against grants`, agrees: null };
   const counts = CHANGES.filter((kind) => run.counts[kind] !== 0).map((kind) => t('acts.line', { act: t(`change.${kind}`), count: countText(run.counts[kind], t) })).join(t('acts.join'));
   return {
-    says: [counts === '' ? t('loop.run.same', { day: run.asOf }) : t('loop.run.says', { day: run.asOf, counts, moved: yuan(run.movedFen) }), ...(run.asOf > today ? [t('loop.run.ahead')] : [])],
+    says: [counts === '' ? t('loop.run.same', { day: run.asOf }) : t('loop.run.says', { day: run.asOf, counts, moved: movedTexts(run, t).join(t('acts.join')) || t('runs.moved-nothing') }), ...(run.asOf > today ? [t('loop.run.ahead')] : [])],
     link: { to: `/desk/runs/${run.id}`, text: t('loop.run.link', { day: run.asOf }) }, command: null, agrees: null,
   };
 }

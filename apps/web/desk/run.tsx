@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { shownRunDetail } from '#engine/books/index.ts';
 import type { ShownRun, ShownRunDetail, ShownRunService } from '#engine/books/index.ts';
-import { ACTS, payerKey } from '#engine/entitlement/index.ts';
+import { ACTS, CYCLES, payerKey } from '#engine/entitlement/index.ts';
+import type { ActKind } from '#engine/entitlement/index.ts';
 import type { Route } from './+types/run.ts';
 import { asked, foundOrThrow } from '../context.ts';
 import { hrefIn } from '../view.ts';
@@ -46,8 +47,9 @@ export default function Run({ loaderData: { run, services } }: Route.ComponentPr
       <h1>{title}</h1>
       <p className="desk-lead">{t('run.against', { what: againstText(run, t) })} · {run.id}</p>
       <PeopleNote people={run.people} />
-      <p>{t('run.sum', { grants: run.grants.toLocaleString('en'), before: yuan(run.beforeFen), moved: yuan(run.movedFen) })}</p>
-      {run.stops.length === 0 ? <p>{t('stop.none-long')}</p> : <div role="note">{stopTexts(run, t).map((text) => <p key={text} className="desk-state warn">◆ {text}</p>)}<p>{t('stop.means')}</p></div>}
+      <p>{t('run.sum', { grants: run.grants.toLocaleString('en') })}</p>
+      {run.cycles.length === 0 ? null : <ul>{run.cycles.map(({ cycle, beforeFen, movedFen }) => <li key={cycle}>{t('run.sum-of', { cycle: t(`cycle.${cycle}`), before: yuan(beforeFen), moved: yuan(movedFen) })}</li>)}</ul>}
+      {run.stops.length === 0 ? <p>{t('stop.none-long')}</p> : <div role="note">{stopTexts(run, t).map((text) => <p key={text} className="desk-state warn">◆ {text}</p>)}<p>{t(run.acted === 'whole' ? 'stop.was-let-go' : 'stop.means')}</p></div>}
       <Acts run={run} />
       <h2>{t('run.services')}</h2>
       {services.length === 0 ? <p>{t('run.no-service')}</p> : <Services services={services} />}
@@ -66,12 +68,19 @@ function Acts({ run }: { readonly run: ShownRun }): ReactNode {
       {done.length === 0 ? null : (
         <table className="desk-plain desk-narrow" data-of="acts">
           <thead><tr><th scope="col">{t('run.act')}</th><th scope="col" className="desk-num">{t('run.changes')}</th><th scope="col" className="desk-num">{t('run.act-fen')}</th></tr></thead>
-          <tbody>{done.map((act) => <tr key={act}><th scope="row">{t(`act.${act}`)}<br /><small className="desk-muted">{t(`act.${act}.says`)}</small></th><Count of={run.acts[act].count} /><Fen of={run.acts[act].fen} /></tr>)}</tbody>
+          <tbody>{done.map((act) => <tr key={act}><th scope="row">{t(`act.${act}`)}<br /><small className="desk-muted">{t(`act.${act}.says`)}</small></th><Count of={run.acts[act].count} /><ActMoney of={run.acts[act]} /></tr>)}</tbody>
         </table>
       )}
       <Next run={run} />
     </>
   );
+}
+
+/** The money behind an act, cycle by cycle; few people's is not shown. */
+function ActMoney({ of: { fen, byCycle = {} } }: { readonly of: ShownRun['acts'][ActKind] }): ReactNode {
+  const { t } = useDesk();
+  const texts = CYCLES.flatMap((cycle) => (byCycle[cycle] === undefined ? [] : [t('runs.moved-of', { cycle: t(`cycle.${cycle}`), moved: yuan(byCycle[cycle]) })]));
+  return texts.length === 0 ? <Fen of={fen} /> : <td className="desk-num">{texts.map((text) => <div key={text}>{text}</div>)}</td>;
 }
 
 /** The command that comes next. */

@@ -5,7 +5,7 @@ import type { RunList, ShownRun } from '#engine/books/index.ts';
 import type { Route } from './+types/runs.ts';
 import { asked } from '../context.ts';
 import { hrefIn } from '../view.ts';
-import { Acted, actsText, againstText, ChangeCells, ChangeHeads, Count, Fen, Nothing, PeopleNote, stopTexts } from './books-view.tsx';
+import { Acted, actsText, againstText, ChangeCells, ChangeHeads, Count, movedTexts, Nothing, PeopleNote, stopTexts } from './books-view.tsx';
 import { useDesk } from './words.ts';
 import { Scroll } from './scroll.tsx';
 
@@ -49,7 +49,7 @@ function List({ runs }: { readonly runs: readonly ShownRun[] }): ReactNode {
             <th scope="row"><Link to={hrefIn(view, `/desk/runs/${run.id}`)}>{run.asOf}</Link><br /><small className="desk-muted">{run.id.slice(-12)}</small></th>
             <td>{run.people.release}</td>
             <td>{againstText(run, t)}</td>
-            <Count of={run.grants} /><ChangeCells counts={run.counts} /><Fen of={run.movedFen} />
+            <Count of={run.grants} /><ChangeCells counts={run.counts} /><td className="desk-num">{run.movedFen === 0 ? t('runs.moved-nothing') : movedTexts(run, t).map((text) => <div key={text}>{text}</div>)}</td>
             <td>{stopTexts(run, t).map((text) => <div key={text}>{text}</div>)}{run.stops.length === 0 ? t('stop.none') : null}</td>
             <td><Acted of={run} /><br />{actsText(run.acts, t)}</td>
           </tr>

@@ -2,11 +2,15 @@ import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack, Service } from '#engine/pack/index.ts';
 import type { Standing } from '#engine/population/index.ts';
 import type { Change } from '../change.ts';
+import type { Basis } from '../place.ts';
 import { actOn } from './act.ts';
-import type { Act } from './act.ts';
+import type { Act, Invitation } from './act.ts';
 import type { Areas, Grant, GrantEvent, Right } from './grant.ts';
+import { payerMissing } from './ledger.ts';
 import type { GrantKey } from './ledger.ts';
 import { dayOfMonth, monthOf } from './month.ts';
+import { orInKind, toldOf } from './notice.ts';
+import type { NoticeOrder } from './notice.ts';
 
 /** A change with what has to be known of its people to act on it. */
 export interface ToAct {
@@ -18,6 +22,8 @@ export interface ToAct {
   /** The worst standing of a value the answer may rest on, and the fact that stands so or is missing. */
   readonly standing: Standing['kind'];
   readonly fact: string;
+  /** By each basis on which it is not known where the subject is, the fact that would say it. */
+  readonly unplaced: Readonly<Partial<Record<Basis, string>>>;
 }
 
 /** Under what a run is acted on. */
@@ -29,15 +35,6 @@ export interface Acting {
   /** The last day for a resident to answer, and for a department to do what it is asked. */
   readonly respondBy: CalendarDate;
   readonly dueOn: CalendarDate;
-}
-
-/** What a resident is told: a template of the messages with what fills it. */
-export interface NoticeOrder {
-  readonly kind: 'granted' | 'changed' | 'ended' | 'confirmation' | 'decision';
-  readonly template: string;
-  readonly values: Readonly<Record<string, string | number | { readonly fen: number } | { readonly day: CalendarDate } | { readonly service: string }>>;
-  /** Undefined where nothing is asked. */
-  readonly respondBy: CalendarDate | undefined;
 }
 
 /** What a department is asked to do. */
@@ -58,6 +55,16 @@ export interface Acted extends GrantKey {
   readonly task: TaskOrder | undefined;
 }
 
+/** What a case waits for already, so that nobody is asked or told the same twice. */
+export interface Waiting {
+  /** The kinds of tasks that are open. */
+  readonly tasks: ReadonlySet<TaskOrder['kind']>;
+  /** The last invitation to apply. */
+  readonly invited: Invitation | undefined;
+}
+
+export const WAITS_FOR_NOTHING: Waiting = { tasks: new Set(), invited: undefined };
+
 /** Who looks into a case where nobody is named for it: the office that serves residents. */
 const NOBODY_NAMED = 'service-office';
 
@@ -66,18 +73,20 @@ export function decidingDepartment(service: Pick<Service, 'decidedBy'> | undefin
   return service?.decidedBy?.department ?? NOBODY_NAMED;
 }
 
-/** Acts on one change of a grant as it stands. `open`: the tasks that this case waits for already; none is opened twice. */
-export function actedOn(acting: Acting, { change, key, household, areas, standing, fact }: ToAct, grant: Grant, open: ReadonlySet<TaskOrder['kind']>): Acted {
+/** Acts on one change of a grant as it stands. What its case waits for already is neither asked nor told again. */
+export function actedOn(acting: Acting, { change, key, household, areas, standing, fact, unplaced }: ToAct, grant: Grant, { tasks, invited }: Waiting): Acted {
   const service = acting.pack.services.get(key.service);
   if (!service) throw new RangeError(`a run changes ${key.service}, which the pack does not have`);
-  const act = actOn({ change: change.kind, asOf: acting.asOf, service, standing, fact, grant, isFen: change.isFen ?? 0 });
   const right: Right = { amountFen: change.isFen ?? 0, areas };
-  const task = taskOf(acting, act, service, areas, change.kind);
+  const basis = payerMissing(service, right, monthOf(acting.asOf));
+  const meant = actOn({ change: change.kind, asOf: acting.asOf, service, standing, fact, grant, invited, unplaced: basis && unplaced[basis], isFen: right.amountFen });
+  const isOpen = (meant.kind === 'request-data' && tasks.has('data-request')) || (meant.kind === 'review' && tasks.has('review'));
+  const act: Act = isOpen ? { kind: 'leave', because: 'asked' } : meant;
   return {
     ...key, household, act,
     events: eventsOf(acting, act, change, right),
     notice: noticeOf(acting, act, change),
-    task: task && !open.has(task.kind) ? task : undefined,
+    task: taskOf(acting, act, service, areas, change.kind),
   };
 }
 
@@ -94,29 +103,13 @@ function eventsOf({ run, asOf, respondBy }: Acting, act: Act, { kind, clause }: 
 function noticeOf({ respondBy }: Acting, act: Act, change: Change): NoticeOrder | undefined {
   const values = { service: { service: change.service }, amount: { fen: change.isFen ?? 0 }, before: { fen: change.wasFen ?? 0 } };
   switch (act.kind) {
-    case 'set': return { ...toldOf(change), values: { ...values, from: { day: dayOfMonth(act.from) }, by: { day: respondBy } }, respondBy };
-    case 'ask': return { kind: 'confirmation', template: money('notice.confirm', change.isFen), values: { ...values, by: { day: respondBy } }, respondBy };
+    case 'set': return { ...toldOf(change.kind, change.isFen), values: { ...values, from: { day: dayOfMonth(act.from) }, by: { day: respondBy } }, respondBy };
+    case 'ask': return { kind: 'confirmation', template: orInKind('notice.confirm', change.isFen), values: { ...values, by: { day: respondBy } }, respondBy };
     case 'invite': return { kind: 'decision', template: 'notice.invite', values, respondBy: undefined };
     case 'request-data': case 'review': return change.kind === 'new' ? undefined : { kind: 'decision', template: 'notice.checking', values, respondBy: undefined };
     case 'leave': return undefined;
     default: return act satisfies never;
   }
-}
-
-function toldOf({ kind, isFen }: Change): Pick<NoticeOrder, 'kind' | 'template'> {
-  switch (kind) {
-    case 'new': return { kind: 'granted', template: money('notice.granted', isFen) };
-    case 'raised': return { kind: 'changed', template: 'notice.raised' };
-    case 'lowered': return { kind: 'changed', template: 'notice.lowered' };
-    case 'ended': return { kind: 'ended', template: 'notice.ended' };
-    case 'now-unknown': throw new RangeError('a grant of which nothing is known any more is not changed');
-    default: return kind satisfies never;
-  }
-}
-
-/** Services that bring no money have words of their own. */
-function money(template: string, fen: number | undefined): string {
-  return fen === undefined || fen === 0 ? `${template}-in-kind` : template;
 }
 
 function taskOf({ pack, run }: Acting, act: Act, { decidedBy }: Service, areas: Areas, change: Change['kind']): TaskOrder | undefined {

@@ -1,8 +1,9 @@
-import type { Acting, NoticeOrder } from './acted.ts';
+import type { Acting } from './acted.ts';
 import { dayOfMonth, monthsLater } from './month.ts';
 import type { Month } from './month.ts';
 import { rightIn } from './grant.ts';
 import type { Grant, GrantEvent } from './grant.ts';
+import type { NoticeOrder } from './notice.ts';
 
 /** Why a grant is held whose subject stands in no register any more. */
 export const NOT_IN_REGISTER = 'not-in-register';

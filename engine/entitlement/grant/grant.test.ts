@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
 import type { Service } from '#engine/pack/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { actOn, approve, balanceOf, batchesOf, book, comesTo, duePeriods, foldBatch, foldGrant, foldRecovery, giveBack, laid, linesOf, mayFollow, monthsLater, NO_GRANT_YET, NO_RECOVERY, release, rightIn, settleDebt, settleMonths, sumLines, withdraw } from './index.ts';
+import { actOn, approve, balanceOf, batchesOf, book, comesTo, duePeriods, foldBatch, foldGrant, foldRecovery, giveBack, laid, linesOf, mayFollow, monthsLater, NO_GRANT_YET, NO_RECOVERY, payerMissing, release, rightIn, settleDebt, settleMonths, sumLines, withdraw } from './index.ts';
 import type { BatchEvent, GrantEvent, Line, Paid, Right, Weighed } from './index.ts';
 
 const { pack } = loadPack(packFiles('lantern-bay'));
@@ -100,7 +100,7 @@ test('a payer that has to pay more and one that paid too much meet in the middle
   expect(short(settlements)).toEqual(['203101 city settled -40', '203101 county:990101 settled 40']);
 });
 
-const weighed = (change: Weighed['change'], standing: Weighed['standing'] = 'good', more: Partial<Weighed> = {}): Weighed => ({ change, asOf: 20310601, service, standing, fact: 'person.month-income', grant: NO_GRANT_YET, isFen: 80_000, ...more });
+const weighed = (change: Weighed['change'], standing: Weighed['standing'] = 'good', more: Partial<Weighed> = {}): Weighed => ({ change, asOf: 20310601, service, standing, fact: 'person.month-income', grant: NO_GRANT_YET, invited: undefined, unplaced: undefined, isFen: 80_000, ...more });
 
 test('a machine alone grants only where every fact stands well', () => {
   // The grant of the closed season is automatic, else with one confirmation.
@@ -115,11 +115,34 @@ test('a machine alone grants only where every fact stands well', () => {
   expect(actOn(weighed('new', 'good', { service: { grant: { mode: 'one-confirmation' } } }))).toEqual({ kind: 'ask' });
 });
 
+test('nothing is granted or offered of which it is not known which county pays: the holder of that fact is asked', () => {
+  const where: Partial<Weighed> = { unplaced: 'person.registered-area' };
+  expect(actOn(weighed('new', 'good', where))).toEqual({ kind: 'request-data', fact: 'person.registered-area' });
+  expect(actOn(weighed('new', 'self-declared', where))).toEqual({ kind: 'request-data', fact: 'person.registered-area' });
+  // What is in force goes on, and whoever applies is asked at the counter.
+  expect(actOn(weighed('raised', 'good', where))).toEqual({ kind: 'set', from: 203106 });
+  expect(actOn(weighed('new', 'good', { ...where, service: { grant: { mode: 'application' } } }))).toEqual({ kind: 'invite' });
+  expect([payerMissing(service, right(80_000), 203106), payerMissing(service, { amountFen: 80_000, areas: { resident: '990101' } }, 203106), payerMissing(service, { amountFen: 0, areas: {} }, 203106)]).toEqual([undefined, 'registered', undefined]);
+});
+
+test('of what people have on the spot nothing is granted, offered or asked for, whatever is known', () => {
+  const shown: Partial<Weighed> = { service: { grant: { mode: 'on-showing' } } };
+  for (const change of ['new', 'now-unknown'] as const) for (const standing of ['good', 'stale', 'disputed'] as const) expect(actOn(weighed(change, standing, shown))).toEqual({ kind: 'leave', because: 'on-showing' });
+});
+
 test('what somebody refused is not granted, and who was asked is not asked the same again', () => {
   expect(actOn(weighed('new', 'good', { grant: { refused: true, proposal: undefined } }))).toEqual({ kind: 'leave', because: 'refused' });
   const asked = { refused: false, proposal: { run: 'r', from: 203105, right: right(80_000), respondBy: '2031-06-20' } };
   expect(actOn(weighed('new', 'self-declared', { grant: asked }))).toEqual({ kind: 'leave', because: 'asked' });
   expect(actOn(weighed('new', 'self-declared', { grant: asked, isFen: 86_000 }))).toEqual({ kind: 'ask' });
+  // What ran out without an answer is asked again once three months have gone by.
+  expect([20310701, 20310801].map((asOf) => actOn(weighed('new', 'self-declared', { grant: asked, asOf })).kind)).toEqual(['leave', 'ask']);
+});
+
+test('who was invited to apply is not invited again within a year, unless it is for another amount', () => {
+  const by = (more: Partial<Weighed>) => actOn(weighed('new', 'good', { service: { grant: { mode: 'application' } }, invited: { amountFen: 80_000, month: 203105 }, ...more }));
+  expect(by({})).toEqual({ kind: 'leave', because: 'asked' });
+  expect([by({ isFen: 86_000 }), by({ asOf: 20320501 }), by({ asOf: 20320401 })].map(({ kind }) => kind)).toEqual(['invite', 'invite', 'leave']);
 });
 
 test('nothing in force ends or falls on a fact that does not stand well, and an unknown asks its holder', () => {

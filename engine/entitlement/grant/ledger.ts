@@ -1,5 +1,6 @@
 import type { Service } from '#engine/pack/index.ts';
 import { dayText } from '#engine/rules/index.ts';
+import type { Basis } from '../place.ts';
 import { payersOn, split } from '../split.ts';
 import type { Cycle, Level } from '../totals.ts';
 import { isPausedIn, rightIn, sinceOf } from './grant.ts';
@@ -63,6 +64,12 @@ export function partsOf(service: Service, { amountFen, areas }: Right, month: Mo
   if (!shares) add(UNSTATED, amountFen);
   else for (const { payer, amountFen: fen } of split(amountFen, shares)) add(payerKey(payer.level, areas[payer.of]), fen);
   return parts;
+}
+
+/** By which basis it is not known which county pays a part of a right on the first day of a month: that part could never be paid. Undefined where all of it can. */
+export function payerMissing(service: Service, { amountFen, areas }: Right, month: Month): Basis | undefined {
+  if (amountFen === 0) return undefined;
+  return payersOn(service, dayText(firstDayOf(month)))?.find(({ level, of, shareBp }) => level === 'county' && shareBp > 0 && areas[of] === undefined)?.of;
 }
 
 /**

@@ -31,7 +31,8 @@ export function weigh(weighing: Weighing, service: string, changes: readonly Cha
   const standings = worstOf(weighing, service, changes.map(({ row }) => row));
   return changes.map((change, at) => {
     const standing = standings[at] ?? 'good';
-    return { change, ...placeOf(weighing, change, change.row), standing, fact: factOf(weighing, change, standing, reaches, clauses) };
+    const place = placeOf(weighing, change, change.row);
+    return { change, ...place, unplaced: unplacedBy(weighing, change.subject, place.areas), standing, fact: factOf(weighing, change, standing, reaches, clauses) };
   });
 }
 
@@ -46,6 +47,14 @@ export function placeOf(weighing: Weighing, { service, subject }: Pick<Change, '
   const home = layout.primary === undefined ? undefined : schema.links.get(layout.primary);
   const household = home && householdOf(home.from, home.to, links.get(home.id), firstMember(weighing, subject, row), subject, row);
   return { key: { service, subject: keyOf(subject, row) }, household: home && household !== undefined ? keyOf(home.to, household) : null, areas: areasOf(weighing, subject, row) };
+}
+
+/** The facts that would say where a thing is, by each basis on which it is not known. */
+function unplacedBy({ places }: Weighing, subject: string, areas: Areas): ToAct['unplaced'] {
+  return Object.fromEntries(BASES.flatMap((basis) => {
+    const fact = areas[basis] === undefined ? places.factOf(subject, basis) : undefined;
+    return fact === undefined ? [] : [[basis, fact] as const];
+  }));
 }
 
 /** In which county a row is, by each basis. */

@@ -89,7 +89,7 @@ export const service = z.strictObject({
     signed: feelName.optional().describe('Where not everybody may be looked at: the yes-or-no fact that says who has signed or asked. Sensitive facts of others read as unknown; without it, of everybody.'),
   }).optional(),
   decidedBy: z.strictObject({ department: ref('department'), level: z.enum(['nation', 'province', 'city', 'county', 'township']) }).optional(),
-  grant: z.strictObject({ mode: z.enum(['automatic', 'one-confirmation', 'application']), else: z.enum(['one-confirmation', 'application']).optional() }).optional(),
+  grant: z.strictObject({ mode: z.enum(['automatic', 'one-confirmation', 'application', 'on-showing']).describe('How somebody gets what the rule gives: by itself, after one confirmation, on application, or on the spot by whoever shows what the rule asks for. Of the last nothing is granted, asked for or booked ahead.'), else: z.enum(['one-confirmation', 'application']).optional() }).optional(),
   standard: z.array(standard).optional(),
   figures: z.array(ref('parameter')).optional().describe('Values that people are told though no rule counts with them: ceilings, and rates of bills and fees that nobody has sent yet.'),
   stacks: z.strictObject({ with: z.array(ref('service')).optional(), insteadOf: z.strictObject({ list: ref('precedence'), rule: z.enum(['first-wins', 'highest', 'resident-chooses']) }).optional() }).optional(),

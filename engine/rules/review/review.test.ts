@@ -53,6 +53,14 @@ test('of the town: facts that nobody holds or brings, and conditions that no exa
   expect(all.length).toBe(11 + 1 + 7);
 });
 
+test('what says which county pays has to be brought by somebody too: without it the money could never be paid', () => {
+  const place = '- { id: person.resident-area';
+  const work = `- { id: person.work-area, name: 工作地, label: { zh: 工作地, en: Place of work }, entity: person, type: code, area-basis: work, holder: fisheries, refresh: monthly, data-class: personal, absent: unknown }\n${place}`;
+  const told = (changes: Changes): readonly string[] => found({ 'facts.yaml': [[place, work]], ...changes }).filter((one) => one.includes('工作地'));
+  expect(told({})).toEqual([]);
+  expect(told({ [GRANT]: [['level: county, of: registered', 'level: county, of: work']] })).toEqual([expect.stringContaining('warning fact-unfed facts.yaml')]);
+});
+
 test('a condition is tried by the example that it refuses, in a standard of that day with the same words', () => {
   const income = '  - { name: { zh: 多一分钱就不领 }, on: "2031-06-15", parameters: { 收入线: 1000.00, 补助标准: 800.00 }, given: { 捕捞证有效: true, 本月收入: 1000.01, 领取: [] }, then: { no: income } }\n';
   expect(planted({ [GRANT]: [[income, '']] })).toEqual(['warning clause-untested closed-season-grant.yaml:26 income']);

@@ -80,7 +80,7 @@ export function amountText(fen: number, per: string | undefined, locale: Locale)
   return `${t('entitled.amount', { amount: numeral(fen, 2) })}${per === undefined ? '' : t(PER[per] ?? 'entitled.per-once')}`;
 }
 
-const WAYS = { refused: 'my.way-refused', asked: 'my.way-asked', automatic: 'my.way-automatic', 'one-confirmation': 'my.way-one-confirmation', application: 'my.way-application' } as const satisfies Record<string, MessageId>;
+const WAYS = { refused: 'my.way-refused', asked: 'my.way-asked', automatic: 'my.way-automatic', 'one-confirmation': 'my.way-one-confirmation', application: 'my.way-application', 'on-showing': 'my.way-on-showing' } as const satisfies Record<string, MessageId>;
 
 /** How somebody gets what they may have. */
 function waysText({ one: { service }, why }: Explained, holding: Holding | undefined, task: string | undefined, locale: Locale): string {
