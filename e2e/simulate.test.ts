@@ -90,9 +90,11 @@ describe.skipIf(!hasBrowser)('the simulator of the desk', () => {
     await page.context().close();
   });
 
-  test('where few people are touched a county is not shown', async () => {
+  test('a number of few is not shown, nor the money that would tell it', async () => {
     const page = await open(hamlet, line('1200'));
-    expect(await cells(page, '[data-of=counties]')).toEqual([['东灯区', '人数太少，不显示'], ['礁石县', '人数太少，不显示'], ['灯湾自由港', '0', '0', '0', '0', '0', '0.00']]);
+    // Three of eleven have the grant; two of East Lantern and one of the Reef County would gain it.
+    expect((await cells(page, '#effects'))[0]?.slice(1)).toEqual(['不显示', '6', '不显示', '0', '0', '0', '0', '每月', '不显示', '不显示', '不显示']);
+    expect(await cells(page, '[data-of=counties]')).toEqual([['东灯区', '不显示', '0', '0', '0', '0', '不显示'], ['礁石县', '不显示', '0', '0', '0', '0', '不显示'], ['灯湾自由港', '0', '0', '0', '0', '0', '0.00']]);
     await page.context().close();
   });
 

@@ -88,7 +88,7 @@ function List({ of }: { readonly of: Chosen }): ReactNode {
         <table className="desk-plain" id="counties">
           <caption>{t('due.by-county')}</caption>
           <thead><tr><th scope="col">{t('due.item')}</th>{of.counties.map((name) => <th scope="col" className="desk-num" key={name}>{name}</th>)}</tr></thead>
-          <tbody>{of.open.map(({ item, name, cells }) => <tr key={item}><th scope="row">{name}</th>{cells.map((count, at) => <td className="desk-num" key={of.counties[at]}>{count === null ? t('due.few') : count.toLocaleString('en')}</td>)}</tr>)}</tbody>
+          <tbody>{of.open.map(({ item, name, cells }) => <tr key={item}><th scope="row">{name}</th>{cells.map((count, at) => <td className="desk-num" key={of.counties[at]}>{count === null ? t('scope.few') : count.toLocaleString('en')}</td>)}</tr>)}</tbody>
         </table>
       </Scroll>
       {of.note === null ? null : <p className="desk-muted">{of.note}</p>}

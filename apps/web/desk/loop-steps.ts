@@ -85,7 +85,7 @@ function actsStep(run: ShownRun | undefined, t: DeskWords): Rest {
   if (!run) return { says: [], link: null, command: 'minsheng act RUN --accept --as NAME', agrees: null };
   const [done, { fen }] = [actsText(run.acts, t), run.acts.set];
   return {
-    says: done === '' ? [] : [done, t('loop.acts.set', { fen: fen === null ? t('data.few') : yuan(fen) })],
+    says: done === '' ? [] : [done, t('loop.acts.set', { fen: fen === null ? t('scope.few') : yuan(fen) })],
     link: { to: `/desk/runs/${run.id}#acts`, text: t('run.acts') }, command: run.acted === 'whole' || run.acted === 'nothing' ? null : `minsheng act ${run.id} --accept --as NAME`, agrees: null,
   };
 }

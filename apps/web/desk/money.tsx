@@ -47,7 +47,7 @@ export default function MoneyPage({ loaderData: { store, money, names, observati
       {reconciled ? <Reconciled through={printMonth(reconciled.through)} payers={reconciled.payers} names={names} /> : null}
       {months.toReversed().map((one) => <Month key={one.month} of={one} batches={money.batches.filter(({ month }) => month === one.month)} names={names} />)}
       <h2 id="recoveries">{t('money.recoveries')}</h2>
-      <p>{recoveries.count === 0 ? t('money.recoveries.none') : t('money.recoveries.open', { count: countText(recoveries.count, t), fen: recoveries.openFen === null ? t('data.few') : yuan(recoveries.openFen), objections: countText(recoveries.objections, t) })}</p>
+      <p>{recoveries.count === 0 ? t('money.recoveries.none') : t('money.recoveries.open', { count: countText(recoveries.count, t), fen: recoveries.openFen === null ? t('scope.few') : yuan(recoveries.openFen), objections: countText(recoveries.objections, t) })}</p>
       <h2 id="observations">{t('money.observations')}</h2>
       {observations.length === 0 ? <Nothing says={t('money.observations.none')} command="npm run loop" /> : <Observations lines={observations} />}
     </>

@@ -2,7 +2,7 @@ import { parseDecimal, printDecimal, say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { City } from '#engine/city.ts';
 import type { BreakdownId, Consequence, PayerEffect, ServiceEffect, ShownCliff, ShownConsequence, ShownGroup, ShownTouched, StatedError } from '#engine/entitlement/index.ts';
-import { CHANGES, conditionSays, shownConsequence, shownGroups, totalNamed } from '#engine/entitlement/index.ts';
+import { CHANGES, conditionSays, shownConsequence, shownEffect, totalNamed } from '#engine/entitlement/index.ts';
 import type { Parameter, Reform } from '#engine/pack/index.ts';
 import { figure, quantity } from '../format.ts';
 import type { DeskMessage, DeskWords } from './words.ts';
@@ -43,11 +43,11 @@ export function reformOf(key: string, typed: string, today: CalendarDate): Refor
   return value && { name: { zh: parameter, en: parameter }, parameters: [{ parameter, area, from: today, value }], standards: [], openings: [], payers: [] };
 }
 
-/** A line of a breakdown; null where so few are touched that nothing is shown. */
+/** A line of a breakdown; null where few are behind it, or it would give few away. */
 export interface GroupLine {
   readonly key: string;
   readonly name: string;
-  readonly counts: readonly number[] | null;
+  readonly counts: readonly (number | null)[];
   readonly difference: string | null;
 }
 
@@ -64,13 +64,13 @@ export interface EffectLine {
   readonly service: string;
   readonly name: string;
   readonly cycle: string;
-  readonly counts: readonly number[];
-  readonly before: number;
-  readonly after: number;
-  readonly beforeMoney: string;
-  readonly afterMoney: string;
-  readonly difference: string;
-  readonly payers: readonly { readonly key: string; readonly name: string; readonly before: string; readonly after: string; readonly difference: string }[];
+  readonly counts: readonly (number | null)[];
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly beforeMoney: string | null;
+  readonly afterMoney: string | null;
+  readonly difference: string | null;
+  readonly payers: readonly ({ readonly key: string; readonly name: string } & MoneyWords)[];
   readonly counties: readonly GroupLine[];
   readonly places: readonly GroupLine[];
   readonly incomes: readonly GroupLine[];
@@ -102,18 +102,18 @@ interface Page {
 function lineOf(page: Page, effect: ServiceEffect, consequence: Consequence): EffectLine {
   const { city, locale, t } = page;
   const service = city.pack.services.get(effect.service);
-  const { before: unsaidBefore, after: unsaidAfter } = effect.unstatedFen;
-  const unsaid = unsaidBefore === unsaidAfter ? [] : [{ key: 'unsaid', name: t('simulate.unsaid'), ...money(unsaidBefore, unsaidAfter) }];
-  const { places, incomes, near, cliffs, error } = shownConsequence(consequence);
+  const { near, cliffs, error } = shownConsequence(consequence);
+  const { counts, before, after, beforeFen, afterFen, unstatedFen, counties, places, incomes } = shownEffect(effect, consequence);
+  const unsaid = unstatedFen.before === unstatedFen.after ? [] : [{ key: 'unsaid', name: t('simulate.unsaid'), ...money(unstatedFen.before, unstatedFen.after) }];
+  const { before: beforeMoney, after: afterMoney, difference } = money(beforeFen, afterFen);
   return {
     service: effect.service,
     name: service ? say(service.name, locale) : effect.service,
     cycle: effect.cycle === undefined ? '' : t(`cycle.${effect.cycle}`),
-    counts: CHANGES.map((kind) => effect.counts[kind]),
-    before: effect.before, after: effect.after,
-    beforeMoney: yuan(effect.beforeFen), afterMoney: yuan(effect.afterFen), difference: signed(effect.afterFen - effect.beforeFen),
-    payers: [...byLevel(effect.payers, t), ...unsaid],
-    counties: shownGroups(effect.counties).map((one) => groupLine(one, one.county ?? '', countyName(page, one.county))),
+    counts: CHANGES.map((kind) => counts[kind]),
+    before, after, beforeMoney, afterMoney, difference,
+    payers: [...byLevel(effect.payers, { beforeFen, afterFen }, t), ...unsaid],
+    counties: counties.map((one) => groupLine(one, one.county ?? '', countyName(page, one.county))),
     places: breakdownLines(page, 'place', places), incomes: breakdownLines(page, 'income', incomes),
     near: nearLines(page, effect.service, near),
     cliffs: cliffs && { key: 'cliffs', says: cliffWords(cliffs.before, cliffs.after, t), before: cliffs.before.count, after: cliffs.after.count },
@@ -121,18 +121,27 @@ function lineOf(page: Page, effect: ServiceEffect, consequence: Consequence): Ef
   };
 }
 
-/** The payers of a level together: which county pays how much shows in the table of counties. */
-function byLevel(payers: readonly PayerEffect[], t: DeskWords): EffectLine['payers'] {
+/** The payers of a level together: which county pays how much shows in the table of counties. What is hidden of the whole is of its parts. */
+function byLevel(payers: readonly PayerEffect[], whole: Pick<ShownTouched, 'beforeFen' | 'afterFen'>, t: DeskWords): EffectLine['payers'] {
   return [...new Set(payers.map(({ level }) => level))].map((level) => {
     const own = payers.filter((payer) => payer.level === level);
-    return { key: level, name: t(`level.${level}` satisfies DeskMessage), ...money(own.reduce((sum, one) => sum + one.beforeFen, 0), own.reduce((sum, one) => sum + one.afterFen, 0)) };
+    const sum = (of: 'beforeFen' | 'afterFen'): number | null => (whole[of] === null ? null : own.reduce((total, one) => total + one[of], 0));
+    return { key: level, name: t(`level.${level}` satisfies DeskMessage), ...money(sum('beforeFen'), sum('afterFen')) };
   });
 }
 
-const money = (beforeFen: number, afterFen: number): { readonly before: string; readonly after: string; readonly difference: string } => ({ before: yuan(beforeFen), after: yuan(afterFen), difference: signed(afterFen - beforeFen) });
+interface MoneyWords {
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly difference: string | null;
+}
+
+function money(beforeFen: number | null, afterFen: number | null): MoneyWords {
+  return { before: beforeFen === null ? null : yuan(beforeFen), after: afterFen === null ? null : yuan(afterFen), difference: beforeFen === null || afterFen === null ? null : signed(afterFen - beforeFen) };
+}
 
 function groupLine({ counts, beforeFen, afterFen }: ShownTouched, key: string, name: string): GroupLine {
-  return { key, name, counts: counts && CHANGES.map((kind) => counts[kind]), difference: beforeFen === null || afterFen === null ? null : signed(afterFen - beforeFen) };
+  return { key, name, counts: CHANGES.map((kind) => counts[kind]), difference: money(beforeFen, afterFen).difference };
 }
 
 function countyName({ city: { pack }, locale, t }: Page, county: string | undefined): string {
