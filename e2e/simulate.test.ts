@@ -65,7 +65,9 @@ describe.skipIf(!hasBrowser)('the simulator of the desk', () => {
     for (const javaScriptEnabled of [true, false]) {
       const page = await open(town, line('1200'), { javaScriptEnabled });
       // Three of every eleven have the grant, three more gain it: two in East Lantern (800.00 each), one in the Reef County (860.00).
-      expect(await cells(page, '#effects')).toEqual([['休渔补助', '30', '60', '30', '0', '0', '0', '0', '每月', '24,600.00', '49,200.00', '+24,600.00']]);
+      expect(await cells(page, '#effects')).toEqual([['休渔补助 演示参数', '30', '60', '30', '0', '0', '0', '0', '每月', '24,600.00', '49,200.00', '+24,600.00']]);
+      // Its line and its rate are for demonstration, and the page says so once.
+      expect(await page.locator('p[data-of=demo]').innerText()).toContain('本页的数来自 1 项按规则判定的服务，其中 1 项用到演示参数');
       expect(await cells(page, '[data-of=payers]')).toEqual([['市', '14,760.00', '29,520.00', '+14,760.00'], ['县（市、区）', '9,840.00', '19,680.00', '+9,840.00']]);
       expect(await cells(page, '[data-of=counties]')).toEqual([['东灯区', '20', '0', '0', '0', '0', '+16,000.00'], ['礁石县', '10', '0', '0', '0', '0', '+8,600.00'], ['灯湾自由港', '0', '0', '0', '0', '0', '0.00']]);
       // Ten lack only the licence, fifty only have too much income; the pack of the town has no words for its conditions.

@@ -7,6 +7,7 @@ export * from './cliff.ts';
 export * from './code.ts';
 export * from './consequence.ts';
 export * from './decide.ts';
+export * from './demo.ts';
 export { errorsIn } from './edit/index.ts';
 export * from './flows.ts';
 export * from './grant/index.ts';

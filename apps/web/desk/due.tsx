@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { Form } from 'react-router';
-import { DUE_KINDS, plainCount } from '#engine/delivery/index.ts';
+import { DUE_KINDS, plainCount, plainSchedule } from '#engine/delivery/index.ts';
 import type { ScheduleCount } from '#engine/delivery/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import type { City } from '#engine/city.ts';
 import type { Route } from './+types/due.ts';
 import { asked } from '../context.ts';
+import { Demo } from './demo.tsx';
 import { deskWords, useDesk } from './words.ts';
 import type { DeskWords } from './words.ts';
 import { Scroll } from './scroll.tsx';
@@ -35,6 +36,7 @@ function tableOf(city: City, count: ScheduleCount, locale: Locale, t: DeskWords)
   const counties = plain.items[0]?.counties.map(({ county }) => county) ?? [];
   const by = pack.departments.get(schedule.by.department);
   return {
+    demo: plainSchedule(count.linked).items.filter(({ edition }) => edition.demo).map(({ item }) => item),
     id: schedule.id, name: say(schedule.name, locale), service: schedule.service, recorded: count.recorded, unpromised: count.unpromised, undated: count.undated,
     columns: COLUMNS, by: t('due.by', { department: by ? say(by.name, locale) : schedule.by.department, level: t(`due.level-${schedule.by.level}`) }),
     note: schedule.note ? say(schedule.note, locale) : null,
@@ -73,6 +75,7 @@ function List({ of }: { readonly of: Chosen }): ReactNode {
   return (
     <>
       <h2><a href={`/services/${of.service}`}>{of.name}</a></h2>
+      {of.demo.length === 0 ? null : <p className="desk-muted" data-of="demo"><span className="desk-demo">{t('demo.tag')}</span> {t('due.demo', { of: of.items.length, count: of.demo.length })}</p>}
       <p>{of.by}</p>
       {of.recorded ? null : <p className="desk-note">{t('due.no-records')}</p>}
       {of.unpromised > 0 ? <p className="desk-muted">{t('due.unpromised', { count: of.unpromised.toLocaleString('en') })}</p> : null}
@@ -81,14 +84,14 @@ function List({ of }: { readonly of: Chosen }): ReactNode {
         <table className="desk-plain" id="items">
           <caption>{t('due.by-item')}</caption>
           <thead><tr><th scope="col">{t('due.item')}</th>{of.columns.map((kind) => <th scope="col" className="desk-num" key={kind}>{t(`due.kind-${kind}`)}</th>)}</tr></thead>
-          <tbody>{of.items.map(({ item, name, counts }) => <tr key={item}><th scope="row">{name}</th>{counts.map((count, at) => <td className="desk-num" key={of.columns[at]}>{count.toLocaleString('en')}</td>)}</tr>)}</tbody>
+          <tbody>{of.items.map(({ item, name, counts }) => <tr key={item}><th scope="row">{name}<Demo is={of.demo.includes(item)} /></th>{counts.map((count, at) => <td className="desk-num" key={of.columns[at]}>{count.toLocaleString('en')}</td>)}</tr>)}</tbody>
         </table>
       </Scroll>
       <Scroll label={t('due.by-county')}>
         <table className="desk-plain" id="counties">
           <caption>{t('due.by-county')}</caption>
           <thead><tr><th scope="col">{t('due.item')}</th>{of.counties.map((name) => <th scope="col" className="desk-num" key={name}>{name}</th>)}</tr></thead>
-          <tbody>{of.open.map(({ item, name, cells }) => <tr key={item}><th scope="row">{name}</th>{cells.map((count, at) => <td className="desk-num" key={of.counties[at]}>{count === null ? t('scope.few') : count.toLocaleString('en')}</td>)}</tr>)}</tbody>
+          <tbody>{of.open.map(({ item, name, cells }) => <tr key={item}><th scope="row">{name}<Demo is={of.demo.includes(item)} /></th>{cells.map((count, at) => <td className="desk-num" key={of.counties[at]}>{count === null ? t('scope.few') : count.toLocaleString('en')}</td>)}</tr>)}</tbody>
         </table>
       </Scroll>
       {of.note === null ? null : <p className="desk-muted">{of.note}</p>}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Demo, DemoNote } from './demo.tsx';
 import type { BeforeAfterLine, EffectLine, GroupLine } from './simulated.ts';
 import { useDesk } from './words.ts';
 import type { DeskMessage } from './words.ts';
@@ -11,6 +12,7 @@ export function Effects({ lines }: { readonly lines: readonly EffectLine[] }): R
   return (
     <>
       <h2>{t('simulate.effects')}</h2>
+      <DemoNote share={{ of: lines.length, standards: lines.filter(({ demo }) => demo.standard).length, payers: lines.filter(({ demo }) => demo.payers).length }} money />
       <div className="desk-scroll">
         <table className="desk-plain" id="effects">
           <thead><tr>
@@ -20,7 +22,7 @@ export function Effects({ lines }: { readonly lines: readonly EffectLine[] }): R
           </tr></thead>
           <tbody>{lines.map((line) => (
             <tr key={line.service}>
-              <th scope="row"><a href={`/services/${line.service}`}>{line.name}</a></th><Shown of={line.before} /><Shown of={line.after} />
+              <th scope="row"><a href={`/services/${line.service}`}>{line.name}</a><Demo is={line.demo.standard} /></th><Shown of={line.before} /><Shown of={line.after} />
               {line.counts.map((count, at) => <Shown key={COUNTS[at]} of={count} />)}
               <td>{line.cycle}</td><Shown of={line.beforeMoney} /><Shown of={line.afterMoney} /><Shown of={line.difference} strong />
             </tr>
@@ -42,7 +44,7 @@ function Detail({ line }: { readonly line: EffectLine }): ReactNode {
       {line.error === null ? null : <p className="desk-muted" data-of="error">{line.error}</p>}
       <div className="desk-pair">
         <table className="desk-plain" data-of="payers">
-          <caption>{t('simulate.by-payer')}</caption>
+          <caption>{t('simulate.by-payer')}<Demo is={line.demo.payers} /></caption>
           <thead><tr><th scope="col">{t('simulate.payer')}</th><th scope="col" className="desk-num">{t('simulate.before-money')}</th><th scope="col" className="desk-num">{t('simulate.after-money')}</th><th scope="col" className="desk-num">{t('simulate.difference')}</th></tr></thead>
           <tbody>{line.payers.map(({ key, name, before, after, difference }) => <tr key={key}><th scope="row">{name}</th><Shown of={before} /><Shown of={after} /><Shown of={difference} /></tr>)}</tbody>
         </table>

@@ -2,7 +2,7 @@ import { parseDecimal, printDecimal, say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { City } from '#engine/city.ts';
 import type { BreakdownId, Consequence, PayerEffect, ServiceEffect, ShownCliff, ShownConsequence, ShownGroup, ShownTouched, StatedError } from '#engine/entitlement/index.ts';
-import { CHANGES, conditionSays, shownConsequence, shownEffect, totalNamed } from '#engine/entitlement/index.ts';
+import { CHANGES, conditionSays, isDemoStandard, shownConsequence, shownEffect, totalNamed } from '#engine/entitlement/index.ts';
 import type { Parameter, Reform } from '#engine/pack/index.ts';
 import { figure, quantity } from '../format.ts';
 import type { DeskMessage, DeskWords } from './words.ts';
@@ -63,6 +63,8 @@ export interface BeforeAfterLine {
 export interface EffectLine {
   readonly service: string;
   readonly name: string;
+  /** Whether its standard, and whether the shares of who pays, are for demonstration. */
+  readonly demo: { readonly standard: boolean; readonly payers: boolean };
   readonly cycle: string;
   readonly counts: readonly (number | null)[];
   readonly before: number | null;
@@ -109,6 +111,7 @@ function lineOf(page: Page, effect: ServiceEffect, consequence: Consequence): Ef
   return {
     service: effect.service,
     name: service ? say(service.name, locale) : effect.service,
+    demo: { standard: isDemoStandard(city.demoServices().get(effect.service)), payers: city.demoServices().get(effect.service)?.payers ?? false },
     cycle: effect.cycle === undefined ? '' : t(`cycle.${effect.cycle}`),
     counts: CHANGES.map((kind) => counts[kind]),
     before, after, beforeMoney, afterMoney, difference,

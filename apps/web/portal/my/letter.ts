@@ -11,7 +11,7 @@ import { ownAffairs } from './own.ts';
 export async function loader(args: Route.LoaderArgs): Promise<Response> {
   const { city, affairs, locale } = await ownAffairs(args);
   const { visitor } = signedIn(args);
-  const { says, kind, given, respondBy, replies } = noticeView(city, foundOrThrow(noticeAt(affairs, args.params.service, args.params.number)), locale);
+  const { says, kind, given, respondBy, replies, demo } = noticeView(city, foundOrThrow(noticeAt(affairs, args.params.service, args.params.number)), locale);
   const { plan } = city.pack;
   const t = wordsOf(locale);
   const name = visitor.acting ? visitor.acting.name : visitor.name;
@@ -20,6 +20,7 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
     blocks: [
       ...(name === undefined ? [] : [{ kind: 'text' as const, text: t('letter.to', { name }) }]),
       { kind: 'text', text: says },
+      ...(demo ? [{ kind: 'text' as const, text: t('letter.demo-amount') }] : []),
       ...(respondBy === undefined ? [] : [{ kind: 'text' as const, text: t('letter.respond-by', { day: day(respondBy, locale) }) }]),
       ...(replies.length === 0 ? [] : [{ kind: 'text' as const, text: t('letter.how', { phone: plan.hotline.phone }) }]),
       { kind: 'text', text: t('letter.person') },

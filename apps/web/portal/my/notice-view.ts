@@ -1,7 +1,7 @@
 import { nameOfNoticeKind, wordsOf as noticeWords } from '#engine/casework/index.ts';
 import type { NoticeReply } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
-import { ENTITLEMENT_MESSAGES } from '#engine/entitlement/index.ts';
+import { ENTITLEMENT_MESSAGES, isDemoStandard } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { Affairs, OwnNotice } from '#engine/mine/index.ts';
@@ -24,6 +24,8 @@ export interface NoticeView {
   /** What can be answered now. */
   readonly replies: readonly NoticeReply[];
   readonly reply: NoticeReply | undefined;
+  /** Whether it names money that rests on what is for demonstration. */
+  readonly demo: boolean;
 }
 
 export function noticeView(city: City, notice: OwnNotice, locale: Locale): NoticeView {
@@ -34,7 +36,7 @@ export function noticeView(city: City, notice: OwnNotice, locale: Locale): Notic
   return {
     service: service ?? '', number, path: kind === 'answered' ? `/my/voice/${numberIn(values)}` : `/my/notices/${service ?? ''}/${String(number)}`, kind: nameOfNoticeKind(kind, locale),
     says: values ? noticeWords(template, values, writing) : t('my.notice-erased'),
-    given: day(givenOn, locale), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
+    given: day(givenOn, locale), demo: service !== null && Object.values(values ?? {}).some((one) => typeof one === 'object' && 'fen' in one) && isDemoStandard(city.demoServices().get(service)), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
     replies: state === 'asks' ? ['confirmed', 'refused'] : state === 'may-refuse' ? ['refused'] : [],
   };
 }

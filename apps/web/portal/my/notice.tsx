@@ -3,7 +3,7 @@ import { data } from 'react-router';
 import type { Route } from './+types/notice.ts';
 import { day } from '../../format.ts';
 import { Head, Text, usePage } from '../../page.tsx';
-import { Crumbs, Note, Title } from '../parts/blocks.tsx';
+import { Crumbs, Note, Tag, Title } from '../parts/blocks.tsx';
 import { noticeAt, noticeView } from './notice-view.ts';
 import { ownAffairs } from './own.ts';
 import { Unknown } from './parts/unknown.tsx';
@@ -25,13 +25,14 @@ type Loaded = Extract<Route.ComponentProps['loaderData'], { kind: 'notice' }>;
 
 function Found({ notice, service, done, hotline }: Loaded): ReactNode {
   const { t, href, locale } = usePage();
-  const { path, kind, says, given, respondBy, state, reply, replies } = notice;
+  const { path, kind, says, given, respondBy, state, reply, replies, demo } = notice;
   return (
     <>
       <Head title={kind} />
       <Crumbs to={[['/my', t('my.title')], ['/my/notices', t('my.notices')]]} />
       {done ? <div role="status"><Note title={t(reply === 'confirmed' ? 'my.done-confirmed' : 'my.done-refused')} tone="plain"><p>{t(reply === 'confirmed' ? 'my.done-confirmed-says' : 'my.done-refused-says')}</p></Note></div> : null}
       <Title lead={says}>{kind}</Title>
+      <DemoAmount is={demo} />
       <p className="muted">{t('my.given', { day: given })}{respondBy === undefined ? null : <> {t(state === 'late' ? 'my.was-due' : 'my.respond-by', { day: day(respondBy, locale) })}</>}</p>
       {state === 'answered' && !done ? <p>{t(reply === 'confirmed' ? 'my.state-confirmed' : 'my.state-refused')}</p> : null}
       {state === 'late' ? <p>{t('my.late-says', { phone: hotline.phone })}</p> : null}
@@ -42,4 +43,10 @@ function Found({ notice, service, done, hotline }: Loaded): ReactNode {
       <p><a href={href(`/my/services/${notice.service}/say/person`)}>{t('my.go-person')}</a></p>
     </>
   );
+}
+
+/** Of an amount that rests on what is for demonstration. */
+function DemoAmount({ is }: { readonly is: boolean }): ReactNode {
+  const { t } = usePage();
+  return is ? <p><Tag kind="parameter" /> {t('my.notice-demo')}</p> : null;
 }
