@@ -1,4 +1,5 @@
 export * from './again.ts';
+export * from './amount-words.ts';
 export * from './answers.ts';
 export * from './bands.ts';
 export * from './change.ts';

@@ -65,7 +65,7 @@ export default function Simulate({ loaderData: { choices, chosen, typed, people,
         <label>{t('simulate.value')}<input name="value" inputMode="decimal" defaultValue={typed} required aria-describedby={choice ? 'now' : undefined} /></label>
         {locale === 'en' ? <input type="hidden" name="lang" value="en" /> : null}
         <button type="submit" disabled={people === null}>{t('simulate.go')}</button>
-        {choice ? <span id="now" className="desk-muted">{t(choice.demo ? 'simulate.now-demo' : 'simulate.now', { value: choice.value, unit: choice.unit })}</span> : null}
+        {choice ? <span id="now" className="desk-muted">{t(choice.demo ? 'simulate.now-demo' : 'simulate.now', { value: choice.now })}</span> : null}
       </Form>
       <Answer outcome={outcome} />
       <Residuals table={residuals} />

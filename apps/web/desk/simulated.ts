@@ -13,7 +13,8 @@ export interface Choice {
   readonly key: string;
   readonly text: string;
   readonly value: string;
-  readonly unit: string;
+  /** The same with its unit. */
+  readonly now: string;
   readonly demo: boolean;
 }
 
@@ -25,8 +26,9 @@ export function choicesOf({ pack }: Pick<City, 'pack'>, today: CalendarDate, loc
   return [...pack.parameters.values()].flatMap((parameter) => valuesOn(parameter, today).map(({ area, value, confidence }): Choice => {
     const division = pack.divisions.get(area);
     const demo = !SURE.has(confidence);
-    const text = t('simulate.choice', { name: say(parameter.label, locale), area: division ? say(division.name, locale) : area, value: quantity(value, pack.units.get(parameter.unit), locale) });
-    return { key: `${parameter.id}@${area}`, text: demo ? t('simulate.choice-demo', { choice: text }) : text, value: printDecimal(value), unit: pack.units.get(parameter.unit)?.[locale] ?? parameter.unit, demo };
+    const now = quantity(value, pack.units.get(parameter.unit), locale);
+    const text = t('simulate.choice', { name: say(parameter.label, locale), area: division ? say(division.name, locale) : area, value: now });
+    return { key: `${parameter.id}@${area}`, text: demo ? t('simulate.choice-demo', { choice: text }) : text, value: printDecimal(value), now, demo };
   }));
 }
 
