@@ -104,7 +104,7 @@ describe.skipIf(!hasBrowser)('runs, money and the loop on the desk', () => {
     expect(await textOf(empty, '/desk/money')).toMatch(/还没有记过账.*minsheng pay book --month.*没有多付待追的钱.*还没有测过指标/s);
     const loop = await textOf(empty, '/desk/loop');
     expect(loop).toContain('12 步里做过 0 步');
-    for (const command of ['minsheng feed load', 'minsheng decide --all --as-of 2026-11-24 --against grants', 'minsheng act RUN', 'minsheng pay book --month 2026-11', 'minsheng pay prepare', 'minsheng reform schedule', 'npm run loop']) expect(loop).toContain(command);
+    for (const command of ['minsheng feed load', 'minsheng decide --all --as-of 2026-11-24 --against grants', 'minsheng act RUN', 'minsheng pay book --month 2026-11', 'minsheng pay prepare', 'minsheng reform schedule', 'minsheng observe', 'npm run loop']) expect(loop).toContain(command);
     expect((await fetch(`${empty?.origin}/desk/runs/2026-12-01-c0ffee000000`)).status).toBe(404);
   });
 
