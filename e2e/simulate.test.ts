@@ -92,6 +92,25 @@ describe.skipIf(!hasBrowser)('the simulator of the desk', () => {
     await page.context().close();
   });
 
+  test('a file of a rule and of payer shares is simulated as a form is, and one with a fault says where', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await open(town, '/desk/simulate', { javaScriptEnabled });
+      const upload = async (text: string): Promise<void> => {
+        await page.locator('input[type=file]').setInputFiles({ name: 'try.yaml', mimeType: 'text/yaml', buffer: Buffer.from(`name: { zh: 市里全出, en: The city pays }\n${text}`) });
+        await page.locator('form[method=post] button').click();
+      };
+      await upload('payers: [{ service: closed-season-grant, from: "2032-01-01", shares: [{ level: city, of: registered, share-bp: 10000 }] }]');
+      await page.waitForSelector('#effects');
+      expect(await page.locator('main').innerText()).toContain('改革：市里全出。 文件写的是从 2032-01-01 起；这里按今天就生效来算。');
+      // Nobody gains or loses; the 9,840.00 of the counties go to the city.
+      expect(await cells(page, '[data-of=payers]')).toEqual([['市', '14,760.00', '24,600.00', '+9,840.00'], ['县（市、区）', '9,840.00', '0.00', '−9,840.00']]);
+      await upload('payers: [{ service: closed-season-grunt, from: "2032-01-01", shares: [{ level: city, of: registered, share-bp: 10000 }] }]');
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('alert').innerText()).toContain('closed-season-grunt');
+      await page.context().close();
+    }
+  });
+
   test('a number of few is not shown, nor the money that would tell it', async () => {
     const page = await open(hamlet, line('1200'));
     // Three of eleven have the grant; two of East Lantern and one of the Reef County would gain it.

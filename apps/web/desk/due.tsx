@@ -7,6 +7,7 @@ import type { Locale } from '#engine/kernel/index.ts';
 import type { City } from '#engine/city.ts';
 import type { Route } from './+types/due.ts';
 import { asked } from '../context.ts';
+import { countedElsewhere, elsewhereWords } from './elsewhere.ts';
 import { Demo } from './demo.tsx';
 import { deskWords, useDesk } from './words.ts';
 import type { DeskWords } from './words.ts';
@@ -23,7 +24,7 @@ export function loader(args: Route.LoaderArgs) {
   const chosen = counts.find(({ linked }) => linked.schedule.id === query.get('list')) ?? counts[0];
   const { population } = city;
   return {
-    people: population && counts.length > 0 ? { count: population.people, synthetic: population.kind === 'synthetic', standsFor: population.standsFor } : null,
+    people: population && counts.length > 0 ? { count: population.people, synthetic: population.kind === 'synthetic', standsFor: population.standsFor, elsewhere: elsewhereWords(city, locale, t) } : null,
     lists: counts.map(({ linked: { schedule }, followed, unknown }) => ({ id: schedule.id, name: say(schedule.name, locale), followed, unknown })),
     chosen: chosen && tableOf(city, chosen, locale, t),
   };
@@ -33,7 +34,9 @@ function tableOf(city: City, count: ScheduleCount, locale: Locale, t: DeskWords)
   const { pack } = city;
   const { schedule } = count.linked;
   const plain = plainCount(count);
-  const counties = plain.items[0]?.counties.map(({ county }) => county) ?? [];
+  const elsewhere = countedElsewhere(city);
+  const isKept = ({ county }: { readonly county: string | null }): boolean => county === null || !elsewhere.has(county);
+  const counties = plain.items[0]?.counties.filter(isKept).map(({ county }) => county) ?? [];
   const by = pack.departments.get(schedule.by.department);
   return {
     demo: plainSchedule(count.linked).items.filter(({ edition }) => edition.demo).map(({ item }) => item),
@@ -42,7 +45,7 @@ function tableOf(city: City, count: ScheduleCount, locale: Locale, t: DeskWords)
     note: schedule.note ? say(schedule.note, locale) : null,
     items: plain.items.map(({ item, name, counts }) => ({ item, name: say(name, locale), counts: COLUMNS.map((kind) => counts[kind]) })),
     counties: counties.map((id) => say(pack.divisions.get(id ?? '')?.name ?? { zh: t('due.nowhere') }, locale)),
-    open: plain.items.map(({ item, name, counties: own }) => ({ item, name: say(name, locale), cells: own.map(({ counts: { due, overdue, unrecorded, late } }) => (due === null || overdue === null || unrecorded === null || late === null ? null : due + overdue + unrecorded - late)) })),
+    open: plain.items.map(({ item, name, counties: own }) => ({ item, name: say(name, locale), cells: own.filter(isKept).map(({ counts: { due, overdue, unrecorded, late } }) => (due === null || overdue === null || unrecorded === null || late === null ? null : due + overdue + unrecorded - late)) })),
   };
 }
 
@@ -53,7 +56,7 @@ export default function Due({ loaderData: { people, lists, chosen } }: Route.Com
       <title>{t('due.title')}</title>
       <h1>{t('due.title')}</h1>
       <p className="desk-lead">{t('due.lead')}</p>
-      {people === null ? <p className="desk-note" role="status">{t('simulate.nobody')}</p> : <p className="desk-note"><b>{t(people.synthetic ? 'simulate.synthetic' : 'simulate.real')}</b> {t('simulate.size', { count: people.count.toLocaleString('en'), scale: people.standsFor.toLocaleString('en') })}</p>}
+      {people === null ? <p className="desk-note" role="status">{t('simulate.nobody')}</p> : <p className="desk-note"><b>{t(people.synthetic ? 'simulate.synthetic' : 'simulate.real')}</b> {t('simulate.size', { count: people.count.toLocaleString('en'), scale: people.standsFor.toLocaleString('en') })} {people.elsewhere.join(' ')}</p>}
       {chosen ? (
         <>
           <Form className="desk-form" method="get">

@@ -6,6 +6,7 @@ import { say } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import type { Route } from './+types/flows.ts';
 import { asked } from '../context.ts';
+import { countedElsewhere } from './elsewhere.ts';
 import { Demo, DemoNote, demoShare } from './demo.tsx';
 import type { DemoShare } from './demo.tsx';
 import { aboutPeople, People } from './people.tsx';
@@ -29,7 +30,8 @@ interface Matrix {
 interface Loaded {
   readonly people: AboutPeople | null;
   readonly demo: DemoShare;
-  readonly counties: readonly { readonly key: string; readonly name: string }[];
+  /** `at`: their place in the matrix. */
+  readonly counties: readonly { readonly at: number; readonly key: string; readonly name: string }[];
   /** Cycles in which nothing moves between counties are named only. */
   readonly sides: readonly { readonly id: 'today' | 'opened'; readonly matrices: readonly Matrix[]; readonly still: readonly string[] }[];
 }
@@ -39,14 +41,15 @@ export function loader(args: Route.LoaderArgs): Loaded {
   const { city, locale } = asked(args);
   const t = deskWords(locale);
   const flows = city.flows();
-  const counties = (city.baseline()?.places.counties ?? []).map((id) => { const division = city.pack.divisions.get(id); return { key: id, name: division ? say(division.name, locale) : id }; });
+  const elsewhere = countedElsewhere(city);
+  const counties = (city.baseline()?.places.counties ?? []).map((id, at) => ({ id, at })).filter(({ id }) => !elsewhere.has(id)).map(({ id, at }) => { const division = city.pack.divisions.get(id); return { at, key: id, name: division ? say(division.name, locale) : id }; });
   const moves = ({ grants }: Flows): boolean => grants.some((row) => row.some((count) => count > 0));
   const side = (id: 'today' | 'opened'): Loaded['sides'][number] => {
     const all = flows?.[id] ?? [];
     return { id, matrices: all.filter(moves).map((one) => matrixOf({ city, counties, locale, t }, one)), still: all.filter((one) => !moves(one)).map(({ cycle }) => cycleWords(cycle, t)) };
   };
   const moved = [...flows?.today ?? [], ...flows?.opened ?? []].filter(moves).flatMap(({ services }) => services);
-  return { people: aboutPeople(city), demo: demoShare(city, moved), counties, sides: [side('today'), side('opened')] };
+  return { people: aboutPeople(city, locale), demo: demoShare(city, moved), counties, sides: [side('today'), side('opened')] };
 }
 
 const cycleWords = (cycle: Flows['cycle'], t: DeskWords): string => (cycle === undefined ? t('flows.no-cycle') : t(`cycle.${cycle}`));
@@ -65,7 +68,7 @@ function matrixOf({ city, counties, locale, t }: Page, flows: Flows): Matrix {
     key: cycle ?? 'none', cycle: cycleWords(cycle ?? undefined, t), moved: money(movedFen),
     demo: services.some((id) => { const rests = city.demoServices().get(id); return isDemoStandard(rests) || rests?.payers === true; }),
     services: services.map((id) => { const service = city.pack.services.get(id); return service ? say(service.name, locale) : id; }),
-    lines: counties.map(({ key, name }, at) => ({ key, name, gross: (gross[at] ?? []).map(money), balance: balances[at] === null ? null : signed(balances[at] ?? 0), fromOutside: money(fromOutsideFen[at]), toOutside: money(toOutsideFen[at]) })),
+    lines: counties.map(({ key, name, at }) => ({ key, name, gross: counties.map((to) => money(gross[at]?.[to.at])), balance: balances[at] === null ? null : signed(balances[at] ?? 0), fromOutside: money(fromOutsideFen[at]), toOutside: money(toOutsideFen[at]) })),
   };
 }
 

@@ -8,6 +8,7 @@ import { hrefIn } from '../view.ts';
 import { Demo, DemoNote, demoShare } from './demo.tsx';
 import type { DemoShare } from './demo.tsx';
 import { Effects } from './effects.tsx';
+import { countedElsewhere } from './elsewhere.ts';
 import { aboutPeople, People } from './people.tsx';
 import type { AboutPeople } from './people.tsx';
 import { groupNames, ReachMark } from './reach.tsx';
@@ -52,13 +53,14 @@ export function loader(args: Route.LoaderArgs): Loaded {
   const t = deskWords(locale);
   const service = foundOrThrow(city.pack.services.get(args.params.id));
   const board = city.scopeBoard();
+  const elsewhere = countedElsewhere(city);
   const row = board?.rows.find((one) => one.service === service.id);
   const shown = board && row && shownScope(board, row);
   const nameOf = (county: string | null): string => { const division = county === null ? undefined : city.pack.divisions.get(county); return division ? say(division.name, locale) : t('simulate.county-unknown'); };
   return {
-    id: service.id, name: say(service.name, locale), audience: say(service.for, locale), people: aboutPeople(city),
+    id: service.id, name: say(service.name, locale), audience: say(service.for, locale), people: aboutPeople(city, locale),
     groups: board ? groupNames(city, board.groups, locale, t) : [],
-    lines: shown ? [{ county: '', name: t('scope.city'), cells: cellsOf(shown.groups) }, ...shown.counties.map(({ county, groups }) => ({ county: county ?? 'unknown', name: nameOf(county), cells: cellsOf(groups) }))] : [],
+    lines: shown ? [{ county: '', name: t('scope.city'), cells: cellsOf(shown.groups) }, ...shown.counties.filter(({ county }) => county === null || !elsewhere.has(county)).map(({ county, groups }) => ({ county: county ?? 'unknown', name: nameOf(county), cells: cellsOf(groups) }))] : [],
     demo: demoShare(city, [service.id]), families: row !== undefined && row.subject !== 'person',
     takeUp: takeUpLines(city, service.id, locale, t),
     error: row ? errorWords({ city, locale, t }, city.statedError(service.id)) : null,

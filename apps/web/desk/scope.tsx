@@ -69,7 +69,7 @@ export function loader(args: Route.LoaderArgs): Loaded {
   };
   const domains = city.pack.plan.domains.map(({ id, name }) => ({ key: id, name: say(name, locale) }));
   return {
-    people: aboutPeople(city), groups: shownGroups, all, domains, chosen, demo: demoShare(city, board?.rows.map(({ service }) => service) ?? []),
+    people: aboutPeople(city, locale), groups: shownGroups, all, domains, chosen, demo: demoShare(city, board?.rows.map(({ service }) => service) ?? []),
     counties: (board?.counties ?? []).flatMap((county) => { const division = county === undefined ? undefined : city.pack.divisions.get(county); return division ? [{ key: division.id, name: say(division.name, locale) }] : []; }),
     rows: domains.filter(({ key }) => chosen.domain === '' || key === chosen.domain).flatMap(({ key, name }) => city.servicesOf(key).map((service) => rowOf(service, name))),
   };

@@ -2,9 +2,11 @@ import { parseDecimal, printDecimal, say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { City } from '#engine/city.ts';
 import type { BreakdownId, Consequence, PayerEffect, ServiceEffect, ShownCliff, ShownConsequence, ShownGroup, ShownTouched, StatedError } from '#engine/entitlement/index.ts';
-import { CHANGES, conditionSays, isDemoStandard, shownConsequence, shownEffect, totalNamed } from '#engine/entitlement/index.ts';
+import { CHANGES, conditionSays, isDemoStandard, shownConsequence, shownEffect, standardOn, totalNamed } from '#engine/entitlement/index.ts';
 import type { Parameter, Reform } from '#engine/pack/index.ts';
+import { dayNumber } from '#engine/rules/index.ts';
 import { figure, quantity } from '../format.ts';
+import { countedElsewhere } from './elsewhere.ts';
 import type { DeskMessage, DeskWords } from './words.ts';
 
 /** A value of a parameter that can be changed: which, where, and what it is today. */
@@ -12,6 +14,8 @@ export interface Choice {
   /** `<parameter>@<area>`, as the address of the page says it. */
   readonly key: string;
   readonly text: string;
+  /** The services whose rule reads it, by name: the first, and how many more. */
+  readonly service: string;
   readonly value: string;
   /** The same with its unit. */
   readonly now: string;
@@ -21,14 +25,17 @@ export interface Choice {
 /** How sure a value must be not to be called a demonstration (decision 5 of the pack format). */
 const SURE: ReadonlySet<string> = new Set(['verified', 'verified-secondary', 'derived', 'plan']);
 
-/** The values of all parameters in force on a day, in the order of the pack. */
-export function choicesOf({ pack }: Pick<City, 'pack'>, today: CalendarDate, locale: Locale, t: DeskWords): readonly Choice[] {
-  return [...pack.parameters.values()].flatMap((parameter) => valuesOn(parameter, today).map(({ area, value, confidence }): Choice => {
+/** The values in force on a day of the parameters that some rule reads: another one changes nobody. In the order of the services. */
+export function choicesOf({ pack, rules }: Pick<City, 'pack' | 'rules'>, today: CalendarDate, locale: Locale, t: DeskWords): readonly Choice[] {
+  const readers = new Map<string, string[]>();
+  for (const service of pack.services.values()) for (const { parameter } of standardOn(rules, service, dayNumber(today))?.parameters ?? []) readers.set(parameter.id, [...(readers.get(parameter.id) ?? []), say(service.name, locale)]);
+  return [...readers].flatMap(([id, names]) => { const parameter = pack.parameters.get(id); return parameter ? [{ parameter, names }] : []; }).flatMap(({ parameter, names }) => valuesOn(parameter, today).map(({ area, value, confidence }): Choice => {
+    const [first = '', ...more] = names;
     const division = pack.divisions.get(area);
     const demo = !SURE.has(confidence);
     const now = quantity(value, pack.units.get(parameter.unit), locale);
     const text = t('simulate.choice', { name: say(parameter.label, locale), area: division ? say(division.name, locale) : area, value: now });
-    return { key: `${parameter.id}@${area}`, text: demo ? t('simulate.choice-demo', { choice: text }) : text, value: printDecimal(value), now, demo };
+    return { key: `${parameter.id}@${area}`, text: demo ? t('simulate.choice-demo', { choice: text }) : text, service: more.length === 0 ? first : t('simulate.readers', { service: first, count: more.length }), value: printDecimal(value), now, demo };
   }));
 }
 
@@ -43,6 +50,13 @@ export function reformOf(key: string, typed: string, today: CalendarDate): Refor
   const [parameter = '', area = ''] = key.split('@');
   const value = parseDecimal(typed.trim().replaceAll(',', ''));
   return value && { name: { zh: parameter, en: parameter }, parameters: [{ parameter, area, from: today, value }], standards: [], openings: [], payers: [] };
+}
+
+/** A reform with what it changes later brought forward to today; `later` is the last of those days, undefined where all of it holds already. */
+export function asOfToday({ parameters, standards, openings, payers, ...rest }: Reform, today: CalendarDate): { readonly today: Reform; readonly later: CalendarDate | undefined } {
+  const forward = <T extends { readonly from: CalendarDate }>(all: readonly T[]): T[] => all.map((one) => (one.from > today ? { ...one, from: today } : one));
+  const later = [...parameters, ...standards, ...openings, ...payers].map(({ from }) => from).filter((from) => from > today).sort().at(-1);
+  return { today: { ...rest, parameters: forward(parameters), standards: forward(standards), openings: forward(openings), payers: forward(payers) }, later };
 }
 
 /** A line of a breakdown; null where few are behind it, or it would give few away. */
@@ -118,7 +132,7 @@ function lineOf(page: Page, effect: ServiceEffect, consequence: Consequence): Ef
     counts: CHANGES.map((kind) => counts[kind]),
     before, after, beforeMoney, afterMoney, difference,
     payers: [...byLevel(effect.payers, { beforeFen, afterFen }, t), ...unsaid],
-    counties: counties.map((one) => groupLine(one, one.county ?? '', countyName(page, one.county))),
+    counties: counties.filter(({ county, afterFen, beforeFen }) => county === undefined || beforeFen !== 0 || afterFen !== 0 || !countedElsewhere(city).has(county)).map((one) => groupLine(one, one.county ?? '', countyName(page, one.county))),
     places: breakdownLines(page, 'place', places), incomes: breakdownLines(page, 'income', incomes),
     near: nearLines(page, effect.service, near),
     cliffs: cliffs && { key: 'cliffs', says: cliffWords(cliffs.before, cliffs.after, t), before: cliffs.before.count, after: cliffs.after.count },

@@ -40,7 +40,7 @@ export function loader(args: Route.LoaderArgs): { readonly people: AboutPeople |
       pairs: (counted?.shown.pairs ?? []).map(({ earlier, later, meetBoth, drawBoth }, at) => ({ key: `${earlier} ${later}`, names: t('stacks.pair-of', { earlier: nameOf(earlier), later: nameOf(later) }), meetBoth, drawBoth, isRecorded: counted?.pairs[at]?.drawBoth !== undefined })),
     };
   });
-  return { people: aboutPeople(city), lists, demo: demoShare(city, lists.flatMap(({ places }) => places.map(({ key }) => key))) };
+  return { people: aboutPeople(city, locale), lists, demo: demoShare(city, lists.flatMap(({ places }) => places.map(({ key }) => key))) };
 }
 
 export default function Stacks({ loaderData: { people, lists, demo } }: Route.ComponentProps): ReactNode {
