@@ -96,7 +96,7 @@ export default function Simulate({ loaderData: { choices, chosen, typed, people,
       </Form>
       <form className="desk-form" method="post" encType="multipart/form-data">
         <label>{t('simulate.file')}<input type="file" name="reform" accept=".yaml,.yml" required aria-describedby="file-says" /></label>
-        <button type="submit" disabled={people === null}>{t('simulate.go')}</button>
+        <button type="submit" disabled={people === null}>{t('simulate.file-go')}</button>
         <span id="file-says" className="desk-muted">{t('simulate.file-says')} <a href={`/desk/reforms${locale === 'en' ? '?lang=en' : ''}#how`}>{t('simulate.file-how')}</a></span>
       </form>
       <Answer outcome={actionData ?? outcome} />
