@@ -104,7 +104,7 @@ describe.skipIf(!hasBrowser)('runs, money and the loop on the desk', () => {
     expect(await textOf(empty, '/desk/money')).toMatch(/还没有记过账.*minsheng pay book --month.*没有多付待追的钱.*还没有测过指标/s);
     const loop = await textOf(empty, '/desk/loop');
     expect(loop).toContain('12 步里做过 0 步');
-    for (const command of ['minsheng feed load', 'minsheng decide --all --as-of 2026-11-24 --against grants', 'minsheng act RUN', 'minsheng pay book --month 2026-11', 'minsheng pay prepare', 'minsheng reform schedule', 'npm run loop']) expect(loop).toContain(command);
+    for (const command of ['minsheng feed load', 'minsheng decide --all --as-of 2026-11-24 --against grants', 'minsheng act RUN', 'minsheng pay book --month 2026-11', 'minsheng pay prepare', 'minsheng reform schedule', 'minsheng observe', 'npm run loop']) expect(loop).toContain(command);
     expect((await fetch(`${empty?.origin}/desk/runs/2026-12-01-c0ffee000000`)).status).toBe(404);
   });
 
@@ -121,7 +121,9 @@ describe.skipIf(!hasBrowser)('runs, money and the loop on the desk', () => {
     const cells = await page.locator('#services tbody tr').evaluateAll((rows) => rows.map((one) => [...(one as unknown as { readonly cells: Iterable<{ readonly innerText: string }> }).cells].map(({ innerText }) => innerText.trim())));
     expect(cells.length).toBeGreaterThan(10);
     expect(cells.filter(([, , before, after, made]) => before !== '0' || after !== made)).toEqual([]);
-    expect(cells.reduce((sum, [, , , , made = '']) => sum + Number(made.replaceAll(',', '')), 0)).toBe(done.counts.new);
+    // What is hidden is few each, and not few altogether.
+    const hidden = done.counts.new - cells.reduce((sum, [, , , , made = '']) => sum + (made === '不显示' ? 0 : Number(made.replaceAll(',', ''))), 0);
+    expect(hidden).toBeGreaterThanOrEqual(5);
     await page.locator('#services a', { hasText: '困难残疾人生活补贴' }).click();
     await page.locator('.desk-open[open] [data-of=clauses] td', { hasText: '以前没有这项待遇' }).waitFor({ state: 'visible' });
     await page.context().close();

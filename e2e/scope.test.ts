@@ -89,7 +89,7 @@ describe.skipIf(!hasBrowser)('the scope board, the transfers and the stacking li
 
   test('a list says who meets a service and whom its order moves, and in this town no money moves', async () => {
     const page = await open(town, '/desk/stacks');
-    expect(await cells(page, '#sea-support [data-of=places]')).toEqual([['1', '休渔补助', '0', '0', '0', '0.00', '每月'], ['2', '老渔民补贴', '30', '30', '0', '0.00', '每月']]);
+    expect(await cells(page, '#sea-support [data-of=places]')).toEqual([['1', '休渔补助 演示参数', '0', '0', '0', '0.00', '每月'], ['2', '老渔民补贴', '30', '30', '0', '0.00', '每月']]);
     await page.goto('/desk/flows');
     expect(await page.locator('main').innerText()).toContain('没有要转的钱');
     await page.context().close();

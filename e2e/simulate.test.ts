@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)('the simulator of the desk', () => {
   test('without people it says that there are none, and asks nothing', async () => {
     const page = await open(empty, line('1200'));
     expect(await page.locator('main').innerText()).toContain('还没有载入居民数据');
-    expect(await page.getByRole('button', { name: '模拟' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: '模拟', exact: true }).isDisabled()).toBe(true);
     expect(await page.locator('#effects').count()).toBe(0);
     await page.context().close();
   });
@@ -65,9 +65,11 @@ describe.skipIf(!hasBrowser)('the simulator of the desk', () => {
     for (const javaScriptEnabled of [true, false]) {
       const page = await open(town, line('1200'), { javaScriptEnabled });
       // Three of every eleven have the grant, three more gain it: two in East Lantern (800.00 each), one in the Reef County (860.00).
-      expect(await cells(page, '#effects')).toEqual([['休渔补助', '30', '60', '30', '0', '0', '0', '0', '每月', '24,600.00', '49,200.00', '+24,600.00']]);
+      expect(await cells(page, '#effects')).toEqual([['休渔补助 演示参数', '30', '60', '30', '0', '0', '0', '0', '每月', '24,600.00', '49,200.00', '+24,600.00']]);
+      // Its line and its rate are for demonstration, and the page says so once.
+      expect(await page.locator('p[data-of=demo]').innerText()).toContain('本页的数来自 1 项按规则判定的服务，其中 1 项用到演示参数');
       expect(await cells(page, '[data-of=payers]')).toEqual([['市', '14,760.00', '29,520.00', '+14,760.00'], ['县（市、区）', '9,840.00', '19,680.00', '+9,840.00']]);
-      expect(await cells(page, '[data-of=counties]')).toEqual([['东灯区', '20', '0', '0', '0', '0', '+16,000.00'], ['礁石县', '10', '0', '0', '0', '0', '+8,600.00'], ['灯湾自由港', '0', '0', '0', '0', '0', '0.00']]);
+      expect(await cells(page, '[data-of=counties]')).toEqual([['东灯区', '20', '0', '0', '0', '0', '+16,000.00'], ['礁石县', '10', '0', '0', '0', '0', '+8,600.00']]);
       // Ten lack only the licence, fifty only have too much income; the pack of the town has no words for its conditions.
       expect(await cells(page, '[data-of=near]')).toEqual([['licence', '10', '10'], ['income', '50', '20']]);
       // Ten have exactly 1,000.00 and would lose 800.00 by a yuan; with the new line ten have exactly 1,200.00.
@@ -82,7 +84,7 @@ describe.skipIf(!hasBrowser)('the simulator of the desk', () => {
     const page = await open(town, '/desk/simulate');
     await page.getByLabel('参数').selectOption('income-line@990100');
     await page.getByLabel('新的数').fill('999.99');
-    await page.getByRole('button', { name: '模拟' }).click();
+    await page.getByRole('button', { name: '模拟', exact: true }).click();
     await page.waitForSelector('#effects');
     expect(new URL(page.url()).search).toBe('?parameter=income-line%40990100&value=999.99');
     // Only the income of exactly 1,000.00 is lost: ten people of East Lantern.
@@ -90,9 +92,30 @@ describe.skipIf(!hasBrowser)('the simulator of the desk', () => {
     await page.context().close();
   });
 
-  test('where few people are touched a county is not shown', async () => {
+  test('a file of a rule and of payer shares is simulated as a form is, and one with a fault says where', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await open(town, '/desk/simulate', { javaScriptEnabled });
+      const upload = async (text: string): Promise<void> => {
+        await page.locator('input[type=file]').setInputFiles({ name: 'try.yaml', mimeType: 'text/yaml', buffer: Buffer.from(`name: { zh: 市里全出, en: The city pays }\n${text}`) });
+        await page.locator('form[method=post] button').click();
+      };
+      await upload('payers: [{ service: closed-season-grant, from: "2032-01-01", shares: [{ level: city, of: registered, share-bp: 10000 }] }]');
+      await page.waitForSelector('#effects');
+      expect(await page.locator('main').innerText()).toContain('改革：市里全出。 文件写的是从 2032-01-01 起；这里按今天就生效来算。');
+      // Nobody gains or loses; the 9,840.00 of the counties go to the city.
+      expect(await cells(page, '[data-of=payers]')).toEqual([['市', '14,760.00', '24,600.00', '+9,840.00'], ['县（市、区）', '9,840.00', '0.00', '−9,840.00']]);
+      await upload('payers: [{ service: closed-season-grunt, from: "2032-01-01", shares: [{ level: city, of: registered, share-bp: 10000 }] }]');
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('alert').innerText()).toContain('closed-season-grunt');
+      await page.context().close();
+    }
+  });
+
+  test('a number of few is not shown, nor the money that would tell it', async () => {
     const page = await open(hamlet, line('1200'));
-    expect(await cells(page, '[data-of=counties]')).toEqual([['东灯区', '人数太少，不显示'], ['礁石县', '人数太少，不显示'], ['灯湾自由港', '0', '0', '0', '0', '0', '0.00']]);
+    // Three of eleven have the grant; two of East Lantern and one of the Reef County would gain it.
+    expect((await cells(page, '#effects'))[0]?.slice(1)).toEqual(['不显示', '6', '不显示', '0', '0', '0', '0', '每月', '不显示', '不显示', '不显示']);
+    expect(await cells(page, '[data-of=counties]')).toEqual([['东灯区', '不显示', '0', '0', '0', '0', '不显示'], ['礁石县', '不显示', '0', '0', '0', '0', '不显示']]);
     await page.context().close();
   });
 

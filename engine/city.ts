@@ -1,5 +1,5 @@
-import { baselineOf, consequencesOf, decideOne, decidePerson, flowsOf, isHiddenCell, itemsToVerify, lookedAtFrom, lookedAtOn, nextQuestion, openedRun, openingReform, personasIn, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf, wardsOf } from '#engine/entitlement/index.ts';
-import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, ItemToVerify, LinkedPack, Progress, ScheduledReform, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, decideOne, decidePerson, demoOn, flowsOf, isHiddenCell, itemsToVerify, lookedAtFrom, lookedAtOn, nextQuestion, openedRun, openingReform, personasIn, Places, reformsOf, scopeBoardOf, simulate, SMALLEST_SHOWN, stackingOf, statedErrorOf, takeUpOf, wardsOf } from '#engine/entitlement/index.ts';
+import type { Answers, Baseline, Consequence, Entitlements, FaultyReform, Flows, ItemToVerify, LinkedPack, Progress, RestsOnDemo, ScheduledReform, ScopeBoard, Simulation, StackingList, StatedError, TakeUp, Told } from '#engine/entitlement/index.ts';
 import type { Books } from '#engine/books/index.ts';
 import type { Console } from '#engine/console/index.ts';
 import type { OwnContact, ShownOutbox } from '#engine/contact/index.ts';
@@ -152,6 +152,8 @@ export interface City extends CityInput {
   standings(): Standings | undefined;
   /** What nobody has read in a document, worked out when it is first asked for. */
   toVerify(): readonly ItemToVerify[];
+  /** What of each service that is decided today is for demonstration, by id. */
+  demoServices(): ReadonlyMap<string, RestsOnDemo>;
   /** What somebody should look at in the set of standards, worked out when it is first asked for. */
   review(): readonly Diagnostic[];
   /** The reforms that are or were scheduled, the one that holds last first. */
@@ -264,6 +266,7 @@ export function openCity(input: CityInput): City {
     stacking: once(() => ask(stackingOf)),
     statedError: (service) => statedErrorOf(input.rules, dayNumber(input.today), service, input.population?.residuals),
     toVerify: once(() => itemsToVerify(input.rules)),
+    demoServices: once(() => demoOn(input.rules, today)),
     review: once(() => reviewStandards(input.rules)),
     reforms: () => reformsOf(pack, input.today),
   };

@@ -77,7 +77,7 @@ export function tellProgress({ terminal }: Call, { asOf, step, done, all }: Extr
 export function refusedRun({ terminal }: Call, folder: string, reply: Exclude<RunReply, { kind: 'finished' }>): Exit {
   switch (reply.kind) {
     case 'no-release': return terminal.refuse(EXIT.environment, 'no-release', { folder });
-    case 'release-unusable': return terminal.refuse(EXIT.environment, 'release-unusable', { folder: releasesFolder(folder), problem: terminal.word(`release.${reply.problem}`) });
+    case 'release-unusable': return terminal.refuse(EXIT.environment, 'release-unusable', { folder: releasesFolder(folder) }, { problem: `release.${reply.problem}` });
     case 'run-unknown': return terminal.refuse(EXIT.usage, 'run-unknown', { run: reply.run });
     case 'other-people': return terminal.refuse(EXIT.usage, 'run-other-people');
     case 'runs-taken': return terminal.refuse(EXIT.environment, 'folder-taken', { folder: runsFolder(folder), pid: reply.pid });

@@ -90,8 +90,14 @@ function printResiduals(terminal: Terminal, residuals: readonly Residual[]): voi
   for (const { name, published, wanted, drawn, residual, year, source, heldOut } of residuals) {
     const misses = residual === undefined || Math.abs(residual) > MOST_RESIDUAL;
     const mark = heldOut ? terminal.word('demo.held-out') : misses ? terminal.word('demo.misses') : '';
-    terminal.print(`${say(name, terminal.locale)}  ${published} (${source}, ${year})  ${round(wanted)} → ${round(drawn)}  ${residual === undefined ? '' : `${residual >= 0 ? '+' : ''}${residual.toFixed(2)}%`}  ${mark}`.trimEnd());
+    terminal.print(`${say(name, terminal.locale)}  ${published} (${source}, ${year})  ${round(wanted)} → ${round(drawn)}  ${residual === undefined ? '' : offWords(residual)}  ${mark}`.trimEnd());
   }
+}
+
+/** What rounds to nothing is 0, without a sign. */
+function offWords(percent: number): string {
+  const text = percent.toFixed(2);
+  return Number(text) === 0 ? '0%' : `${percent > 0 ? '+' : ''}${text}%`;
 }
 
 const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(2));

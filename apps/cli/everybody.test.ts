@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { saveSnapshot } from '#adapters/columns/index.ts';
-import { fishersOf } from '#engine/entitlement/testing.ts';
+import { FISHERS, fishersOf } from '#engine/entitlement/testing.ts';
 import { loadPack } from '#engine/pack/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
 import { removePlaces, temporaryFolder } from '#tools/spawn-cli.ts';
@@ -15,8 +15,12 @@ const { pack } = loadPack(packFiles('lantern-bay'));
 if (!pack) throw new Error('the town does not load');
 const release = temporaryFolder();
 saveSnapshot(release, fishersOf(pack));
+// Each of the eleven ten times, so that what a reform does to them is shown.
+const many = temporaryFolder();
+saveSnapshot(many, fishersOf(pack, Array.from({ length: 10 }, () => FISHERS).flat()));
 const nowhere = join(temporaryFolder(), 'data');
 const TOWN = ['--pack', LANTERN_BAY, '--release', release, '--as-of', '2031-06-15'];
+const CITY = ['--pack', LANTERN_BAY, '--release', many, '--as-of', '2031-06-15'];
 
 async function run(...words: readonly string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ['', ''];
@@ -75,18 +79,27 @@ describe('decide --all', () => {
 
 describe('simulate', () => {
   test('says who gains and what it costs each level', async () => {
-    const { code, out } = await run('simulate', line('1200.00'), ...TOWN, '--lang', 'en');
+    const { code, out } = await run('simulate', line('1200.00'), ...CITY, '--lang', 'en');
     expect(code).toBe(0);
-    expect(out.split('\n').slice(1, 7)).toEqual([
-      'Closed-season grant: 3 → 6 have it (new 3 · raised 0 · lowered 0 · lost 0 · now unknown 0)',
-      '  2460.00 → 4920.00 yuan a month (+2460.00)',
-      '  city: +1476.00 yuan',
-      '  counties: +984.00 yuan',
-      // The one with exactly 1,000.00 before, and the one with exactly 1,200.00 after.
-      '  At a cliff (a yuan more of income a head takes more than a yuan away): hidden → hidden',
-      // Three more of 4 grants: closed season 3, relief 1.
-      '3 of 4 grants change, more than 5%: a person must look at it first.',
+    expect(out.split('\n').slice(1, 8)).toEqual([
+      'Closed-season grant: 30 → 60 have it (new 30 · raised 0 · lowered 0 · lost 0 · now unknown 0)',
+      '  24600.00 → 49200.00 yuan a month (+24600.00)',
+      '  city: +14760.00 yuan',
+      '  counties: +9840.00 yuan',
+      // The ten with exactly 1,000.00 before, and the ten with exactly 1,200.00 after.
+      '  At a cliff (a yuan more of income a head takes more than a yuan away): 10 → 10',
+      // Thirty more of 31 grants: closed season 30, relief 1.
+      '30 of 31 grants change, more than 5%: a person must look at it first.',
+      '24600.00 of 25500.00 yuan move, more than 5%: a person must look at it first.',
     ]);
+  });
+
+  test('where few change says neither how many nor how much', async () => {
+    const { out } = await run('simulate', line('1200.00'), ...TOWN, '--lang', 'en');
+    expect(out).toContain('Closed-season grant: hidden → 6 have it (new hidden · raised 0');
+    expect(out).toContain('too few change for the money to be shown');
+    expect(out).toContain('More than 5% of the grants change: a person must look at it first.');
+    expect(out).not.toContain('2460.00');
   });
 
   test('of what is already so changes 0 fen', async () => {
@@ -96,8 +109,8 @@ describe('simulate', () => {
   });
 
   test('of a reform that only begins later takes the day it begins', async () => {
-    const { out } = await run('simulate', reform('parameters: [{ parameter: income-line, area: "990100", from: "2033-01-01", value: 1200 }]'), ...TOWN.slice(0, 4), '--json');
-    expect(JSON.parse(out)).toMatchObject({ asOf: '2033-01-01', counts: { new: 3 } });
+    const { out } = await run('simulate', reform('parameters: [{ parameter: income-line, area: "990100", from: "2033-01-01", value: 1200 }]'), ...CITY.slice(0, 4), '--json');
+    expect(JSON.parse(out)).toMatchObject({ asOf: '2033-01-01', counts: { new: 30 } });
   });
 
   test('shows where a reform is wrong, as a compiler does', async () => {

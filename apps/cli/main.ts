@@ -20,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'decide --person': async () => (await import('./decide-person.ts')).decidePersonCommand,
   act: async () => (await import('./act.ts')).actCommand,
   redecide: async () => (await import('./redecide.ts')).redecideCommand,
+  observe: async () => (await import('./observe.ts')).observeCommand,
   pay: async () => (await import('./pay.ts')).payCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   decide: async () => (await import('./decide.ts')).decideCommand,

@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { toCsv } from '#adapters/documents/index.ts';
 import type { StoredBatch } from '#adapters/store/index.ts';
 import type { GrantOrder } from '#apps/server/grants/command.ts';
+import { readPack } from '#apps/server/read-pack.ts';
 import { dataFolder, packFolder } from '#apps/server/settings.ts';
+import type { PayerKey } from '#engine/entitlement/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { Table } from '#engine/kernel/index.ts';
 import type { Call, Command } from './command.ts';
@@ -11,6 +13,7 @@ import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
 import { askGrants } from './grants.ts';
 import type { GrantDone } from './grants.ts';
+import { payerName } from './payer.ts';
 import { yuan } from './people.ts';
 
 /** What can be done with money, and what has to be said for it. */
@@ -36,7 +39,7 @@ export const payCommand: Command = {
     if (option('month') !== undefined && month === undefined) return terminal.refuse(EXIT.usage, 'month-invalid', { value: option('month') ?? '' });
     const folder = dataFolder(env, option('data'));
     const answer = await askGrants(call, folder, orderOf(call, action, folder, month));
-    return typeof answer === 'number' ? answer : tell(call, answer);
+    return typeof answer === 'number' ? answer : tell(call, answer, namesOf(call));
   },
 };
 
@@ -62,7 +65,13 @@ function orderOf(call: Call, action: Action, folder: string, month: number | und
   }
 }
 
-function tell(call: Call, answer: GrantDone): Exit {
+/** The payers by the names of the pack; by their keys where it cannot be read. */
+function namesOf(call: Call): (payer: PayerKey) => string {
+  const reading = readPack(packFolder(call.env, call.option('pack')));
+  return (payer) => (reading.kind === 'pack' ? payerName(call, reading.pack, payer) : payer);
+}
+
+function tell(call: Call, answer: GrantDone, nameOf: (payer: PayerKey) => string): Exit {
   const { terminal } = call;
   switch (answer.kind) {
     case 'booked':
@@ -71,7 +80,7 @@ function tell(call: Call, answer: GrantDone): Exit {
     case 'batches':
       terminal.result({ batches: answer.batches }, () => {
         if (answer.batches.length === 0) terminal.say('pay.no-batch');
-        for (const one of answer.batches) terminal.print(lineOf(call, one));
+        for (const one of answer.batches) terminal.print(lineOf(call, one, nameOf));
       });
       return EXIT.ok;
     case 'items': {
@@ -89,7 +98,7 @@ function tell(call: Call, answer: GrantDone): Exit {
     case 'books': {
       const isWhole = answer.books.every(({ holds }) => holds);
       terminal.result({ books: answer.books, holds: isWhole }, () => {
-        for (const one of answer.books) terminal.say('pay.books', { payer: one.payer, decided: yuan(one.decidedFen), booked: yuan(one.bookedFen), paid: yuan(one.paidFen), returned: yuan(one.returnedFen), owed: yuan(one.owedFen), debt: yuan(one.debtFen) });
+        for (const one of answer.books) terminal.print(terminal.word('pay.books', { payer: nameOf(one.payer), decided: yuan(one.decidedFen), booked: yuan(one.bookedFen), paid: yuan(one.paidFen), returned: yuan(one.returnedFen), owed: yuan(one.owedFen), debt: yuan(one.debtFen) }));
         terminal.say(isWhole ? 'pay.whole' : 'pay.broken');
       });
       return isWhole ? EXIT.ok : EXIT.failed;
@@ -106,8 +115,8 @@ const REFUSALS = {
   'more-than-open': 'pay-more-than-open', 'amount-not-positive': 'pay-amount-not-positive', 'parts-do-not-add-up': 'pay-parts-do-not-add-up', 'no-objection': 'pay-no-objection',
 } as const satisfies Record<Extract<GrantDone, { kind: 'refused' }>['because'], string>;
 
-function lineOf({ terminal }: Call, { id, payer, items, totalFen, stage }: StoredBatch): string {
-  return terminal.word('pay.batch', { id, payer, items, total: yuan(totalFen), stage: terminal.word(`pay.stage.${stage}`) });
+function lineOf({ terminal }: Call, { id, payer, items, totalFen, stage }: StoredBatch, nameOf: (payer: PayerKey) => string): string {
+  return terminal.word('pay.batch', { id, payer: nameOf(payer), items, total: yuan(totalFen), stage: terminal.word(`pay.stage.${stage}`) });
 }
 
 /** What goes to the treasury: opaque keys, whose social security cards its own register holds, and the accounts that people chose themselves. */

@@ -69,7 +69,7 @@ function loaded({ terminal, env }: Call, book: RuleBook, folder: string, { asOf,
   const sealing = openSealing({ folder: dirname(folder), keys: keysOf(env), mode: modeOf(env) }, book.pack, 'read');
   if (isRefused(sealing)) return refuse(terminal, sealing);
   const stored = openSnapshot(folder, schema, { sealing });
-  if (!isStored(stored)) return terminal.refuse(EXIT.environment, 'release-unusable', { folder, problem: terminal.word(`release.${stored.kind}`) });
+  if (!isStored(stored)) return terminal.refuse(EXIT.environment, 'release-unusable', { folder }, { problem: `release.${stored.kind}` });
   const release = listReleases(folder, sealing).find(({ current }) => current);
   // Of a release, the facts as they hold on the day asked of and were known at the instant asked of.
   const corrections = release ? openOverlay(folder, release).corrections : [];

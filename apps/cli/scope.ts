@@ -1,8 +1,9 @@
-import { baselineOf, isHiddenCell, openingReform, scopeBoardOf, shownEffect, shownScope, simulate } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, isHiddenCell, openingReform, scopeBoardOf, shownChangeList, shownEffect, shownScope, simulate } from '#engine/entitlement/index.ts';
 import type { Baseline, ScopeBoard, ShownScope } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import type { Call, Command } from './command.ts';
+import { count as shown, printEffect } from './effect.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
 import { aboutWords, everybody, PEOPLE_OPTIONS, yuan } from './people.ts';
@@ -64,14 +65,15 @@ function opened(call: Call, found: Everybody, baseline: Baseline, cell: { readon
   if (isHiddenCell(scopeBoardOf(baseline), cell)) return terminal.refuse(EXIT.failed, 'scope-few');
   const outcome = simulate(baseline, openingReform(cell, found.asOf));
   if (outcome.kind === 'faulty') return terminal.refuse(EXIT.failed, 'scope-not-opened', { group: cell.group });
-  const effects = outcome.effects.map(shownEffect);
-  terminal.result({ ...aboutOf(found), opened: cell, movedFen: outcome.changes.movedFen, services: effects }, () => {
+  const consequences = consequencesOf(baseline, outcome, found.residuals);
+  const effects = outcome.effects.flatMap((effect, at) => { const consequence = consequences[at]; return consequence ? [shownEffect(effect, consequence)] : []; });
+  const { movedFen } = shownChangeList(outcome.changes, [], effects);
+  terminal.result({ ...aboutOf(found), opened: cell, movedFen, services: effects }, () => {
     terminal.print(aboutWords(call, found.about));
     if (effects.length === 0) terminal.print(terminal.word('simulate.nothing', { day: found.asOf }));
-    for (const { service, before, after, counts, beforeFen, afterFen, payers, cycle } of effects) {
-      terminal.print(terminal.word('simulate.line', { service: nameOf(call, found, service), before, after, new: counts.new, raised: counts.raised, lowered: counts.lowered, ended: counts.ended, unknown: counts['now-unknown'] }));
-      if (afterFen > beforeFen) terminal.print(`  ${terminal.word('simulate.money', { before: yuan(beforeFen), after: yuan(afterFen), difference: `+${yuan(afterFen - beforeFen)}`, cycle: terminal.word(`cycle.${cycle ?? 'once'}`) })}`);
-      for (const payer of payers.filter((one) => one.beforeFen !== one.afterFen)) terminal.print(`  ${terminal.word('simulate.payer', { level: `${terminal.word(`level.${payer.level}`)}${payer.county === undefined ? '' : ` ${countyOf(call, found, payer.county)}`}`, difference: yuan((payer.afterFen ?? 0) - (payer.beforeFen ?? 0)) })}`);
+    for (const effect of effects) {
+      printEffect(call, found, effect);
+      for (const payer of effect.payers.filter((one) => one.beforeFen !== one.afterFen)) terminal.print(`  ${terminal.word('simulate.payer', { level: `${terminal.word(`level.${payer.level}`)}${payer.county === undefined ? '' : ` ${countyOf(call, found, payer.county)}`}`, difference: payer.beforeFen === null || payer.afterFen === null ? terminal.word('scope.few') : yuan(payer.afterFen - payer.beforeFen) })}`);
     }
   });
   return EXIT.ok;
@@ -92,5 +94,4 @@ function groupOf({ terminal }: Call, { pack }: Everybody, group: string | null):
   return found ? say(found.label, terminal.locale) : terminal.word('scope.no-group');
 }
 
-const shown = ({ terminal }: Call, count: number | null): string => (count === null ? terminal.word('scope.few') : String(count));
 const money = ({ terminal }: Call, fen: number | null): string => (fen === null ? terminal.word('scope.few') : yuan(fen));

@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { baselineOf, consequencesOf, shownConsequence, shownEffect, simulate, stopsOf, totalNamed, USUAL_LIMITS } from '#engine/entitlement/index.ts';
-import type { ServiceEffect, ShownConsequence, Simulation } from '#engine/entitlement/index.ts';
+import { baselineOf, consequencesOf, shownChangeList, shownConsequence, shownEffect, simulate, stopsOf, totalNamed, USUAL_LIMITS } from '#engine/entitlement/index.ts';
+import type { ShownChangeList, ShownConsequence, ShownEffect, Simulation } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import { printDiagnostic, readReform } from '#engine/pack/index.ts';
 import type { Reform } from '#engine/pack/index.ts';
 import { dayNumber, describeRuleDiagnostic } from '#engine/rules/index.ts';
 import type { Call, Command } from './command.ts';
+import { count, printEffect, printLevels } from './effect.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
-import { aboutWords, everybody, PEOPLE_OPTIONS, yuan } from './people.ts';
+import { aboutWords, everybody, PEOPLE_OPTIONS } from './people.ts';
 import type { Everybody } from './people.ts';
 import { stopWords } from './told-totals.ts';
 
@@ -33,10 +34,10 @@ export const simulateCommand: Command = {
     const baseline = baselineOf(found.book, found.parsed, found.snapshot, dayNumber(asOf));
     const outcome = simulate(baseline, reform);
     if (outcome.kind === 'faulty') return faulty(call, outcome.diagnostics, (one) => describeRuleDiagnostic(one, terminal.locale).message);
-    const { counts, movedFen } = outcome.changes;
-    const stops = stopsOf(outcome.changes, USUAL_LIMITS);
-    const consequences = consequencesOf(baseline, outcome, found.residuals).map(shownConsequence);
-    terminal.result({ reform: reform.name, asOf, pack: { id: found.pack.plan.id, digest: found.digest }, people: found.about, counts, movedFen, stops, services: outcome.effects.map((effect, at) => ({ ...shownEffect(effect), ...consequences[at] })) }, () => printOutcome(call, found, asOf, { ...outcome, consequences }));
+    const consequences = consequencesOf(baseline, outcome, found.residuals);
+    const effects = outcome.effects.flatMap((effect, at) => { const consequence = consequences[at]; return consequence ? [{ effect: shownEffect(effect, consequence), whole: effect, consequence: shownConsequence(consequence) }] : []; });
+    const changes = shownChangeList(outcome.changes, stopsOf(outcome.changes, USUAL_LIMITS), effects.map(({ effect }) => effect));
+    terminal.result({ reform: reform.name, asOf, pack: { id: found.pack.plan.id, digest: found.digest }, people: found.about, ...changes, services: effects.map(({ effect, consequence }) => ({ ...effect, ...consequence })) }, () => printOutcome(call, found, asOf, { effects, changes }));
     return EXIT.ok;
   },
 };
@@ -59,32 +60,27 @@ function faulty({ terminal }: Call, diagnostics: readonly Diagnostic[], print: (
   return terminal.refuse(EXIT.failed, 'reform-faulty', { count: diagnostics.length });
 }
 
-function printOutcome(call: Call, found: Everybody, asOf: CalendarDate, { effects, changes, consequences }: Simulation & { readonly consequences: readonly ShownConsequence[] }): void {
+interface Outcome {
+  readonly effects: readonly { readonly effect: ShownEffect; readonly whole: Simulation['effects'][number]; readonly consequence: ShownConsequence }[];
+  readonly changes: ShownChangeList;
+}
+
+function printOutcome(call: Call, found: Everybody, asOf: CalendarDate, { effects, changes }: Outcome): void {
   const { terminal } = call;
   terminal.print(aboutWords(call, found.about));
   if (effects.length === 0) terminal.print(terminal.word('simulate.nothing', { day: asOf }));
-  for (const [at, effect] of effects.entries()) {
+  for (const { effect, whole, consequence } of effects) {
     printEffect(call, found, effect);
-    const consequence = consequences[at];
-    if (consequence) printConsequence(call, found, consequence);
+    printLevels(call, effect, whole.payers);
+    printConsequence(call, found, consequence);
   }
-  for (const stop of stopsOf(changes, USUAL_LIMITS)) terminal.print(stopWords(terminal, stop));
-}
-
-function printEffect({ terminal }: Call, { pack }: Everybody, { service, before, after, counts, beforeFen, afterFen, cycle, payers }: ServiceEffect): void {
-  const record = pack.services.get(service);
-  terminal.print(terminal.word('simulate.line', { service: record ? say(record.name, terminal.locale) : service, before, after, new: counts.new, raised: counts.raised, lowered: counts.lowered, ended: counts.ended, unknown: counts['now-unknown'] }));
-  if (beforeFen + afterFen > 0) terminal.print(`  ${terminal.word('simulate.money', { before: yuan(beforeFen), after: yuan(afterFen), difference: signed(afterFen - beforeFen), cycle: terminal.word(`cycle.${cycle ?? 'once'}`) })}`);
-  for (const level of new Set(payers.map((payer) => payer.level))) {
-    const own = payers.filter((payer) => payer.level === level);
-    terminal.print(`  ${terminal.word('simulate.payer', { level: terminal.word(`level.${level}`), difference: signed(own.reduce((sum, one) => sum + one.afterFen - one.beforeFen, 0)) })}`);
-  }
+  for (const { changed, ...stop } of changes.stops) terminal.print(changed === null ? terminal.word(`everybody.stop-${stop.of}-few`, { percent: stop.limitBp / 100 }) : stopWords(terminal, { ...stop, changed }));
 }
 
 /** Cliffs before and after, and how far all of it may be off. */
-function printConsequence({ terminal }: Call, { pack }: Everybody, { cliffs, error }: ShownConsequence): void {
-  const count = (of: number | null): string => (of === null ? terminal.word('scope.few') : String(of));
-  if (cliffs) terminal.print(`  ${terminal.word('simulate.cliffs', { before: count(cliffs.before.count), after: count(cliffs.after.count) })}`);
+function printConsequence(call: Call, { pack }: Everybody, { cliffs, error }: ShownConsequence): void {
+  const { terminal } = call;
+  if (cliffs) terminal.print(`  ${terminal.word('simulate.cliffs', { before: count(call, cliffs.before.count), after: count(call, cliffs.after.count) })}`);
   switch (error.kind) {
     case 'everybody': return;
     case 'unknown': terminal.print(`  ${terminal.word('simulate.error-unknown')}`); return;
@@ -96,5 +92,3 @@ function printConsequence({ terminal }: Call, { pack }: Everybody, { cliffs, err
     default: error satisfies never;
   }
 }
-
-const signed = (fen: number): string => (fen > 0 ? `+${yuan(fen)}` : yuan(fen));

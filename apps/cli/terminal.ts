@@ -24,8 +24,8 @@ export interface Terminal {
   readonly help: (command: string) => string;
   /** Beside the outcome: on standard error, so that what is piped stays clean. */
   readonly note: (text: string) => void;
-  /** Why nothing was done; gives the exit code back. */
-  readonly refuse: (exit: Exit, code: string, data?: Data) => Exit;
+  /** Why nothing was done; gives the exit code back. `words`: slots that a message of its own fills, in each language. */
+  readonly refuse: (exit: Exit, code: string, data?: Data, words?: Readonly<Record<string, string>>) => Exit;
 }
 
 export interface Streams {
@@ -38,7 +38,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The terminal for a language and form; `lang` undefined: short lines in both, long texts by the environment. */
 export function terminalOf(streams: Streams, lang: Locale | undefined, env: Environment, json: boolean): Terminal {
   const locales = lang === undefined ? LOCALES : [lang];
-  const line = (key: string, data: Data): string => [...new Set(locales.map((locale) => render(CLI_MESSAGES[locale], key, data)))].join('\n');
+  const said = (one: Locale, key: string, data: Data, words: Readonly<Record<string, string>> = {}): string => render(CLI_MESSAGES[one], key, { ...data, ...Object.fromEntries(Object.entries(words).map(([slot, id]) => [slot, render(CLI_MESSAGES[one], id)])) });
+  const line = (key: string, data: Data, words?: Readonly<Record<string, string>>): string => [...new Set(locales.map((one) => said(one, key, data, words)))].join('\n');
   const print = (text: string): void => streams.out(`${text}\n`);
   const locale = lang ?? localeOfEnvironment(env);
   return {
@@ -48,9 +49,10 @@ export function terminalOf(streams: Streams, lang: Locale | undefined, env: Envi
     say: (key, data = {}) => (json ? undefined : print(line(key, data))),
     result: (value, words) => (json ? print(JSON.stringify(value)) : words()),
     note: (text) => streams.err(`${text}\n`),
-    refuse: (exit, code, data = {}) => {
-      if (json) print(JSON.stringify({ refused: { code, ...data, message: { zh: render(zh, `refusal.${code}`, data), en: render(en, `refusal.${code}`, data) } } }));
-      else streams.err(`${line(`refusal.${code}`, data)}\n`);
+    refuse: (exit, code, data = {}, words = {}) => {
+      const key = `refusal.${code}`;
+      if (json) print(JSON.stringify({ refused: { code, ...data, ...words, message: { zh: said('zh', key, data, words), en: said('en', key, data, words) } } }));
+      else streams.err(`${line(key, data, words)}\n`);
       return exit;
     },
   };

@@ -10,10 +10,10 @@ export function figure(decimal: Decimal): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** A number with its unit: `2.06 个`, `53.0%`, `8:1`. An index has no unit to say. */
+/** A number with its unit: `2.06 个`, `53.0%`, `8:1`. An index has no unit to say, and neither has what is counted in none. */
 export function quantity(decimal: Decimal, unit: Unit | undefined, locale: Locale): string {
   const number = figure(decimal);
-  if (!unit || unit.dimension === 'index') return number;
+  if (!unit || unit.dimension === 'index' || unit.dimension === 'none') return number;
   if (/^[%‰]$/.test(unit.zh)) return `${number}${unit.zh}`;
   if (unit.dimension === 'ratio') return locale === 'zh' ? `${number}${unit.zh}` : `${number} ${unit.en}`;
   return `${number} ${unit[locale]}`;

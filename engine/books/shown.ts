@@ -1,4 +1,4 @@
-import { ACTS, CHANGES, hiddenPlaces, shownTable, SMALLEST_SHOWN } from '#engine/entitlement/index.ts';
+import { ACTS, CHANGES, hiddenFigures, hiddenPlaces, isFew, RANK, readTable, said, tableFigures } from '#engine/entitlement/index.ts';
 import type { ActKind, ChangeKind, Cycle, Level, Month } from '#engine/entitlement/index.ts';
 import { printDecimal } from '#engine/kernel/index.ts';
 import type { BatchLine, ClauseChanges, FenByCycle, KeptObservation, Money, RunDetail, RunLine, RunPeople, RunServiceDetail } from './books.ts';
@@ -6,8 +6,9 @@ import { sumsOf } from './loop.ts';
 import type { MonthSums } from './loop.ts';
 
 /*
- * The books as pages and the API may show them, plain: undefined is null. Of people who exist a number of few, and the money
- * of few, is null; of people who were made up everything is shown.
+ * The books as pages and the API may show them, plain: undefined is null. Of a run few, and the money of few, are null,
+ * whoever they are: other pages count the same people. Of batches, debts and observations that holds for people who exist;
+ * of people who were made up those are shown.
  */
 
 type ShownCounts = Readonly<Record<ChangeKind, number | null>>;
@@ -31,7 +32,7 @@ export interface ShownRunService {
   readonly after: ShownSide | null;
   readonly movedFen: number | null;
   readonly payers: readonly { readonly level: Level; readonly county: string | null; readonly fen: number | null }[];
-  readonly unstatedFen: number;
+  readonly unstatedFen: number | null;
   readonly clauses: readonly { readonly kind: ChangeKind; readonly clause: string | null; readonly count: number | null }[];
 }
 
@@ -40,30 +41,44 @@ export interface ShownSide {
   readonly fen: number | null;
 }
 
+/** A run in one line. Its acts are for its changes, so neither of the two may give the other away. */
 export function shownRun(line: RunLine): ShownRun {
-  const hidden = line.people.synthetic ? new Set<number>() : hiddenPlaces(ACTS.map((act) => line.acts[act].count));
-  const acts = Object.fromEntries(ACTS.map((act, at) => [act, hidden.has(at) ? { count: null, fen: null } : line.acts[act]])) as ShownRun['acts'];
-  return { ...line, counts: shownCounts(line.people, CHANGES.map((kind) => line.counts[kind])), acts };
+  const [changes, done] = [CHANGES.map((kind) => line.counts[kind]), ACTS.map((act) => line.acts[act].count)];
+  const hiddenActs = hiddenPlaces(done);
+  const acts = Object.fromEntries(ACTS.map((act, at) => [act, hiddenActs.has(at) ? { count: null, fen: null } : line.acts[act]])) as ShownRun['acts'];
+  const hidden = hiddenPlaces(changes);
+  return { ...line, counts: countsOf(changes.map((count, at) => (hidden.has(at) ? null : count))), acts };
 }
 
-/** Services that change nothing, before and after, are left out. */
+/**
+ * Services that change nothing, before and after, are left out.
+ *
+ * What a service had before, with what came and went, is what it has after; how many have it after other pages say too, so
+ * how many had it before is hidden first.
+ */
 export function shownRunDetail({ line, services }: RunDetail): ShownRunDetail {
   const all = services.filter(({ counts, grants, decided }) => grants > 0 || (decided?.yes ?? 0) > 0 || CHANGES.some((kind) => counts[kind] > 0));
-  const table = line.people.synthetic || all.length === 0 ? undefined : shownTable(all.map(({ counts }) => CHANGES.map((kind) => counts[kind])));
-  const shown = all.map((one, at) => shownService(line.people, one, table?.cells[at]));
-  return { ...shownRun(line), ...(table && { counts: countsOf(table.byColumn) }), services: shown };
+  if (all.length === 0) return { ...shownRun(line), services: [] };
+  const table = tableFigures(all.map(({ counts }) => CHANGES.map((kind) => counts[kind])), 0);
+  const sides = all.map(({ grants, decided }) => [said(grants, RANK.sum), said(decided?.yes ?? 0, RANK.all)]);
+  const from = table.figures.length;
+  const of = (row: number, kind: ChangeKind): number => row * (CHANGES.length + 1) + CHANGES.indexOf(kind);
+  const hidden = hiddenFigures([...table.figures, ...sides.flat()], [...table.equalities, ...all.flatMap(({ counts, grants, decided }, row) => (
+    // Grants of people of whom no register has a row any more are in the one and not in the other.
+    grants + counts.new === (decided?.yes ?? 0) + counts.ended + counts['now-unknown'] ? [{ left: [from + 2 * row, of(row, 'new')], right: [from + 2 * row + 1, of(row, 'ended'), of(row, 'now-unknown')] }] : []
+  ))]);
+  const { cells, byColumn } = readTable(table, hidden);
+  return { ...shownRun(line), counts: countsOf(byColumn), services: all.map((one, row) => shownService(one, cells[row] ?? [], { isBefore: !hidden.has(from + 2 * row), isAfter: !hidden.has(from + 2 * row + 1) })) };
 }
 
-function shownService(people: RunPeople, { service, subject, counts, grants, beforeFen, movedFen, decided, clauses }: RunServiceDetail, row: readonly (number | null)[] | undefined): ShownRunService {
-  const hides = (count: number): boolean => !people.synthetic && count > 0 && count < SMALLEST_SHOWN;
-  const side = (count: number, fen: number): ShownSide => (hides(count) ? { grants: null, fen: null } : { grants: count, fen });
-  const hidden = row?.includes(null) ?? false;
-  const small = people.synthetic || !decided ? new Set<string | undefined>() : smallCounties(decided.counties);
+function shownService({ service, subject, counts, grants, beforeFen, movedFen, decided, clauses }: RunServiceDetail, row: readonly (number | null)[], { isBefore, isAfter }: { readonly isBefore: boolean; readonly isAfter: boolean }): ShownRunService {
+  const side = (isShown: boolean, count: number, fen: number): ShownSide => (isShown ? { grants: count, fen } : { grants: null, fen: null });
+  const small = decided ? smallCounties(decided.counties) : new Set<string | undefined>();
   return {
-    service, subject, cycle: decided?.cycle ?? null, counts: row ? countsOf(row) : countsOf(CHANGES.map((kind) => counts[kind])),
-    before: side(grants, beforeFen), after: decided ? side(decided.yes, decided.amountFen ?? 0) : null, movedFen: hidden ? null : movedFen,
-    payers: (decided?.payers ?? []).map(({ level, county, amountFen }) => ({ level, county: county ?? null, fen: level === 'county' && small.has(county) ? null : amountFen })),
-    unstatedFen: decided?.unstatedFen ?? 0, clauses: shownClauses(people, clauses),
+    service, subject, cycle: decided?.cycle ?? null, counts: countsOf(row),
+    before: side(isBefore, grants, beforeFen), after: decided ? side(isAfter, decided.yes, decided.amountFen ?? 0) : null, movedFen: row.includes(null) ? null : movedFen,
+    payers: (decided?.payers ?? []).map(({ level, county, amountFen }) => ({ level, county: county ?? null, fen: !isAfter || (level === 'county' && small.has(county)) ? null : amountFen })),
+    unstatedFen: isAfter ? decided?.unstatedFen ?? 0 : null, clauses: shownClauses(clauses, counts, row),
   };
 }
 
@@ -72,14 +87,13 @@ function smallCounties(counties: readonly { readonly county: string | undefined;
   return new Set(counties.filter((_, at) => hidden.has(at)).map(({ county }) => county));
 }
 
-function shownClauses({ synthetic }: RunPeople, clauses: readonly ClauseChanges[]): ShownRunService['clauses'] {
-  const hidden = synthetic ? new Set<number>() : hiddenPlaces(clauses.map(({ count }) => count));
-  return clauses.map(({ kind, clause, count }, at) => ({ kind, clause: clause ?? null, count: hidden.has(at) ? null : count }));
-}
-
-function shownCounts({ synthetic }: RunPeople, counts: readonly number[]): ShownCounts {
-  const hidden = synthetic ? new Set<number>() : hiddenPlaces(counts);
-  return countsOf(counts.map((count, at) => (hidden.has(at) ? null : count)));
+/** The clauses of a kind are together its changes: where those are hidden all of them are. */
+function shownClauses(clauses: readonly ClauseChanges[], counts: RunServiceDetail['counts'], row: readonly (number | null)[]): ShownRunService['clauses'] {
+  return CHANGES.flatMap((kind, column) => {
+    const own = clauses.filter((one) => one.kind === kind);
+    const hidden = row[column] === null && counts[kind] > 0 ? new Set(own.keys()) : hiddenPlaces(own.map(({ count }) => count));
+    return own.map(({ clause, count }, at) => ({ kind, clause: clause ?? null, count: hidden.has(at) ? null : count }));
+  });
 }
 
 function countsOf(row: readonly (number | null)[]): ShownCounts {
@@ -95,7 +109,7 @@ export interface ShownMoney extends Pick<Money, 'reconciled'> {
 
 /** `real`: of people who exist. */
 export function shownMoney({ months, batches, reconciled, recoveries }: Money, real: boolean): ShownMoney {
-  const few = (count: number): boolean => real && count > 0 && count < SMALLEST_SHOWN;
+  const few = (count: number): boolean => real && isFew(count);
   return {
     months: months.map((one) => ({ ...sumsOf(one), payers: one.payers })), reconciled,
     batches: batches.map((one) => (few(one.items) ? { ...one, items: null, totalFen: null } : one)),
@@ -120,7 +134,7 @@ export interface ShownObservation {
 /** People of whom it is not known whether they exist are treated as if they did. */
 export function shownObservation({ indicator, month, value, numerator, denominator, formula, of, run, people }: KeptObservation): ShownObservation {
   const real = people?.synthetic !== true;
-  const few = (count: number): boolean => real && count > 0 && count < SMALLEST_SHOWN;
+  const few = (count: number): boolean => real && isFew(count);
   const hidden = few(numerator) || few(denominator) || few(denominator - numerator);
   return { indicator, month, formula, services: of.map(({ service }) => service), run, people: people ?? null, value: hidden || !value ? null : printDecimal(value), numerator: hidden ? null : numerator, denominator: few(denominator) ? null : denominator };
 }

@@ -61,3 +61,16 @@ test('the error of a figure is the worst of the totals that bear on it, unknown 
   expect(statedErrorOf(book, 20310615, GRANT, undefined)).toEqual({ kind: 'everybody' });
   expect(consequences(line('1200.00'), residuals)[0]?.error).toEqual({ kind: 'unknown' });
 });
+
+test('a service is measured by the totals that name it, and never by one that cannot be equal', () => {
+  const changed = (change: (text: string) => string): ReturnType<typeof linkRules>['book'] => {
+    const files = new Map([...packFiles('lantern-bay')].map(([file, bytes]) => [file, file.startsWith('synthetic/') ? new TextEncoder().encode(change(new TextDecoder().decode(bytes))) : bytes]));
+    const { pack: other } = loadPack(files);
+    if (!other) throw new Error('the town does not load');
+    return linkRules(other).book;
+  };
+  const residuals = [residual('grade-one', 9), residual('incomes', 1)];
+  const errorIn = (book_: typeof book): unknown => statedErrorOf(book_, 20310615, 'old-fisher-grant', residuals);
+  expect(errorIn(book)).toMatchObject({ worst: 'grade-one' });
+  expect(errorIn(changed((text) => text.replace('id: grade-one,', 'id: grade-one, not-equal: true,')))).not.toMatchObject({ worst: 'grade-one' });
+});

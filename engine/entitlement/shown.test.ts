@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { isHiddenCell, shownFlows, shownScope, shownStacking, shownTable } from './index.ts';
-import type { ScopeCell } from './index.ts';
+import { seeded } from '#engine/rules/testing/seed.ts';
+import { isHiddenCell, shownFlows, shownScope, shownStacking, shownTable, shownTakeUp, tableFigures } from './index.ts';
+import type { ScopeCell, ShownTable, TakeUpCell } from './index.ts';
+import { audit } from './suppress-audit.ts';
 
 test('a table keeps its sums, and hides what is small with what would give it away', () => {
   // The 3 is small: its row hides 20, and both columns hide their smallest other, 30 and 40. What is left are sums.
@@ -40,10 +42,37 @@ test('a transfer of few grants is hidden, and the balance that it alone makes', 
   expect(shown.balances).toEqual([null, null, 0]);
 });
 
-test('who is moved by a list is hidden where few are, and so is who holds it, which would give them away', () => {
-  const [one, two] = shownStacking({ list: 'l', rule: 'first-wins', pairs: [{ earlier: 'a', later: 'b', meetBoth: 2, drawBoth: undefined }], places: [
-    { service: 'a', subject: 'person', cycle: 'month', meet: 100, hold: 98, moved: 2, movedFen: 200 }, { service: 'b', subject: undefined, cycle: undefined, meet: 0, hold: 0, moved: 0, movedFen: 0 },
+test('where few are moved by a list, how many meet it is hidden with them: how many hold it other pages say', () => {
+  const [one, two, three] = shownStacking({ list: 'l', rule: 'first-wins', pairs: [{ earlier: 'a', later: 'b', meetBoth: 2, drawBoth: undefined }], places: [
+    { service: 'a', subject: 'person', cycle: 'month', meet: 310, hold: 306, moved: 4, movedFen: 200 }, { service: 'b', subject: undefined, cycle: undefined, meet: 0, hold: 0, moved: 0, movedFen: 0 },
+    // Nobody is moved, but of 3 it is not known: 100 less 97 would say how many.
+    { service: 'c', subject: 'person', cycle: 'month', meet: 100, hold: 97, moved: 0, movedFen: 0 },
   ] }).places;
-  expect(one).toEqual({ service: 'a', subject: 'person', cycle: 'month', meet: 100, hold: null, moved: null, movedFen: null });
+  expect(one).toEqual({ service: 'a', subject: 'person', cycle: 'month', meet: null, hold: 306, moved: null, movedFen: null });
   expect(two).toEqual({ service: 'b', subject: null, cycle: null, meet: 0, hold: 0, moved: 0, movedFen: 0 });
+  expect(three).toMatchObject({ meet: null, hold: 97, moved: 0 });
+});
+
+test('of a cell of the take-up no two numbers leave few for the third', () => {
+  const cellOf = (entitled: number, drawn: number, notDrawn: number): TakeUpCell => ({ entitled, drawn, notDrawn, undue: 0, near: 0 });
+  // 7 are entitled, 5 do not draw it: 1 does, and of 1 it is not known.
+  const shown = shownTakeUp({ isRecorded: true, cells: [[cellOf(7, 1, 5), cellOf(30, 20, 10)], [cellOf(50, 20, 30), cellOf(80, 50, 30)]] });
+  expect([shown.drawn, shown.notDrawn].map(({ cells }) => cells[0]?.[0])).toEqual([null, null]);
+  // How many are entitled in the city is said elsewhere as well, and stays.
+  expect(shown.entitled.all).toBe(167);
+});
+
+test('whatever the take-up, nothing few can be reckoned from all that it shows', () => {
+  const random = seeded(11);
+  for (let round = 0; round < 60; round++) {
+    const cells = Array.from({ length: 4 }, () => Array.from({ length: 3 }, (): TakeUpCell => { const [drawn, notDrawn, unknown] = [random.below(9), random.below(20), random.below(4)]; return { entitled: drawn + notDrawn + unknown, drawn, notDrawn, undue: 0, near: 0 }; }));
+    const shown = shownTakeUp({ isRecorded: true, cells });
+    const flat = (one: ShownTable): readonly (number | null)[] => [...one.cells.map((row, at) => [...row, one.byRow[at] ?? null]), [...one.byColumn, one.all]].flat();
+    const parts = (['entitled', 'drawn', 'notDrawn'] as const).map((of) => ({ shown: flat(shown[of]), counts: cells.map((row) => row.map((cell) => cell[of])) }));
+    const tables = [...parts.map(({ counts }) => counts), cells.map((row) => row.map((cell) => cell.entitled - cell.drawn - cell.notDrawn))].map((counts, at) => tableFigures(counts, at * 20));
+    const figures = tables.flatMap((one) => one.figures);
+    const equalities = [...tables.flatMap((one) => one.equalities), ...Array.from({ length: 20 }, (_, at) => ({ left: [at], right: [20 + at, 40 + at, 60 + at] }))];
+    const hidden = new Set([...figures.keys()].filter((place) => place >= 60 || parts[Math.floor(place / 20)]?.shown[place % 20] === null));
+    expect(audit(figures, equalities, hidden), JSON.stringify(cells)).toEqual([]);
+  }
 });

@@ -3,8 +3,9 @@ import type { Flows, Sum } from './flows.ts';
 import { reachOf } from './scope-board.ts';
 import type { Reach, ScopeBoard, ScopeCell, ScopeRow } from './scope-board.ts';
 import type { StackingList } from './stacking.ts';
-import { hiddenPlaces, shownTable, SMALLEST_SHOWN } from './suppress.ts';
-import type { ShownTable } from './suppress.ts';
+import { hiddenFigures, isFew } from './suppress.ts';
+import { RANK, readTable, said, shownTable, tableFigures } from './shown-table.ts';
+import type { ShownTable, TableFigures } from './shown-table.ts';
 import type { TakeUp, TakeUpCell } from './take-up.ts';
 import type { Cycle } from './totals.ts';
 
@@ -57,10 +58,28 @@ export function isHiddenCell(board: ScopeBoard, { service, group, area }: { read
 /** The counts of a take-up by county and group, each a table of its own. */
 export type ShownTakeUp = Readonly<Record<keyof TakeUpCell, ShownTable>>;
 
-export function shownTakeUp({ cells }: Pick<TakeUp, 'cells'>): ShownTakeUp {
-  const table = (of: keyof TakeUpCell): ShownTable => shownTable(cells.map((row) => row.map((cell) => cell[of])));
-  return { entitled: table('entitled'), drawn: table('drawn'), notDrawn: table('notDrawn'), undue: table('undue'), near: table('near') };
+/**
+ * A take-up as it may be shown. Whoever is entitled draws it, does not, or it is not known: in each cell and sum the
+ * three are one, so what two of them say must not leave few for the third.
+ */
+export function shownTakeUp({ cells, isRecorded }: Pick<TakeUp, 'cells' | 'isRecorded'>): ShownTakeUp {
+  const counts = (of: (cell: TakeUpCell) => number): number[][] => cells.map((row) => row.map(of));
+  const tables: TableFigures[] = [];
+  const add = (of: (cell: TakeUpCell) => number, isSaid = true): TableFigures => {
+    const table = tableFigures(counts(of), tables.reduce((sum, { figures }) => sum + figures.length, 0), isSaid);
+    tables.push(table);
+    return table;
+  };
+  const [entitled, drawn, notDrawn] = [add((cell) => cell.entitled), add((cell) => cell.drawn), add((cell) => cell.notDrawn)];
+  const notKnown = add((cell) => cell.entitled - cell.drawn - cell.notDrawn, false);
+  const parts = isRecorded ? entitled.figures.map((_, at) => ({ left: [entitled.from + at], right: [drawn, notDrawn, notKnown].map(({ from }) => from + at) })) : [];
+  const hidden = hiddenFigures(tables.flatMap(({ figures }) => figures), [...parts, ...tables.flatMap(({ equalities }) => equalities)]);
+  const [one, two, three] = [entitled, drawn, notDrawn].map((table) => readTable(table, hidden));
+  const alone = (of: (cell: TakeUpCell) => number): ShownTable => shownTable(counts(of));
+  return { entitled: one ?? NO_TABLE, drawn: two ?? NO_TABLE, notDrawn: three ?? NO_TABLE, undue: alone((cell) => cell.undue), near: alone((cell) => cell.near) };
 }
+
+const NO_TABLE: ShownTable = { cells: [], byRow: [], byColumn: [], all: null };
 
 /** Transfers as they may be shown: where few grants are behind one, it is hidden, and what would give it away. */
 export interface ShownFlows {
@@ -91,15 +110,19 @@ export function shownFlows(flows: Flows): ShownFlows {
 }
 
 const unlessFew = ({ fen, grants }: Sum): number | null => (unlessSmall(grants) === null ? null : fen);
-const unlessSmall = (count: number): number | null => (count > 0 && count < SMALLEST_SHOWN ? null : count);
+const unlessSmall = (count: number): number | null => (isFew(count) ? null : count);
 
-/** A stacking list as it may be shown: how many meet a service is those who hold it and those it moves, and others. */
+/**
+ * A stacking list as it may be shown. How many meet a service is those who hold it, those the list moves, and others;
+ * how many hold it other pages say too, so how many meet it is hidden before that.
+ */
 export function shownStacking({ list, rule, places, pairs }: StackingList): ShownStacking {
   return {
     list, rule,
     places: places.map(({ meet, hold, moved, movedFen, service, subject, cycle }) => {
-      const hidden = hiddenPlaces([hold, moved, meet - moved - hold]);
-      return { service, subject: subject ?? null, cycle: cycle ?? null, meet: unlessSmall(meet), hold: hidden.has(0) ? null : hold, moved: hidden.has(1) ? null : moved, movedFen: hidden.has(1) ? null : movedFen };
+      const hidden = hiddenFigures([said(meet, RANK.cell), said(hold, RANK.all), said(moved, RANK.sum), { count: meet - moved - hold, isSaid: false, rank: RANK.cell }], [{ left: [0], right: [1, 2, 3] }]);
+      const shown = (place: number, value: number): number | null => (hidden.has(place) ? null : value);
+      return { service, subject: subject ?? null, cycle: cycle ?? null, meet: shown(0, meet), hold: shown(1, hold), moved: shown(2, moved), movedFen: shown(2, movedFen) };
     }),
     pairs: pairs.map(({ earlier, later, meetBoth, drawBoth }) => ({ earlier, later, meetBoth: unlessSmall(meetBoth), drawBoth: drawBoth === undefined ? null : unlessSmall(drawBoth) })),
   };

@@ -19,14 +19,18 @@ export type StatedError =
 /**
  * The error of figures about a service, from how the drawn people stand beside the published totals.
  *
- * A total bears on a service where the pack says so (`bears-on`), or where what it counts is a fact that the rule of the
- * service reads; one of an income bears on all that read an income. `residuals` is undefined where the people are not drawn.
+ * The totals of which the pack says that they bear on a service (`bears-on`) are the ones it is measured by. Where none is
+ * named, a total bears on it if what it counts is a fact that the rule reads; one of an income bears on all that read an
+ * income. One of which the pack says that it cannot be equal states nothing. `residuals` is undefined where the people are
+ * not drawn.
  */
 export function statedErrorOf(book: RuleBook, on: number, service: string, residuals: readonly Residual[] | undefined): StatedError {
   if (!residuals) return { kind: 'everybody' };
   const model = syntheticModel(book.pack);
+  const totals = (model?.totals ?? []).filter(({ id, notEqual }) => notEqual !== true && residuals.some((one) => one.id === id && one.residual !== undefined));
+  const named = totals.filter(({ bearsOn }) => bearsOn?.includes(service) === true);
   const facts = new Set(programFor(book, on, new Set([service])).facts);
-  const bearing = new Set(model?.totals.filter((total) => total.bearsOn?.includes(service) === true || countedFacts(book, model, total).some((fact) => facts.has(fact))).map(({ id }) => id));
+  const bearing = new Set((named.length > 0 || !model ? named : totals.filter((total) => countedFacts(book, model, total).some((fact) => facts.has(fact)))).map(({ id }) => id));
   const found = residuals.flatMap(({ id, residual }) => (bearing.has(id) && residual !== undefined ? [{ id, percent: Math.abs(residual) }] : []));
   const worst = found.reduce<(typeof found)[number] | undefined>((most, one) => (most && most.percent >= one.percent ? most : one), undefined);
   return worst ? { kind: 'band', percent: worst.percent, worst: worst.id, totals: found.map(({ id }) => id) } : { kind: 'unknown' };

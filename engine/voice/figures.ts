@@ -1,4 +1,4 @@
-import { SMALLEST_SHOWN, shownTable } from '#engine/entitlement/index.ts';
+import { isFew, shownTable } from '#engine/entitlement/index.ts';
 import { RATING_LEVELS } from './event.ts';
 import type { RatingLevel } from './event.ts';
 
@@ -91,8 +91,6 @@ export function shownMatters(counts: readonly MatterCount[]): readonly ShownMatt
 export function noLevels(): Record<RatingLevel, number> {
   return { 'very-satisfied': 0, satisfied: 0, fair: 0, dissatisfied: 0, 'very-dissatisfied': 0 };
 }
-
-const isFew = (count: number): boolean => count > 0 && count < SMALLEST_SHOWN;
 
 function byMonth<T extends { readonly month: string }>(all: readonly T[]): readonly (readonly [string, readonly T[]])[] {
   return [...Map.groupBy(all, ({ month }) => month)].sort(([a], [b]) => (a < b ? 1 : -1));

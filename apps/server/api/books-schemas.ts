@@ -31,7 +31,7 @@ export const runReply = z.object({
   ...run,
   services: z.array(z.object({
     service: z.string(), subject: z.string(), cycle: z.string().nullable(), counts, before: side, after: side.nullable().describe('Null: not decided any more.'), movedFen: few,
-    payers: z.array(z.object({ level: z.string(), county: z.string().nullable(), fen: few })).readonly(), unstatedFen: whole.describe('Money of which the pack does not say who pays it.'),
+    payers: z.array(z.object({ level: z.string(), county: z.string().nullable(), fen: few })).readonly(), unstatedFen: few.describe('Money of which the pack does not say who pays it.'),
     clauses: z.array(z.object({ kind: z.string(), clause: z.string().nullable(), count: few })).readonly().describe('Behind how many changes of a kind each clause stands.'),
   })).readonly(),
 }).meta({ id: 'RunDetail' });

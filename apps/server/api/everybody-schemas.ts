@@ -28,8 +28,8 @@ export const scopeReply = z.object({
   }).nullable().describe('Null where the service is not decided for each person or family: then only `for` says whom it is for.'),
 }).meta({ id: 'ScopeRow' });
 
-const changes = z.object({ new: z.number().int(), raised: z.number().int(), lowered: z.number().int(), ended: z.number().int(), 'now-unknown': z.number().int() });
-const touched = { counts: changes.nullable(), beforeFen: fen, afterFen: fen };
+const changes = z.object({ new: count, raised: count, lowered: count, ended: count, 'now-unknown': count });
+const touched = { counts: changes, beforeFen: fen, afterFen: fen };
 const cliff = z.object({ count, mostFen: fen });
 const statedError = z.union([
   z.object({ kind: z.literal('everybody') }),
@@ -38,15 +38,15 @@ const statedError = z.union([
 ]).describe('How far the figures may be off, by the published totals that bear on the service.');
 
 const effect = z.object({
-  service: z.string(), subject: z.string(), cycle, before: z.number().int(), after: z.number().int(), counts: changes, beforeFen: z.number().int(), afterFen: z.number().int(),
-  unstatedFen: z.object({ before: z.number().int(), after: z.number().int() }).describe('Of which nobody has entered who pays it.'),
+  service: z.string(), subject: z.string(), cycle, before: count, after: count, counts: changes, beforeFen: fen, afterFen: fen,
+  unstatedFen: z.object({ before: fen, after: fen }).describe('Of which nobody has entered who pays it.'),
   payers: z.array(z.object({ level: z.string(), of: z.string(), county: z.string().nullable(), beforeFen: fen, afterFen: fen })),
   counties: z.array(z.object({ county: z.string().nullable(), ...touched })),
 });
 
 /** What a reform, or the opening of a cell, changes. */
 export const simulationReply = z.object({
-  people, isHidden: z.boolean().describe('Whether so few are touched that nothing is told.'), movedFen: z.number().int(),
+  people, isHidden: z.boolean().describe('Whether so few are touched that nothing is told.'), movedFen: fen,
   services: z.array(effect.extend({
     places: z.array(z.object({ group: z.string().nullable(), ...touched })), incomes: z.array(z.object({ group: z.string().nullable(), ...touched })),
     near: z.array(z.object({ clause: z.string(), before: count, after: count })).describe('Who fails by this clause alone.'),

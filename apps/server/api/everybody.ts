@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { City } from '#engine/city.ts';
-import { shownConsequence, shownEffect, shownFlows, shownScope, shownStacking, shownTakeUp, takeUpPlaces } from '#engine/entitlement/index.ts';
+import { shownChangeList, shownConsequence, shownEffect, shownFlows, shownScope, shownStacking, shownTakeUp, takeUpPlaces } from '#engine/entitlement/index.ts';
 import { parseDecimal } from '#engine/kernel/index.ts';
 import type { Reform, Service } from '#engine/pack/index.ts';
 import type * as reply from './everybody-schemas.ts';
@@ -54,19 +54,15 @@ export function presentSimulation(city: City, { parameter = '', area = '', value
 function presentReform(city: City, reform: Reform): Of<typeof reply.simulationReply> | undefined {
   const found = city.simulate(reform);
   if (found?.kind !== 'simulated') return undefined;
-  const consequences = new Map(city.consequences(reform)?.map((one) => [one.service, shownConsequence(one)]));
+  const consequences = new Map(city.consequences(reform)?.map((one) => [one.service, one]));
+  const shown = found.effects.flatMap((effect) => { const consequence = consequences.get(effect.service); return consequence ? [{ effect: shownEffect(effect, consequence), ...shownConsequence(consequence) }] : []; });
   return {
-    people: peopleOf(city), isHidden: false, movedFen: found.changes.movedFen,
-    services: found.effects.map(shownEffect).flatMap((effect) => {
-      const consequence = consequences.get(effect.service);
-      if (!consequence) return [];
-      const { error, ...rest } = consequence;
-      return [{
-        ...effect, ...rest, error: error.kind === 'band' ? { ...error, totals: [...error.totals] } : error, cycle: effect.cycle ?? null,
-        payers: effect.payers.map((one) => ({ ...one, county: one.county ?? null })), counties: effect.counties.map((one) => ({ ...one, county: one.county ?? null })),
-        places: [...rest.places], incomes: [...rest.incomes], near: [...rest.near],
-      }];
-    }),
+    people: peopleOf(city), isHidden: false, movedFen: shownChangeList(found.changes, [], shown.map(({ effect }) => effect)).movedFen,
+    services: shown.map(({ effect, error, near, cliffs }) => ({
+      ...effect, near: [...near], cliffs, error: error.kind === 'band' ? { ...error, totals: [...error.totals] } : error, cycle: effect.cycle ?? null,
+      payers: effect.payers.map((one) => ({ ...one, county: one.county ?? null })), counties: effect.counties.map((one) => ({ ...one, county: one.county ?? null })),
+      places: [...effect.places], incomes: [...effect.incomes],
+    })),
   };
 }
 

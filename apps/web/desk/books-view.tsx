@@ -47,13 +47,13 @@ export function clauseSays({ pack }: Pick<City, 'pack'>, { service, kind, clause
 /** A count with commas; null is few. */
 export function Count({ of }: { readonly of: number | null }): ReactNode {
   const { t } = useDesk();
-  return <td className="desk-num">{of === null ? t('data.few') : grouped(of)}</td>;
+  return <td className="desk-num">{of === null ? t('scope.few') : grouped(of)}</td>;
 }
 
 /** Fen as yuan; null is the money of few. */
 export function Fen({ of }: { readonly of: number | null }): ReactNode {
   const { t } = useDesk();
-  return <td className="desk-num">{of === null ? t('data.few') : yuan(of)}</td>;
+  return <td className="desk-num">{of === null ? t('scope.few') : yuan(of)}</td>;
 }
 
 export const grouped = (count: number): string => count.toLocaleString('en');
@@ -103,7 +103,7 @@ export function actsText(acts: ShownRun['acts'], t: DeskWords): string {
 }
 
 export function countText(count: number | null, t: DeskWords): string {
-  return count === null ? t('data.few') : grouped(count);
+  return count === null ? t('scope.few') : grouped(count);
 }
 
 /** The limits that a run breaks, in words. */

@@ -123,7 +123,7 @@ function Feed({ feed, faults }: { readonly feed: FeedLine; readonly faults: Load
 
 function Count({ of }: { readonly of: number | null }): ReactNode {
   const { t } = useDesk();
-  return <td className="desk-num">{of === null ? t('data.few') : grouped(of)}</td>;
+  return <td className="desk-num">{of === null ? t('scope.few') : grouped(of)}</td>;
 }
 
 function factName(name: LocalName, received: boolean, locale: Locale, t: DeskWords): string {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Demo, DemoNote } from './demo.tsx';
 import type { BeforeAfterLine, EffectLine, GroupLine } from './simulated.ts';
 import { useDesk } from './words.ts';
 import type { DeskMessage } from './words.ts';
@@ -11,6 +12,7 @@ export function Effects({ lines }: { readonly lines: readonly EffectLine[] }): R
   return (
     <>
       <h2>{t('simulate.effects')}</h2>
+      <DemoNote share={{ of: lines.length, standards: lines.filter(({ demo }) => demo.standard).length, payers: lines.filter(({ demo }) => demo.payers).length }} money />
       <div className="desk-scroll">
         <table className="desk-plain" id="effects">
           <thead><tr>
@@ -20,9 +22,9 @@ export function Effects({ lines }: { readonly lines: readonly EffectLine[] }): R
           </tr></thead>
           <tbody>{lines.map((line) => (
             <tr key={line.service}>
-              <th scope="row"><a href={`/services/${line.service}`}>{line.name}</a></th><td className="desk-num">{line.before}</td><td className="desk-num">{line.after}</td>
-              {line.counts.map((count, at) => <td key={COUNTS[at]} className="desk-num">{count}</td>)}
-              <td>{line.cycle}</td><td className="desk-num">{line.beforeMoney}</td><td className="desk-num">{line.afterMoney}</td><td className="desk-num"><b>{line.difference}</b></td>
+              <th scope="row"><a href={`/services/${line.service}`}>{line.name}</a><Demo is={line.demo.standard} /></th><Shown of={line.before} /><Shown of={line.after} />
+              {line.counts.map((count, at) => <Shown key={COUNTS[at]} of={count} />)}
+              <td>{line.cycle}</td><Shown of={line.beforeMoney} /><Shown of={line.afterMoney} /><Shown of={line.difference} strong />
             </tr>
           ))}</tbody>
         </table>
@@ -42,9 +44,9 @@ function Detail({ line }: { readonly line: EffectLine }): ReactNode {
       {line.error === null ? null : <p className="desk-muted" data-of="error">{line.error}</p>}
       <div className="desk-pair">
         <table className="desk-plain" data-of="payers">
-          <caption>{t('simulate.by-payer')}</caption>
+          <caption>{t('simulate.by-payer')}<Demo is={line.demo.payers} /></caption>
           <thead><tr><th scope="col">{t('simulate.payer')}</th><th scope="col" className="desk-num">{t('simulate.before-money')}</th><th scope="col" className="desk-num">{t('simulate.after-money')}</th><th scope="col" className="desk-num">{t('simulate.difference')}</th></tr></thead>
-          <tbody>{line.payers.map(({ key, name, before, after, difference }) => <tr key={key}><th scope="row">{name}</th><td className="desk-num">{before}</td><td className="desk-num">{after}</td><td className="desk-num">{difference}</td></tr>)}</tbody>
+          <tbody>{line.payers.map(({ key, name, before, after, difference }) => <tr key={key}><th scope="row">{name}</th><Shown of={before} /><Shown of={after} /><Shown of={difference} /></tr>)}</tbody>
         </table>
         <Groups of="counties" caption="simulate.by-county" heading="column.county" lines={line.counties} />
       </div>
@@ -67,7 +69,7 @@ function Groups({ of, caption, heading, lines }: { readonly of: string; readonly
       <thead><tr><th scope="col">{t(heading)}</th>{COUNTS.map((id) => <th key={id} scope="col" className="desk-num">{t(id)}</th>)}<th scope="col" className="desk-num">{t('simulate.difference')}</th></tr></thead>
       <tbody>{lines.map(({ key, name, counts, difference }) => (
         <tr key={key}><th scope="row">{name}</th>
-          {counts === null ? <td className="desk-num desk-muted" colSpan={COUNTS.length + 1}>{t('simulate.hidden')}</td> : <>{counts.map((count, at) => <td key={COUNTS[at]} className="desk-num">{count}</td>)}<td className="desk-num">{difference}</td></>}
+          {counts.map((count, at) => <Shown key={COUNTS[at]} of={count} />)}<Shown of={difference} />
         </tr>
       ))}</tbody>
     </table>
@@ -81,7 +83,13 @@ function BeforeAfter({ of, caption, heading, lines }: { readonly of: string; rea
     <table className="desk-plain" data-of={of}>
       <caption>{t(caption)}</caption>
       <thead><tr><th scope="col">{t(heading)}</th><th scope="col" className="desk-num">{t('simulate.before-count')}</th><th scope="col" className="desk-num">{t('simulate.after-count')}</th></tr></thead>
-      <tbody>{lines.map(({ key, says, before, after }) => <tr key={key}><th scope="row">{says}</th><td className="desk-num">{before ?? t('simulate.hidden')}</td><td className="desk-num">{after ?? t('simulate.hidden')}</td></tr>)}</tbody>
+      <tbody>{lines.map(({ key, says, before, after }) => <tr key={key}><th scope="row">{says}</th><Shown of={before} /><Shown of={after} /></tr>)}</tbody>
     </table>
   );
+}
+
+/** A number, or the word for one that is few or would give few away. */
+function Shown({ of, strong = false }: { readonly of: number | string | null; readonly strong?: boolean }): ReactNode {
+  const { t } = useDesk();
+  return of === null ? <td className="desk-num desk-muted">{t('scope.few')}</td> : <td className="desk-num">{strong ? <b>{of}</b> : of}</td>;
 }

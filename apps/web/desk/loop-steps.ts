@@ -31,9 +31,9 @@ export async function loopSteps(city: City, locale: Locale, t: DeskWords): Promi
   const from = loop.reform?.entry.on ?? 'YYYY-MM-DD';
   return [
     peopleStep(people, t),
-    ...turnSteps(city, loop.before, { turn: 'before', day: today }, locale, t),
+    ...turnSteps(city, loop.before, { turn: 'before', day: today, since: [] }, locale, t),
     reformStep(loop, locale, t),
-    ...turnSteps(city, loop.after, { turn: 'after', day: from }, locale, t),
+    ...turnSteps(city, loop.after, { turn: 'after', day: from, since: loop.before.observations }, locale, t),
   ];
 }
 
@@ -57,8 +57,8 @@ function reformStep({ reform }: Loop, locale: Locale, t: DeskWords): LoopStep {
 
 type Rest = Omit<LoopStep, 'id' | 'title' | 'turn'>;
 
-/** One turn; `day` is from when on it would be decided where it was not yet. */
-function turnSteps(city: City, { run, month, money, observations }: Turn, { turn, day }: { readonly turn: 'before' | 'after'; readonly day: string }, locale: Locale, t: DeskWords): readonly LoopStep[] {
+/** One turn; `day` is from when on it would be decided where it was not yet, `since` what was observed in the turn before. */
+function turnSteps(city: City, { run, month, money, observations }: Turn, { turn, day, since }: { readonly turn: 'before' | 'after'; readonly day: string; readonly since: Turn['observations'] }, locale: Locale, t: DeskWords): readonly LoopStep[] {
   const step = (id: 'run' | 'acts' | 'book' | 'pay' | 'observe', rest: Rest): LoopStep => ({ id: `${id}-${turn}`, title: t(`loop.${id}.${turn}`), turn, ...rest });
   const shown = run && shownRun(run);
   const monthText = month === undefined ? day.slice(0, 7) : printMonth(month);
@@ -68,7 +68,7 @@ function turnSteps(city: City, { run, month, money, observations }: Turn, { turn
     step('acts', actsStep(shown, t)),
     step('book', bookStep(money, { month: monthText, setFen: run?.acts.set.fen }, at, t)),
     step('pay', payStep(money, monthText, at, t)),
-    step('observe', observeStep(observationLines(city, observations, locale), t)),
+    step('observe', observeStep(city, { observed: observationLines(city, observations, locale), since: observationLines(city, since, locale), month: monthText, run: run?.id ?? 'RUN' }, t)),
   ];
 }
 
@@ -85,19 +85,38 @@ function actsStep(run: ShownRun | undefined, t: DeskWords): Rest {
   if (!run) return { says: [], link: null, command: 'minsheng act RUN --accept --as NAME', agrees: null };
   const [done, { fen }] = [actsText(run.acts, t), run.acts.set];
   return {
-    says: done === '' ? [] : [done, t('loop.acts.set', { fen: fen === null ? t('data.few') : yuan(fen) })],
+    says: done === '' ? [] : [done, t('loop.acts.set', { fen: fen === null ? t('scope.few') : yuan(fen) })],
     link: { to: `/desk/runs/${run.id}#acts`, text: t('run.acts') }, command: run.acted === 'whole' || run.acted === 'nothing' ? null : `minsheng act ${run.id} --accept --as NAME`, agrees: null,
   };
 }
 
-function observeStep(observed: readonly ObservationLine[], t: DeskWords): Rest {
+interface Observed {
+  readonly observed: readonly ObservationLine[];
+  readonly since: readonly ObservationLine[];
+  readonly month: string;
+  readonly run: string;
+}
+
+function observeStep({ pack }: City, { observed, since, month, run }: Observed, t: DeskWords): Rest {
   const [first] = observed;
-  if (!first) return { says: [], link: { to: '/desk/money#observations', text: t('money.observations') }, command: 'npm run loop', agrees: null };
+  const measured = [...pack.indicators.values()].find((one) => one.measured !== 'unfilled')?.id ?? 'INDICATOR';
+  if (!first) return { says: [], link: { to: '/desk/money#observations', text: t('money.observations') }, command: `minsheng observe ${measured} --month ${month} --run ${run}`, agrees: null };
   return {
-    says: observed.map(({ name, month, value, numerator, denominator, services }) => t('loop.observe.says', { name, month, value: value ?? t('observed.no-value'), numerator: countText(numerator, t), denominator: countText(denominator, t), services: services.join(t('acts.join')) })),
+    says: observed.flatMap((one) => [
+      t('loop.observe.says', { name: one.name, month: one.month, value: one.value ?? t('observed.no-value'), numerator: countText(one.numerator, t), denominator: countText(one.denominator, t), services: one.services.join(t('acts.join')) }),
+      ...changeSince(one, since.find(({ indicator }) => indicator === one.indicator), t),
+    ]),
     link: { to: `/indicators/${first.indicator}#observed`, text: first.name }, command: null, agrees: null,
   };
 }
+
+/** What changed in numerator and denominator since the turn before; nothing where one of the four is hidden. */
+function changeSince(now: ObservationLine, was: ObservationLine | undefined, t: DeskWords): readonly string[] {
+  if (!was || now.numerator === null || now.denominator === null || was.numerator === null || was.denominator === null) return [];
+  return [t('loop.observe.since', { month: was.month, was: was.value ?? t('observed.no-value'), numerator: more(now.numerator - was.numerator), denominator: more(now.denominator - was.denominator) })];
+}
+
+const more = (count: number): string => (count > 0 ? `+${grouped(count)}` : count < 0 ? `−${grouped(-count)}` : '0');
 
 /** Where everything that was set falls due in its first month, it is the same sum. */
 function bookStep(money: MonthSums | undefined, { month, setFen }: { readonly month: string; readonly setFen: number | undefined }, link: LoopStep['link'], t: DeskWords): Rest {
@@ -113,7 +132,7 @@ function payStep(money: MonthSums | undefined, month: string, link: LoopStep['li
   const payable = money.bookedFen - money.withoutPayerFen;
   const isPaid = money.paidFen === money.preparedFen;
   return {
-    says: [equal([['loop.payable', payable], ['money.prepared', money.preparedFen], ['money.paid', money.paidFen]], t), ...(money.returnedFen === 0 ? [] : [t('loop.returned', { fen: yuan(money.returnedFen) })])],
+    says: [...(money.withoutPayerFen === 0 ? [] : [t('loop.without', { booked: yuan(money.bookedFen), fen: yuan(money.withoutPayerFen), payable: yuan(payable) })]), equal([['loop.payable', payable], ['money.prepared', money.preparedFen], ['money.paid', money.paidFen]], t), ...(money.returnedFen === 0 ? [] : [t('loop.returned', { fen: yuan(money.returnedFen) })])],
     link, command: isPaid ? null : 'minsheng pay approve|release --batch BATCH --as NAME', agrees: payable === money.preparedFen && isPaid && money.returnedFen === 0,
   };
 }

@@ -8,6 +8,8 @@ import { observationLines } from '../observed.ts';
 import type { ObservationLine } from '../observed.ts';
 import { yuan } from './simulated.ts';
 import { State } from './table.tsx';
+import { Demo, DemoNote, demoShare, hasDemo } from './demo.tsx';
+import type { DemoShare } from './demo.tsx';
 import { deskWords, useDesk } from './words.ts';
 import { Scroll } from './scroll.tsx';
 
@@ -19,6 +21,7 @@ interface Loaded {
   readonly observations: readonly ObservationLine[];
   /** Whose money it is; null where nobody is loaded. */
   readonly synthetic: boolean | null;
+  readonly demo: DemoShare;
 }
 
 export async function loader(args: Route.LoaderArgs): Promise<Loaded> {
@@ -28,12 +31,12 @@ export async function loader(args: Route.LoaderArgs): Promise<Loaded> {
   const money = shownMoney((await books?.money()) ?? NO_MONEY, population?.kind !== 'synthetic');
   const payers = new Set([...money.months.flatMap((one) => one.payers), ...money.batches, ...(money.reconciled?.payers ?? [])].map(({ payer }) => payer));
   return {
-    store: books !== undefined, money, names: Object.fromEntries([...payers].map((payer) => [payer, payerName(pack, payer, locale, t)])),
+    store: books !== undefined, money, demo: demoShare(city), names: Object.fromEntries([...payers].map((payer) => [payer, payerName(pack, payer, locale, t)])),
     observations: observationLines(city, (await books?.observations()) ?? [], locale), synthetic: population ? population.kind === 'synthetic' : null,
   };
 }
 
-export default function MoneyPage({ loaderData: { store, money, names, observations, synthetic } }: Route.ComponentProps): ReactNode {
+export default function MoneyPage({ loaderData: { store, money, names, observations, synthetic, demo } }: Route.ComponentProps): ReactNode {
   const { t } = useDesk();
   const { months, reconciled, recoveries } = money;
   return (
@@ -43,11 +46,12 @@ export default function MoneyPage({ loaderData: { store, money, names, observati
       <p className="desk-lead">{t('money.lead')}</p>
       {store ? null : <Nothing says={t('books.no-store')} />}
       {synthetic === true ? <p className="desk-note"><b>{t('simulate.synthetic')}</b> {t('money.synthetic')}</p> : null}
+      {months.length === 0 ? null : <DemoNote share={demo} money />}
       {months.length === 0 ? <Nothing says={t('money.none')} command="minsheng pay book --month YYYY-MM" /> : null}
-      {reconciled ? <Reconciled through={printMonth(reconciled.through)} payers={reconciled.payers} names={names} /> : null}
-      {months.toReversed().map((one) => <Month key={one.month} of={one} batches={money.batches.filter(({ month }) => month === one.month)} names={names} />)}
+      {reconciled ? <Reconciled through={printMonth(reconciled.through)} payers={reconciled.payers} names={names} demo={hasDemo(demo)} /> : null}
+      {months.toReversed().map((one) => <Month key={one.month} of={one} batches={money.batches.filter(({ month }) => month === one.month)} names={names} demo={hasDemo(demo)} />)}
       <h2 id="recoveries">{t('money.recoveries')}</h2>
-      <p>{recoveries.count === 0 ? t('money.recoveries.none') : t('money.recoveries.open', { count: countText(recoveries.count, t), fen: recoveries.openFen === null ? t('data.few') : yuan(recoveries.openFen), objections: countText(recoveries.objections, t) })}</p>
+      <p>{recoveries.count === 0 ? t('money.recoveries.none') : t('money.recoveries.open', { count: countText(recoveries.count, t), fen: recoveries.openFen === null ? t('scope.few') : yuan(recoveries.openFen), objections: countText(recoveries.objections, t) })}</p>
       <h2 id="observations">{t('money.observations')}</h2>
       {observations.length === 0 ? <Nothing says={t('money.observations.none')} command="npm run loop" /> : <Observations lines={observations} />}
     </>
@@ -58,12 +62,12 @@ type Names = Loaded['names'];
 
 const BOOKS = [['money.decided', 'decidedFen'], ['money.booked', 'bookedFen'], ['money.paid', 'paidFen'], ['money.returned', 'returnedFen'], ['money.settled', 'settledFen'], ['money.repaid', 'repaidFen'], ['money.waived', 'waivedFen'], ['money.owed', 'owedFen'], ['money.debt', 'debtFen']] as const;
 
-function Reconciled({ through, payers, names }: { readonly through: string; readonly payers: readonly PayerBooks[]; readonly names: Names }): ReactNode {
+function Reconciled({ through, payers, names, demo }: { readonly demo: boolean; readonly through: string; readonly payers: readonly PayerBooks[]; readonly names: Names }): ReactNode {
   const { t } = useDesk();
   const broken = payers.filter(({ holds }) => !holds);
   return (
     <>
-      <h2 id="books">{t('money.books', { month: through })}</h2>
+      <h2 id="books">{t('money.books', { month: through })}<Demo is={demo} /></h2>
       <p className="desk-says">{broken.length === 0 ? <State tone="ok">{t('money.holds', { count: payers.length })}</State> : <State tone="stop">{t('money.broken', { payers: broken.map(({ payer }) => names[payer] ?? payer).join(t('acts.join')) })}</State>}</p>
       <Scroll label={t('money.books', { month: through })}>
         <table className="desk-plain desk-wide" data-of="books">
@@ -78,12 +82,12 @@ function Reconciled({ through, payers, names }: { readonly through: string; read
 
 const SUMS = [['money.decided', 'decidedFen'], ['money.booked', 'bookedFen'], ['money.prepared', 'preparedFen'], ['money.paid', 'paidFen'], ['money.returned', 'returnedFen']] as const;
 
-function Month({ of, batches, names }: { readonly of: ShownMoney['months'][number]; readonly batches: ShownMoney['batches']; readonly names: Names }): ReactNode {
+function Month({ of, batches, names, demo }: { readonly demo: boolean; readonly of: ShownMoney['months'][number]; readonly batches: ShownMoney['batches']; readonly names: Names }): ReactNode {
   const { t } = useDesk();
   const month = printMonth(of.month);
   return (
     <section>
-      <h2 id={`m${of.month}`}>{t('money.month', { month })}</h2>
+      <h2 id={`m${of.month}`}>{t('money.month', { month })}<Demo is={demo} /></h2>
       <p className="desk-says">{of.agrees ? <State tone="ok">{t('money.month.agrees', { booked: yuan(of.bookedFen), paid: yuan(of.paidFen) })}</State> : <State tone="warn">{t('money.month.differs', { decided: yuan(of.decidedFen), booked: yuan(of.bookedFen), paid: yuan(of.paidFen), returned: yuan(of.returnedFen) })}</State>} {of.withoutPayerFen === 0 ? null : t('money.month.without', { fen: yuan(of.withoutPayerFen) })}</p>
       <Scroll label={t('money.month', { month })}>
         <table className="desk-plain" data-of="month">

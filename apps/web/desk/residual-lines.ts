@@ -27,10 +27,16 @@ export interface ResidualTable {
 export function residualTable({ population }: Pick<City, 'population'>, locale: Locale, t: DeskWords): ResidualTable {
   const lines = (population?.residuals ?? []).map((one): ResidualLine => ({
     key: one.id, name: say(one.name, locale), published: numberOf(one.published, one.kind), wanted: numberOf(one.wanted, one.kind), drawn: numberOf(one.drawn, one.kind),
-    residual: one.residual === undefined ? '' : `${one.residual > 0 ? '+' : one.residual < 0 ? '−' : ''}${Math.abs(one.residual).toFixed(2)}%`, source: t('residuals.source', { source: one.source, year: one.year }),
+    residual: one.residual === undefined ? '' : offWords(one.residual), source: t('residuals.source', { source: one.source, year: one.year }),
     state: one.heldOut ? 'held-out' : one.residual !== undefined && Math.abs(one.residual) <= MOST_RESIDUAL ? 'within' : 'misses',
   }));
   return { limit: MOST_RESIDUAL, lines };
+}
+
+/** How far something is off in percent, with its sign; what rounds to nothing is 0. */
+export function offWords(percent: number): string {
+  const size = Math.abs(percent).toFixed(2);
+  return Number(size) === 0 ? '0%' : `${percent > 0 ? '+' : '−'}${size}%`;
 }
 
 function numberOf(value: number, kind: Residual['kind']): string {

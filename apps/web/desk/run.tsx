@@ -2,17 +2,22 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { shownRunDetail } from '#engine/books/index.ts';
 import type { ShownRun, ShownRunDetail, ShownRunService } from '#engine/books/index.ts';
-import { ACTS, CYCLES, payerKey } from '#engine/entitlement/index.ts';
+import { ACTS, CYCLES, isDemoStandard, payerKey } from '#engine/entitlement/index.ts';
 import type { ActKind } from '#engine/entitlement/index.ts';
 import type { Route } from './+types/run.ts';
 import { asked, foundOrThrow } from '../context.ts';
 import { hrefIn } from '../view.ts';
 import { Acted, againstText, CHANGE_TITLES, ChangeCells, ChangeHeads, clauseSays, Command, Count, Fen, payerName, PeopleNote, serviceName, stopTexts } from './books-view.tsx';
 import { yuan } from './simulated.ts';
+import { Demo, DemoNote, demoShare } from './demo.tsx';
+import type { DemoShare } from './demo.tsx';
 import { deskWords, useDesk } from './words.ts';
 import { Scroll } from './scroll.tsx';
 
 interface ServiceLine extends Omit<ShownRunService, 'payers' | 'clauses'> {
+  readonly demo: boolean;
+  /** Whether the shares of who pays are for demonstration. */
+  readonly demoPayers: boolean;
   readonly name: string;
   readonly payers: readonly { readonly name: string; readonly fen: number | null }[];
   readonly clauses: readonly (ShownRunService['clauses'][number] & { readonly says: string })[];
@@ -21,6 +26,7 @@ interface ServiceLine extends Omit<ShownRunService, 'payers' | 'clauses'> {
 interface Loaded {
   readonly run: Omit<ShownRunDetail, 'services'>;
   readonly services: readonly ServiceLine[];
+  readonly demo: DemoShare;
 }
 
 export async function loader(args: Route.LoaderArgs): Promise<Loaded> {
@@ -28,16 +34,16 @@ export async function loader(args: Route.LoaderArgs): Promise<Loaded> {
   const t = deskWords(locale);
   const { services, ...run } = shownRunDetail(foundOrThrow(await city.books?.run(args.params.id)));
   return {
-    run,
+    run, demo: demoShare(city, services.map(({ service }) => service)),
     services: services.map((one) => ({
-      ...one, name: serviceName(city.pack, one.service, locale),
+      ...one, demo: isDemoStandard(city.demoServices().get(one.service)), demoPayers: city.demoServices().get(one.service)?.payers ?? false, name: serviceName(city.pack, one.service, locale),
       payers: one.payers.map(({ level, county, fen }) => ({ name: payerName(city.pack, payerKey(level, county ?? undefined), locale, t), fen })),
       clauses: one.clauses.map((clause) => ({ ...clause, says: clauseSays(city, { service: one.service, ...clause }, run.asOf, locale, t) })),
     })),
   };
 }
 
-export default function Run({ loaderData: { run, services } }: Route.ComponentProps): ReactNode {
+export default function Run({ loaderData: { run, services, demo } }: Route.ComponentProps): ReactNode {
   const { t, locale } = useDesk();
   const title = t('run.title', { day: run.asOf });
   return (
@@ -47,6 +53,7 @@ export default function Run({ loaderData: { run, services } }: Route.ComponentPr
       <h1>{title}</h1>
       <p className="desk-lead">{t('run.against', { what: againstText(run, t) })} · {run.id}</p>
       <PeopleNote people={run.people} />
+      <DemoNote share={demo} money />
       <p>{t('run.sum', { grants: run.grants.toLocaleString('en') })}</p>
       {run.cycles.length === 0 ? null : <ul>{run.cycles.map(({ cycle, beforeFen, movedFen }) => <li key={cycle}>{t('run.sum-of', { cycle: t(`cycle.${cycle}`), before: yuan(beforeFen), moved: yuan(movedFen) })}</li>)}</ul>}
       {run.stops.length === 0 ? <p>{t('stop.none-long')}</p> : <div role="note">{stopTexts(run, t).map((text) => <p key={text} className="desk-state warn">◆ {text}</p>)}<p>{t(run.acted === 'whole' ? 'stop.was-let-go' : 'stop.means')}</p></div>}
@@ -101,7 +108,7 @@ function Services({ services }: { readonly services: readonly ServiceLine[] }): 
           <thead><tr><th scope="col">{t('simulate.service')}</th><th scope="col">{t('simulate.cycle')}</th><th scope="col" className="desk-num">{t('run.before')}</th><th scope="col" className="desk-num">{t('run.after')}</th><ChangeHeads /><th scope="col" className="desk-num">{t('run.before-money')}</th><th scope="col" className="desk-num">{t('run.decided-money')}</th></tr></thead>
           <tbody>{services.map((one) => (
             <tr key={one.service}>
-              <th scope="row">{one.payers.length > 0 || one.clauses.length > 0 ? <a href={`#${one.service}`}>{one.name}</a> : one.name}</th>
+              <th scope="row">{one.payers.length > 0 || one.clauses.length > 0 ? <a href={`#${one.service}`}>{one.name}</a> : one.name}<Demo is={one.demo} /></th>
               <td>{one.cycle === null ? '—' : t(`cycle.${one.cycle}`)}</td>
               <Count of={one.before.grants} />{one.after === null ? <td className="desk-num">{t('run.not-decided')}</td> : <Count of={one.after.grants} />}
               <ChangeCells counts={one.counts} />
@@ -120,7 +127,7 @@ function Money({ fen, line: { after, cycle } }: { readonly fen: number | null | 
   return fen === undefined || (after !== null && cycle === null) ? <td className="desk-num">—</td> : <Fen of={fen} />;
 }
 
-function Service({ line: { service, name, payers, unstatedFen, clauses } }: { readonly line: ServiceLine }): ReactNode {
+function Service({ line: { service, name, demoPayers, payers, unstatedFen, clauses } }: { readonly line: ServiceLine }): ReactNode {
   const { t } = useDesk();
   return (
     <details className="desk-open">
@@ -130,7 +137,7 @@ function Service({ line: { service, name, payers, unstatedFen, clauses } }: { re
       <div className="desk-pair">
         {payers.length === 0 && unstatedFen === 0 ? null : (
           <table className="desk-plain">
-            <caption>{t('run.payers')}</caption>
+            <caption>{t('run.payers')}<Demo is={demoPayers} /></caption>
             <thead><tr><th scope="col">{t('simulate.payer')}</th><th scope="col" className="desk-num">{t('run.decided-money')}</th></tr></thead>
             <tbody>{payers.map((one) => <tr key={one.name}><th scope="row">{one.name}</th><Fen of={one.fen} /></tr>)}{unstatedFen === 0 ? null : <tr><th scope="row">{t('payer.unstated')}</th><Fen of={unstatedFen} /></tr>}</tbody>
           </table>

@@ -5,7 +5,10 @@ import { say } from '#engine/kernel/index.ts';
 import type { Route } from './+types/scope-service.ts';
 import { asked, foundOrThrow } from '../context.ts';
 import { hrefIn } from '../view.ts';
+import { Demo, DemoNote, demoShare } from './demo.tsx';
+import type { DemoShare } from './demo.tsx';
 import { Effects } from './effects.tsx';
+import { countedElsewhere } from './elsewhere.ts';
 import { aboutPeople, People } from './people.tsx';
 import type { AboutPeople } from './people.tsx';
 import { groupNames, ReachMark } from './reach.tsx';
@@ -41,6 +44,7 @@ interface Loaded {
   readonly takeUp: TakeUpLines | null;
   readonly opened: Opened;
   readonly error: string | null;
+  readonly demo: DemoShare;
 }
 
 /** One service of the board: county by county, who draws it, and, where a cell was opened, what that changes. */
@@ -49,14 +53,15 @@ export function loader(args: Route.LoaderArgs): Loaded {
   const t = deskWords(locale);
   const service = foundOrThrow(city.pack.services.get(args.params.id));
   const board = city.scopeBoard();
+  const elsewhere = countedElsewhere(city);
   const row = board?.rows.find((one) => one.service === service.id);
   const shown = board && row && shownScope(board, row);
   const nameOf = (county: string | null): string => { const division = county === null ? undefined : city.pack.divisions.get(county); return division ? say(division.name, locale) : t('simulate.county-unknown'); };
   return {
-    id: service.id, name: say(service.name, locale), audience: say(service.for, locale), people: aboutPeople(city),
+    id: service.id, name: say(service.name, locale), audience: say(service.for, locale), people: aboutPeople(city, locale),
     groups: board ? groupNames(city, board.groups, locale, t) : [],
-    lines: shown ? [{ county: '', name: t('scope.city'), cells: cellsOf(shown.groups) }, ...shown.counties.map(({ county, groups }) => ({ county: county ?? 'unknown', name: nameOf(county), cells: cellsOf(groups) }))] : [],
-    families: row !== undefined && row.subject !== 'person',
+    lines: shown ? [{ county: '', name: t('scope.city'), cells: cellsOf(shown.groups) }, ...shown.counties.filter(({ county }) => county === null || !elsewhere.has(county)).map(({ county, groups }) => ({ county: county ?? 'unknown', name: nameOf(county), cells: cellsOf(groups) }))] : [],
+    demo: demoShare(city, [service.id]), families: row !== undefined && row.subject !== 'person',
     takeUp: takeUpLines(city, service.id, locale, t),
     error: row ? errorWords({ city, locale, t }, city.statedError(service.id)) : null,
     opened: openedBy(query.get('open') ?? '', query.get('area') ?? ''),
@@ -75,7 +80,7 @@ export function loader(args: Route.LoaderArgs): Loaded {
 
 const cellsOf = (cells: readonly ShownScopeCell[]): Line['cells'] => cells.map(({ group, reach, people, entitled, leftOut }) => ({ key: group ?? '', reach, people, entitled, leftOut }));
 
-export default function ScopeService({ loaderData: { id, name, audience, people, groups, lines, families, takeUp, opened, error } }: Route.ComponentProps): ReactNode {
+export default function ScopeService({ loaderData: { id, name, demo, audience, people, groups, lines, families, takeUp, opened, error } }: Route.ComponentProps): ReactNode {
   const { t, locale } = useDesk();
   const view = { locale, size: 'normal', place: '' } as const;
   return (
@@ -85,13 +90,14 @@ export default function ScopeService({ loaderData: { id, name, audience, people,
       <h1>{t('scope.of', { service: name })}</h1>
       <p className="desk-lead">{t('scope.audience', { audience })}</p>
       <People about={people} />
+      {people === null || lines.length === 0 ? null : <DemoNote share={demo} />}
       {people !== null && lines.length === 0 ? <p className="desk-note" role="status">{t('scope.not-decided', { audience })}</p> : null}
       {lines.length === 0 ? null : (
         <>
           <p className="desk-muted">{t(families ? 'scope.how-families' : 'scope.how')}</p>
           <Scroll label={t('scope.cells')}>
             <table className="desk-plain desk-board" id="cells">
-              <caption>{t('scope.cells')}</caption>
+              <caption>{t('scope.cells')}<Demo is={demo.standards > 0} /></caption>
               <thead><tr><th scope="col">{t('column.county')}</th>{groups.map((group) => <th key={group.key} scope="col" className="desk-num">{group.name}</th>)}</tr></thead>
               <tbody>{lines.map((line) => (
                 <tr key={line.county}><th scope="row">{line.name}</th>{line.cells.map((cell, at) => (

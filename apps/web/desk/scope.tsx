@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import { Form } from 'react-router';
-import { shownScope } from '#engine/entitlement/index.ts';
+import { isDemoStandard, shownScope } from '#engine/entitlement/index.ts';
 import type { Reach, ShownScopeCell } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { Service } from '#engine/pack/index.ts';
 import type { Route } from './+types/scope.ts';
 import { asked } from '../context.ts';
 import { hrefIn } from '../view.ts';
+import { Demo, DemoNote, demoShare } from './demo.tsx';
+import type { DemoShare } from './demo.tsx';
 import { aboutPeople, People } from './people.tsx';
 import type { AboutPeople } from './people.tsx';
 import { groupNames, ReachMark } from './reach.tsx';
@@ -27,7 +29,7 @@ interface Row {
   readonly domain: string;
   readonly audience: string;
   /** Null where the service is not decided for each person or family. */
-  readonly board: { readonly families: boolean; readonly cells: readonly Cell[]; readonly leftOut: number | null; readonly money: string | null; readonly cycle: string } | null;
+  readonly board: { readonly demo: boolean; readonly families: boolean; readonly cells: readonly Cell[]; readonly leftOut: number | null; readonly money: string | null; readonly cycle: string } | null;
 }
 
 interface Choice {
@@ -39,6 +41,7 @@ interface Loaded {
   readonly people: AboutPeople | null;
   readonly groups: readonly Choice[];
   readonly rows: readonly Row[];
+  readonly demo: DemoShare;
   readonly counties: readonly Choice[];
   readonly domains: readonly Choice[];
   readonly all: readonly Choice[];
@@ -61,12 +64,12 @@ export function loader(args: Route.LoaderArgs): Loaded {
     const kept = cells.filter((cell) => shownGroups.some(({ key }) => key === (cell.group ?? '')));
     return {
       key: service.id, name: say(service.name, locale), domain, audience: say(service.for, locale),
-      board: found && shown ? { families: found.subject !== 'person', cells: kept.map(cellOf), ...sumOf(kept, place < 0 && chosen.group === '' ? shown : undefined, found.paysMoney), cycle: found.paysMoney && found.cycle !== undefined ? t(`cycle.${found.cycle}`) : '' } : null,
+      board: found && shown ? { demo: isDemoStandard(city.demoServices().get(service.id)), families: found.subject !== 'person', cells: kept.map(cellOf), ...sumOf(kept, place < 0 && chosen.group === '' ? shown : undefined, found.paysMoney), cycle: found.paysMoney && found.cycle !== undefined ? t(`cycle.${found.cycle}`) : '' } : null,
     };
   };
   const domains = city.pack.plan.domains.map(({ id, name }) => ({ key: id, name: say(name, locale) }));
   return {
-    people: aboutPeople(city), groups: shownGroups, all, domains, chosen,
+    people: aboutPeople(city, locale), groups: shownGroups, all, domains, chosen, demo: demoShare(city, board?.rows.map(({ service }) => service) ?? []),
     counties: (board?.counties ?? []).flatMap((county) => { const division = county === undefined ? undefined : city.pack.divisions.get(county); return division ? [{ key: division.id, name: say(division.name, locale) }] : []; }),
     rows: domains.filter(({ key }) => chosen.domain === '' || key === chosen.domain).flatMap(({ key, name }) => city.servicesOf(key).map((service) => rowOf(service, name))),
   };
@@ -81,7 +84,7 @@ function sumOf(cells: readonly ShownScopeCell[], whole: { readonly leftOut: numb
   return { leftOut, money: !paysMoney || fen === null ? null : yuan(fen) };
 }
 
-export default function Scope({ loaderData: { people, groups, rows, counties, domains, all, chosen } }: Route.ComponentProps): ReactNode {
+export default function Scope({ loaderData: { people, demo, groups, rows, counties, domains, all, chosen } }: Route.ComponentProps): ReactNode {
   const { t, locale } = useDesk();
   const view = { locale, size: 'normal', place: '' } as const;
   return (
@@ -90,6 +93,7 @@ export default function Scope({ loaderData: { people, groups, rows, counties, do
       <h1>{t('scope.title')}</h1>
       <p className="desk-lead">{t('scope.lead')}</p>
       <People about={people} />
+      {people === null ? null : <DemoNote share={demo} />}
       {people === null ? null : (
         <Form className="desk-form desk-filters" method="get">
           <Select name="domain" label={t('column.domain')} chosen={chosen.domain} choices={domains} everything={t('filter.all')} />
@@ -106,7 +110,7 @@ export default function Scope({ loaderData: { people, groups, rows, counties, do
           <thead><tr><th scope="col">{t('column.name')}</th>{groups.map(({ key, name }) => <th key={key} scope="col" className="desk-num">{name}</th>)}<th scope="col" className="desk-num">{t('scope.left-out')}</th><th scope="col" className="desk-num">{t('scope.money')}</th><th scope="col">{t('simulate.cycle')}</th></tr></thead>
           <tbody>{rows.map((row) => (
             <tr key={row.key}>
-              <th scope="row"><a href={hrefIn(view, `/desk/scope/${row.key}`)}>{row.name}</a>{row.board?.families === true ? <span className="desk-muted"> {t('scope.families')}</span> : null}</th>
+              <th scope="row"><a href={hrefIn(view, `/desk/scope/${row.key}`)}>{row.name}</a><Demo is={row.board?.demo === true} />{row.board?.families === true ? <span className="desk-muted"> {t('scope.families')}</span> : null}</th>
               {row.board ? <>{row.board.cells.map((cell) => <td key={cell.key} className="desk-num"><ReachMark reach={cell.reach} />{cell.leftOut === 0 && (cell.reach === 'open' || cell.reach === 'nobody') ? null : <> {cell.leftOut?.toLocaleString('en') ?? t('scope.few')}</>}</td>)}<td className="desk-num">{row.board.leftOut ?? t('scope.few')}</td><td className="desk-num">{row.board.money ?? '—'}</td><td>{row.board.cycle}</td></> : <td colSpan={groups.length + 3} className="desk-muted">{people === null ? row.audience : t('scope.not-decided', { audience: row.audience })}</td>}
             </tr>
           ))}</tbody>

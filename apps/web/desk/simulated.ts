@@ -2,9 +2,11 @@ import { parseDecimal, printDecimal, say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { City } from '#engine/city.ts';
 import type { BreakdownId, Consequence, PayerEffect, ServiceEffect, ShownCliff, ShownConsequence, ShownGroup, ShownTouched, StatedError } from '#engine/entitlement/index.ts';
-import { CHANGES, conditionSays, shownConsequence, shownGroups, totalNamed } from '#engine/entitlement/index.ts';
+import { CHANGES, conditionSays, isDemoStandard, shownConsequence, shownEffect, standardOn, totalNamed } from '#engine/entitlement/index.ts';
 import type { Parameter, Reform } from '#engine/pack/index.ts';
+import { dayNumber } from '#engine/rules/index.ts';
 import { figure, quantity } from '../format.ts';
+import { countedElsewhere } from './elsewhere.ts';
 import type { DeskMessage, DeskWords } from './words.ts';
 
 /** A value of a parameter that can be changed: which, where, and what it is today. */
@@ -12,21 +14,28 @@ export interface Choice {
   /** `<parameter>@<area>`, as the address of the page says it. */
   readonly key: string;
   readonly text: string;
+  /** The services whose rule reads it, by name: the first, and how many more. */
+  readonly service: string;
   readonly value: string;
-  readonly unit: string;
+  /** The same with its unit. */
+  readonly now: string;
   readonly demo: boolean;
 }
 
 /** How sure a value must be not to be called a demonstration (decision 5 of the pack format). */
 const SURE: ReadonlySet<string> = new Set(['verified', 'verified-secondary', 'derived', 'plan']);
 
-/** The values of all parameters in force on a day, in the order of the pack. */
-export function choicesOf({ pack }: Pick<City, 'pack'>, today: CalendarDate, locale: Locale, t: DeskWords): readonly Choice[] {
-  return [...pack.parameters.values()].flatMap((parameter) => valuesOn(parameter, today).map(({ area, value, confidence }): Choice => {
+/** The values in force on a day of the parameters that some rule reads: another one changes nobody. In the order of the services. */
+export function choicesOf({ pack, rules }: Pick<City, 'pack' | 'rules'>, today: CalendarDate, locale: Locale, t: DeskWords): readonly Choice[] {
+  const readers = new Map<string, string[]>();
+  for (const service of pack.services.values()) for (const { parameter } of standardOn(rules, service, dayNumber(today))?.parameters ?? []) readers.set(parameter.id, [...(readers.get(parameter.id) ?? []), say(service.name, locale)]);
+  return [...readers].flatMap(([id, names]) => { const parameter = pack.parameters.get(id); return parameter ? [{ parameter, names }] : []; }).flatMap(({ parameter, names }) => valuesOn(parameter, today).map(({ area, value, confidence }): Choice => {
+    const [first = '', ...more] = names;
     const division = pack.divisions.get(area);
     const demo = !SURE.has(confidence);
-    const text = t('simulate.choice', { name: say(parameter.label, locale), area: division ? say(division.name, locale) : area, value: quantity(value, pack.units.get(parameter.unit), locale) });
-    return { key: `${parameter.id}@${area}`, text: demo ? t('simulate.choice-demo', { choice: text }) : text, value: printDecimal(value), unit: pack.units.get(parameter.unit)?.[locale] ?? parameter.unit, demo };
+    const now = quantity(value, pack.units.get(parameter.unit), locale);
+    const text = t('simulate.choice', { name: say(parameter.label, locale), area: division ? say(division.name, locale) : area, value: now });
+    return { key: `${parameter.id}@${area}`, text: demo ? t('simulate.choice-demo', { choice: text }) : text, service: more.length === 0 ? first : t('simulate.readers', { service: first, count: more.length }), value: printDecimal(value), now, demo };
   }));
 }
 
@@ -43,11 +52,18 @@ export function reformOf(key: string, typed: string, today: CalendarDate): Refor
   return value && { name: { zh: parameter, en: parameter }, parameters: [{ parameter, area, from: today, value }], standards: [], openings: [], payers: [] };
 }
 
-/** A line of a breakdown; null where so few are touched that nothing is shown. */
+/** A reform with what it changes later brought forward to today; `later` is the last of those days, undefined where all of it holds already. */
+export function asOfToday({ parameters, standards, openings, payers, ...rest }: Reform, today: CalendarDate): { readonly today: Reform; readonly later: CalendarDate | undefined } {
+  const forward = <T extends { readonly from: CalendarDate }>(all: readonly T[]): T[] => all.map((one) => (one.from > today ? { ...one, from: today } : one));
+  const later = [...parameters, ...standards, ...openings, ...payers].map(({ from }) => from).filter((from) => from > today).sort().at(-1);
+  return { today: { ...rest, parameters: forward(parameters), standards: forward(standards), openings: forward(openings), payers: forward(payers) }, later };
+}
+
+/** A line of a breakdown; null where few are behind it, or it would give few away. */
 export interface GroupLine {
   readonly key: string;
   readonly name: string;
-  readonly counts: readonly number[] | null;
+  readonly counts: readonly (number | null)[];
   readonly difference: string | null;
 }
 
@@ -63,14 +79,16 @@ export interface BeforeAfterLine {
 export interface EffectLine {
   readonly service: string;
   readonly name: string;
+  /** Whether its standard, and whether the shares of who pays, are for demonstration. */
+  readonly demo: { readonly standard: boolean; readonly payers: boolean };
   readonly cycle: string;
-  readonly counts: readonly number[];
-  readonly before: number;
-  readonly after: number;
-  readonly beforeMoney: string;
-  readonly afterMoney: string;
-  readonly difference: string;
-  readonly payers: readonly { readonly key: string; readonly name: string; readonly before: string; readonly after: string; readonly difference: string }[];
+  readonly counts: readonly (number | null)[];
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly beforeMoney: string | null;
+  readonly afterMoney: string | null;
+  readonly difference: string | null;
+  readonly payers: readonly ({ readonly key: string; readonly name: string } & MoneyWords)[];
   readonly counties: readonly GroupLine[];
   readonly places: readonly GroupLine[];
   readonly incomes: readonly GroupLine[];
@@ -102,18 +120,19 @@ interface Page {
 function lineOf(page: Page, effect: ServiceEffect, consequence: Consequence): EffectLine {
   const { city, locale, t } = page;
   const service = city.pack.services.get(effect.service);
-  const { before: unsaidBefore, after: unsaidAfter } = effect.unstatedFen;
-  const unsaid = unsaidBefore === unsaidAfter ? [] : [{ key: 'unsaid', name: t('simulate.unsaid'), ...money(unsaidBefore, unsaidAfter) }];
-  const { places, incomes, near, cliffs, error } = shownConsequence(consequence);
+  const { near, cliffs, error } = shownConsequence(consequence);
+  const { counts, before, after, beforeFen, afterFen, unstatedFen, counties, places, incomes } = shownEffect(effect, consequence);
+  const unsaid = unstatedFen.before === unstatedFen.after ? [] : [{ key: 'unsaid', name: t('simulate.unsaid'), ...money(unstatedFen.before, unstatedFen.after) }];
+  const { before: beforeMoney, after: afterMoney, difference } = money(beforeFen, afterFen);
   return {
     service: effect.service,
     name: service ? say(service.name, locale) : effect.service,
+    demo: { standard: isDemoStandard(city.demoServices().get(effect.service)), payers: city.demoServices().get(effect.service)?.payers ?? false },
     cycle: effect.cycle === undefined ? '' : t(`cycle.${effect.cycle}`),
-    counts: CHANGES.map((kind) => effect.counts[kind]),
-    before: effect.before, after: effect.after,
-    beforeMoney: yuan(effect.beforeFen), afterMoney: yuan(effect.afterFen), difference: signed(effect.afterFen - effect.beforeFen),
-    payers: [...byLevel(effect.payers, t), ...unsaid],
-    counties: shownGroups(effect.counties).map((one) => groupLine(one, one.county ?? '', countyName(page, one.county))),
+    counts: CHANGES.map((kind) => counts[kind]),
+    before, after, beforeMoney, afterMoney, difference,
+    payers: [...byLevel(effect.payers, { beforeFen, afterFen }, t), ...unsaid],
+    counties: counties.filter(({ county, afterFen, beforeFen }) => county === undefined || beforeFen !== 0 || afterFen !== 0 || !countedElsewhere(city).has(county)).map((one) => groupLine(one, one.county ?? '', countyName(page, one.county))),
     places: breakdownLines(page, 'place', places), incomes: breakdownLines(page, 'income', incomes),
     near: nearLines(page, effect.service, near),
     cliffs: cliffs && { key: 'cliffs', says: cliffWords(cliffs.before, cliffs.after, t), before: cliffs.before.count, after: cliffs.after.count },
@@ -121,18 +140,27 @@ function lineOf(page: Page, effect: ServiceEffect, consequence: Consequence): Ef
   };
 }
 
-/** The payers of a level together: which county pays how much shows in the table of counties. */
-function byLevel(payers: readonly PayerEffect[], t: DeskWords): EffectLine['payers'] {
+/** The payers of a level together: which county pays how much shows in the table of counties. What is hidden of the whole is of its parts. */
+function byLevel(payers: readonly PayerEffect[], whole: Pick<ShownTouched, 'beforeFen' | 'afterFen'>, t: DeskWords): EffectLine['payers'] {
   return [...new Set(payers.map(({ level }) => level))].map((level) => {
     const own = payers.filter((payer) => payer.level === level);
-    return { key: level, name: t(`level.${level}` satisfies DeskMessage), ...money(own.reduce((sum, one) => sum + one.beforeFen, 0), own.reduce((sum, one) => sum + one.afterFen, 0)) };
+    const sum = (of: 'beforeFen' | 'afterFen'): number | null => (whole[of] === null ? null : own.reduce((total, one) => total + one[of], 0));
+    return { key: level, name: t(`level.${level}` satisfies DeskMessage), ...money(sum('beforeFen'), sum('afterFen')) };
   });
 }
 
-const money = (beforeFen: number, afterFen: number): { readonly before: string; readonly after: string; readonly difference: string } => ({ before: yuan(beforeFen), after: yuan(afterFen), difference: signed(afterFen - beforeFen) });
+interface MoneyWords {
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly difference: string | null;
+}
+
+function money(beforeFen: number | null, afterFen: number | null): MoneyWords {
+  return { before: beforeFen === null ? null : yuan(beforeFen), after: afterFen === null ? null : yuan(afterFen), difference: beforeFen === null || afterFen === null ? null : signed(afterFen - beforeFen) };
+}
 
 function groupLine({ counts, beforeFen, afterFen }: ShownTouched, key: string, name: string): GroupLine {
-  return { key, name, counts: counts && CHANGES.map((kind) => counts[kind]), difference: beforeFen === null || afterFen === null ? null : signed(afterFen - beforeFen) };
+  return { key, name, counts: CHANGES.map((kind) => counts[kind]), difference: money(beforeFen, afterFen).difference };
 }
 
 function countyName({ city: { pack }, locale, t }: Page, county: string | undefined): string {

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
-import { shownStacking } from '#engine/entitlement/index.ts';
+import { isDemoStandard, shownStacking } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { Precedence } from '#engine/pack/index.ts';
 import type { Route } from './+types/stacks.ts';
 import { asked } from '../context.ts';
+import { Demo, DemoNote, demoShare } from './demo.tsx';
+import type { DemoShare } from './demo.tsx';
 import { aboutPeople, People } from './people.tsx';
 import type { AboutPeople } from './people.tsx';
 import { Scroll } from './scroll.tsx';
@@ -15,12 +17,12 @@ interface List {
   readonly name: string;
   readonly rule: Precedence['rule'];
   readonly law: string;
-  readonly places: readonly { readonly key: string; readonly name: string; readonly numbers: readonly (number | null)[] | null; readonly money: string | null; readonly cycle: string }[];
+  readonly places: readonly { readonly key: string; readonly name: string; readonly demo: boolean; readonly numbers: readonly (number | null)[] | null; readonly money: string | null; readonly cycle: string }[];
   readonly pairs: readonly { readonly key: string; readonly names: string; readonly meetBoth: number | null; readonly drawBoth: number | null; readonly isRecorded: boolean }[];
 }
 
 /** Which services exclude one another, in which order, and whom the order moves. Without people only the order. */
-export function loader(args: Route.LoaderArgs): { readonly people: AboutPeople | null; readonly lists: readonly List[] } {
+export function loader(args: Route.LoaderArgs): { readonly people: AboutPeople | null; readonly lists: readonly List[]; readonly demo: DemoShare } {
   const { city, locale } = asked(args);
   const t = deskWords(locale);
   const found = new Map(city.stacking()?.map((one) => [one.list, { shown: shownStacking(one), pairs: one.pairs }]));
@@ -33,15 +35,15 @@ export function loader(args: Route.LoaderArgs): { readonly people: AboutPeople |
       places: services.map((service) => {
         const place = counted?.shown.places.find((one) => one.service === service);
         const isDecided = place !== undefined && place.subject !== null;
-        return { key: service, name: nameOf(service), numbers: isDecided ? [place.meet, place.hold, place.moved] : null, money: !isDecided || place.cycle === null || place.movedFen === null ? null : yuan(place.movedFen), cycle: isDecided && place.cycle !== null ? t(`cycle.${place.cycle}`) : '' };
+        return { key: service, name: nameOf(service), demo: isDecided && isDemoStandard(city.demoServices().get(service)), numbers: isDecided ? [place.meet, place.hold, place.moved] : null, money: !isDecided || place.cycle === null || place.movedFen === null ? null : yuan(place.movedFen), cycle: isDecided && place.cycle !== null ? t(`cycle.${place.cycle}`) : '' };
       }),
       pairs: (counted?.shown.pairs ?? []).map(({ earlier, later, meetBoth, drawBoth }, at) => ({ key: `${earlier} ${later}`, names: t('stacks.pair-of', { earlier: nameOf(earlier), later: nameOf(later) }), meetBoth, drawBoth, isRecorded: counted?.pairs[at]?.drawBoth !== undefined })),
     };
   });
-  return { people: aboutPeople(city), lists };
+  return { people: aboutPeople(city, locale), lists, demo: demoShare(city, lists.flatMap(({ places }) => places.map(({ key }) => key))) };
 }
 
-export default function Stacks({ loaderData: { people, lists } }: Route.ComponentProps): ReactNode {
+export default function Stacks({ loaderData: { people, lists, demo } }: Route.ComponentProps): ReactNode {
   const { t } = useDesk();
   return (
     <>
@@ -49,6 +51,7 @@ export default function Stacks({ loaderData: { people, lists } }: Route.Componen
       <h1>{t('stacks.title')}</h1>
       <p className="desk-lead">{t('stacks.lead')}</p>
       <People about={people} />
+      {people === null ? null : <DemoNote share={demo} />}
       {lists.map((list) => <ListSection key={list.key} list={list} />)}
       <p className="desk-muted">{t('scope.notes')}</p>
     </>
@@ -68,7 +71,7 @@ function ListSection({ list: { key, name, rule, law, places, pairs } }: { readon
             <caption>{t('stacks.order')}</caption>
             <thead><tr><th scope="col">{t('stacks.place')}</th><th scope="col">{t('column.name')}</th>{NUMBERS.map((id) => <th key={id} scope="col" className="desk-num">{t(id)}</th>)}<th scope="col" className="desk-num">{t('stacks.money')}</th><th scope="col">{t('simulate.cycle')}</th></tr></thead>
             <tbody>{places.map((place, at) => (
-              <tr key={place.key}><td>{at + 1}</td><th scope="row"><a href={`/services/${place.key}`}>{place.name}</a></th>
+              <tr key={place.key}><td>{at + 1}</td><th scope="row"><a href={`/services/${place.key}`}>{place.name}</a><Demo is={place.demo} /></th>
                 {place.numbers === null ? <td colSpan={NUMBERS.length + 2} className="desk-muted">{t('stacks.not-counted')}</td> : <>{place.numbers.map((count, index) => <td key={NUMBERS[index]} className="desk-num">{count === null ? t('scope.few') : count.toLocaleString('en')}</td>)}<td className="desk-num">{place.money ?? '—'}</td><td>{place.cycle}</td></>}
               </tr>
             ))}</tbody>

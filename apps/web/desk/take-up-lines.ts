@@ -3,6 +3,7 @@ import { shownTakeUp, takeUpPlaces } from '#engine/entitlement/index.ts';
 import type { ShownTable } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
+import { countedElsewhere } from './elsewhere.ts';
 import type { DeskWords } from './words.ts';
 
 const MEASURES = ['entitled', 'drawn', 'notDrawn', 'undue', 'near'] as const;
@@ -24,6 +25,7 @@ export function takeUpLines(city: City, service: string, locale: Locale, t: Desk
   if (!found || !baseline) return null;
   const { counties, groups } = takeUpPlaces(baseline);
   const shown = shownTakeUp(found);
+  const elsewhere = countedElsewhere(city);
   const measures = MEASURES.filter((measure) => found.isRecorded || measure === 'entitled' || measure === 'near');
   const labels = city.pack.breakdowns.get('place')?.groups ?? [];
   const kept = [...groups.keys()].filter((at) => groups[at] !== undefined || measures.some((measure) => shown[measure].byColumn[at] !== 0));
@@ -32,6 +34,6 @@ export function takeUpLines(city: City, service: string, locale: Locale, t: Desk
   return {
     measures, isRecorded: found.isRecorded,
     groups: kept.map((at) => { const label = labels.find(({ id }) => id === groups[at])?.label; return { key: groups[at] ?? '', name: label ? say(label, locale) : t('simulate.group-unknown') }; }),
-    lines: [...counties.map((county, at) => ({ key: county ?? 'unknown', name: named(county), counts: counts(({ cells }) => cells[at]) })), { key: 'all', name: t('scope.city'), counts: counts(({ byColumn }) => byColumn) }],
+    lines: [...counties.flatMap((county, at) => (county !== undefined && elsewhere.has(county) ? [] : [{ key: county ?? 'unknown', name: named(county), counts: counts(({ cells }) => cells[at]) }])), { key: 'all', name: t('scope.city'), counts: counts(({ byColumn }) => byColumn) }],
   };
 }

@@ -48,7 +48,7 @@ export default function Service({ loaderData }: Route.ComponentProps): ReactNode
           <Title lead={gives.zh === name.zh ? undefined : <Text of={gives} />}><Text of={name} /></Title>
           <Answer><Standard money={loaderData.kinds[0] === 'cash'} printed={printed} /></Answer>
           <section><h2>{t('service.who')}</h2><Audience says={loaderData.for} groups={loaderData.audience.groups} conditions={loaderData.audience.conditions} cited={cited} /></section>
-          {loaderData.rule ? <Executable id={loaderData.id} rule={loaderData.rule} /> : null}
+          {loaderData.rule ? <Executable id={loaderData.id} rule={loaderData.rule} /> : <section id="not-per-person"><h2>{t('service.not-per-person')}</h2><p>{t(loaderData.timetables.length > 0 ? 'service.not-per-person-list' : 'service.not-per-person-says')}</p></section>}
           {loaderData.timetables.map((one) => <Timetable key={one.id} of={one} service={loaderData.id} />)}
           <section><h2>{t('service.how')}</h2><How how={loaderData.how} hotline={loaderData.hotline} /></section>
           <section><h2>{t('service.payer')}</h2><Payers printed={printed.payer} payers={loaderData.payers} /></section>

@@ -1,5 +1,5 @@
 import type { City } from '#engine/city.ts';
-import { decidable, NOTHING_TOLD, standardOn } from '#engine/entitlement/index.ts';
+import { amountWords, decidable, NOTHING_TOLD, standardOn } from '#engine/entitlement/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import type { Service } from '#engine/pack/index.ts';
 import { quantity } from '../format.ts';
@@ -11,7 +11,7 @@ export function standardView(city: City, service: Service, locale: Locale) {
   const { units, divisions, sources } = city.pack;
   return found && {
     askable: city.questions.size > 0 && !decidable(city.rules, lawOn, NOTHING_TOLD).beyond.includes(service.id),
-    conditions: found.conditions, amount: found.amount, per: found.per,
+    conditions: found.conditions, amount: found.amount, amountSays: found.amount === undefined ? undefined : amountWords(city.pack, found.amount, locale), per: found.per,
     parameters: found.parameters.map(({ parameter: { id, label, unit }, values, demo }) => ({
       id, label,
       // What stands for a value that is none of a demonstration: the documents it was read in.

@@ -84,6 +84,7 @@ const total = z.strictObject({
   year: integer,
   bearsOn: z.array(ref('service')).optional().describe('Services whose figures this total bears on, besides those whose rule reads what it counts.'),
   heldOut: z.boolean().optional().describe('Not used when the city was calibrated.'),
+  notEqual: z.boolean().optional().describe('What was published and what is drawn are not of the same people, as the note says: the difference is shown and states no error.'),
   ...provenance,
   note: text.optional(),
 });

@@ -65,16 +65,16 @@ test('why not: both numbers, the difference, and how far it is from the line', (
   // (3,000 + 510.02) / 2 = 1,755.01, one fen above the line.
   const { said } = look(household({ p: true, income: 300_000n }, { income: 51_002n }));
   expect(said.answer).toBe('目前不符合条件：家庭人均月收入 1,755.01 元，高于低保标准 1,170 元的 1.5 倍（1,755 元），相差 0.01 元。');
-  expect(said.nearly).toEqual(['家庭人均月收入再降低 0.01 元，就符合这一条']);
+  expect(said.nearly).toEqual(['家庭人均月收入比标准高 0.01 元']);
 });
 
 test('what would have to move: by whole fen, one beyond where equal is not enough; and nothing where only time moves it', () => {
   const less: Rule = { ...grant, clauses: [{ id: 'income', when: make.is(make.op({ op: 'rescale', of: perHead }, money(3)), '<', limit) }] };
   // 1,755 exactly is not below 1,755: one fen less is.
-  expect(look(household({ income: 351_000n }, { income: 0n }), less).said.nearly).toEqual(['家庭人均月收入再降低 0.01 元，就符合这一条']);
+  expect(look(household({ income: 351_000n }, { income: 0n }), less).said.nearly).toEqual(['家庭人均月收入比标准高 0.01 元']);
   const more: Rule = { ...grant, clauses: [{ id: 'rent', when: make.not(make.is(constant(50_000n, money(2)), '>=', fact('rent'))) }] };
   // 500 >= 300 must fail: the rent must be above 500.
-  expect(look(household({ rent: 30_000n }, {}), more).said.nearly).toEqual(['rent再提高 200.01 元，就符合这一条']);
+  expect(look(household({ rent: 30_000n }, {}), more).said.nearly).toEqual(['rent比标准低 200.01 元']);
   const today = constant(20310615n, { kind: 'date', min: 20310615, max: 20310615 });
   const old: Rule = { ...grant, clauses: [{ id: 'age', when: make.is(make.op({ op: 'years-between', from: fact('d'), to: today }), '>=', constant(60n)) }] };
   expect(look(household({ d: 19800101n }, {}), old).said.nearly).toEqual([]);
@@ -84,8 +84,8 @@ test('what is missing, of whom, and who holds it', () => {
   const { trace, said } = look(household({}, { income: UNKNOWN }));
   expect(trace.verdict).toEqual({ kind: 'unknown', clause: 'certificate' });
   expect(said.missing.map(({ fact: id, thing: of, holder }) => [id, of?.place, holder])).toEqual([['p', 0, '残联'], ['income', 0, '民政局'], ['income', 1, '民政局']]);
-  expect(said.answer).toBe('还不能确定：还缺“残疾证有效”，由残联掌握；还缺“收入”，由民政局掌握；还缺“第2人的收入”，由民政局掌握。');
-  expect(look(household({}, { income: 1n }), { ...grant, clauses: [{ id: 'certificate', when: fact('p') }] }, en).said.answer).toBe('This cannot be decided yet: “valid certificate” is missing; the federation holds it.');
+  expect(said.answer).toBe('还不能确定。还不知道：残疾证有效（由残联掌握）；还不知道：收入（由民政局掌握）；还不知道：第2人的收入（由民政局掌握）。');
+  expect(look(household({}, { income: 1n }), { ...grant, clauses: [{ id: 'certificate', when: fact('p') }] }, en).said.answer).toBe('This cannot be decided yet. Not known yet: valid certificate (held by the federation).');
 });
 
 test('a trace holds sources and dates of facts, ids and integers, and no more than the verdict rests on', () => {

@@ -92,7 +92,10 @@ export class Sentences extends Phrases {
 
   #oneOf(step: Step, of: Step): string {
     const items = (step.detail.values ?? []).map((value) => this.constant(of.type, value)).join(this.say('list.items'));
-    return this.say(`one-of.${stateOf(step)}`, { of: this.phrase(of), items: items === '' ? this.say('one-of.nothing') : items });
+    const [name, state] = [this.name(of), stateOf(step)];
+    // A name beside the label of a code is no sentence.
+    if (name !== undefined && of.type.kind === 'code' && of.result.kind === 'known' && state !== 'unknown' && items !== '') return this.say(`one-of.${state}.code`, { name, value: this.value(of), items });
+    return this.say(`one-of.${state}`, { of: this.phrase(of), items: items === '' ? this.say('one-of.nothing') : items });
   }
 
   #fold(step: Step): string | undefined {

@@ -1,5 +1,5 @@
 import type { City } from '#engine/city.ts';
-import { explainEntitlement, groupOf, OTHERS, SELF, sourcesOf, whenItChanges, wordsOfPack } from '#engine/entitlement/index.ts';
+import { explainEntitlement, groupOf, OTHERS, SELF, SHOWN_AS_DEMO, sourcesOf, whenItChanges, wordsOfPack } from '#engine/entitlement/index.ts';
 import type { Amount, Answer, Answers, Band, Entitlement, Group, LinkedQuestion, Payer, Progress, Told } from '#engine/entitlement/index.ts';
 import type { Locale, LocalName, LocalText } from '#engine/kernel/index.ts';
 import { bareNumeral, explainChange, numeral } from '#engine/rules/index.ts';
@@ -152,7 +152,7 @@ export function resultLines(city: City, told: Told, entitlements: readonly Entit
       reasons: reasons.filter(({ held, clause }) => verdict.kind === 'yes' || (verdict.kind === 'no' ? clause === verdict.clause : held === 'unknown')).map(({ held, asks, says }) => ({ held, asks, says })),
       missing: missing.map((lack) => ({ says: lack.says, question: questionFor(city, lack) })), nearly,
       change: change && explainChange(one.trace, change, words),
-      payers: (payers ?? []).map(({ payer, amountFen }) => ({ level: payer.level, amount: numeral(amountFen, 2), demo: payer.confidence === 'demo' })),
+      payers: (payers ?? []).map(({ payer, amountFen }) => ({ level: payer.level, amount: numeral(amountFen, 2), demo: SHOWN_AS_DEMO.has(payer.confidence) })),
       payerUnknown: amount !== undefined && payers === undefined && service.payers === 'unfilled',
     };
   });

@@ -17,7 +17,7 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
   const { city, affairs, locale } = await ownAffairs(args);
   const { visitor } = signedIn(args);
   const notice = foundOrThrow(noticeAt(affairs, args.params.service, args.params.number));
-  const { says, kind, given, respondBy, replies } = noticeView(city, notice, locale);
+  const { says, kind, given, respondBy, replies, demo } = noticeView(city, notice, locale);
   const lastDay = lastDayOfRemedy(city, notice);
   const { plan } = city.pack;
   const t = wordsOf(locale);
@@ -28,6 +28,7 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
       ...(name === undefined ? [] : [{ kind: 'text' as const, text: t('letter.to', { name }) }]),
       { kind: 'text', text: says },
       { kind: 'text', text: t('my.number', { number: visitor.about }) },
+      ...(demo ? [{ kind: 'text' as const, text: t('letter.demo-amount') }] : []),
       ...(respondBy === undefined ? [] : [{ kind: 'text' as const, text: t('letter.respond-by', { day: day(respondBy, locale) }) }]),
       ...(replies.length === 0 ? [] : [{ kind: 'text' as const, text: t('letter.how', { phone: plan.hotline.phone }) }]),
       { kind: 'text', text: t('letter.person') },

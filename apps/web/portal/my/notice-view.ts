@@ -1,16 +1,18 @@
 import { nameOfNoticeKind, wordsOf as noticeWords } from '#engine/casework/index.ts';
 import type { NoticeReply } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
-import { ENTITLEMENT_MESSAGES } from '#engine/entitlement/index.ts';
+import { cycleOn, ENTITLEMENT_MESSAGES, isDemoStandard, monthOf } from '#engine/entitlement/index.ts';
+import type { Cycle } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale, Messages } from '#engine/kernel/index.ts';
 import type { Affairs, OwnNotice } from '#engine/mine/index.ts';
 import { REMEDY_MESSAGES } from '#engine/remedy/index.ts';
-import { numeral } from '#engine/rules/index.ts';
+import { dayNumber, numeral } from '#engine/rules/index.ts';
 import { RECORD_MESSAGES } from '#engine/record/index.ts';
 import { ANSWERED_NOTICE, VOICE_MESSAGES } from '#engine/voice/index.ts';
 import { day } from '../../format.ts';
 import { wordsOf } from '../../words.ts';
+import type { MessageId, Say } from '../../words.ts';
 
 /** A notice as pages show it. */
 export interface NoticeView {
@@ -28,6 +30,8 @@ export interface NoticeView {
   readonly reply: NoticeReply | undefined;
   /** Whether another account is what helps. */
   readonly wantsAccount: boolean;
+  /** Whether it names money that rests on what is for demonstration. */
+  readonly demo: boolean;
 }
 
 export function noticeView(city: City, notice: OwnNotice, locale: Locale): NoticeView {
@@ -37,12 +41,21 @@ export function noticeView(city: City, notice: OwnNotice, locale: Locale): Notic
   const writing = { messages: messagesOf(notice, locale), fen: (fen: number) => t('entitled.amount', { amount: numeral(fen, 2) }), day: (on: CalendarDate) => day(on, locale), service: (id: string) => { const found = city.pack.services.get(id); return found ? say(found.name, locale) : id; } };
   return {
     service: service ?? '', number, path: pathOf(notice), kind: nameOfNoticeKind(kind, locale),
-    says: values ? noticeWords(template, values, writing) : t('my.notice-erased'),
-    given: day(givenOn, locale), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
+    says: values ? noticeWords(template, { ...values, per: perWords(city, notice, t) }, writing) : t('my.notice-erased'),
+    given: day(givenOn, locale), demo: service !== null && Object.values(values ?? {}).some((one) => typeof one === 'object' && 'fen' in one) && isDemoStandard(city.demoServices().get(service)), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
     wantsAccount: template === 'notice.returned',
     replies: state === 'asks' ? ['confirmed', 'refused'] : state === 'may-refuse' ? ['refused'] : [],
   };
 }
+
+/** How often the money of a notice is paid, as its service says in the month it was given: every month, every year, once. */
+function perWords({ pack }: City, { service, givenOn }: OwnNotice, t: Say): string {
+  const found = service === null ? undefined : pack.services.get(service);
+  const per = found && cycleOn(found, monthOf(dayNumber(givenOn)));
+  return per === undefined ? '' : t(PER[per]);
+}
+
+const PER = { once: 'my.per-once', day: 'my.per-day', month: 'my.per-month', year: 'my.per-year', use: 'my.per-use' } as const satisfies Record<Cycle, MessageId>;
 
 /** The words of the room that gave the notice. */
 function messagesOf({ kind, template }: OwnNotice, locale: Locale): Messages {

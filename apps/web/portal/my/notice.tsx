@@ -4,7 +4,7 @@ import { remedyFor } from '#engine/remedy/index.ts';
 import type { Route } from './+types/notice.ts';
 import { day } from '../../format.ts';
 import { Head, Text, usePage } from '../../page.tsx';
-import { Crumbs, Note, Title } from '../parts/blocks.tsx';
+import { Crumbs, Note, Tag, Title } from '../parts/blocks.tsx';
 import { noticeAt, noticeView } from './notice-view.ts';
 import type { NoticeView } from './notice-view.ts';
 import { ownAffairs } from './own.ts';
@@ -27,13 +27,14 @@ type Loaded = Extract<Route.ComponentProps['loaderData'], { kind: 'notice' }>;
 
 function Found({ notice, service, done, mayApply, hotline }: Loaded): ReactNode {
   const { t, locale } = usePage();
-  const { path, kind, says, given, respondBy, state, reply } = notice;
+  const { path, kind, says, given, respondBy, state, reply, demo } = notice;
   return (
     <>
       <Head title={kind} />
       <Crumbs to={[['/my', t('my.title')], ['/my/notices', t('my.notices')]]} />
       {done ? <div role="status"><Note title={t(reply === 'confirmed' ? 'my.done-confirmed' : 'my.done-refused')} tone="plain"><p>{t(reply === 'confirmed' ? 'my.done-confirmed-says' : 'my.done-refused-says')}</p></Note></div> : null}
       <Title lead={says}>{kind}</Title>
+      <DemoAmount is={demo} />
       <p className="muted">{t('my.given', { day: given })}{respondBy === undefined ? null : <> {t(state === 'late' ? 'my.was-due' : 'my.respond-by', { day: day(respondBy, locale) })}</>}</p>
       {state === 'answered' && !done ? <p>{t(reply === 'confirmed' ? 'my.state-confirmed' : 'my.state-refused')}</p> : null}
       {state === 'late' ? <p>{t('my.late-says', { phone: hotline.phone })}</p> : null}
@@ -66,4 +67,10 @@ function Acts({ of: { path, respondBy, replies, wantsAccount } }: { readonly of:
       {replies.length === 0 || respondBy === undefined ? null : <p><a href={`${path}/calendar.ics${locale === 'en' ? '?lang=en' : ''}`} download="notice.ics">{t('my.to-calendar')}</a></p>}
     </>
   );
+}
+
+/** Of an amount that rests on what is for demonstration. */
+function DemoAmount({ is }: { readonly is: boolean }): ReactNode {
+  const { t } = usePage();
+  return is ? <p><Tag kind="parameter" /> {t('my.notice-demo')}</p> : null;
 }

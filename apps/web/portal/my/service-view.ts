@@ -1,6 +1,6 @@
 import { deadlineOf, nameOfTaskKind, workingCalendar } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
-import { cycleOn, monthOf, monthsLater, rightIn, sinceOf } from '#engine/entitlement/index.ts';
+import { cycleOn, monthOf, monthsLater, rightIn, SHOWN_AS_DEMO, sinceOf } from '#engine/entitlement/index.ts';
 import type { Month } from '#engine/entitlement/index.ts';
 import { parseDate, say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale, LocalName } from '#engine/kernel/index.ts';
@@ -20,7 +20,7 @@ export function verdictView(city: City, { one, explanation, words, why }: Explai
   return {
     kind: one.verdict.kind, because: becauseOf(one.verdict, explanation, why, locale),
     amount: one.amount && amountText(one.amount.maxFen, one.amount.per, locale), demo: one.demo,
-    payers: (one.payers ?? []).map(({ payer, amountFen }) => ({ level: payer.level, amount: numeral(amountFen, 2), demo: payer.confidence === 'demo' })),
+    payers: (one.payers ?? []).map(({ payer, amountFen }) => ({ level: payer.level, amount: numeral(amountFen, 2), demo: SHOWN_AS_DEMO.has(payer.confidence) })),
     reasons: explanation.reasons.map(({ clause, held, asks, says, law }) => ({ clause, held, asks, says, law: lawText(city, law, locale) })),
     missing: explanation.missing.map(({ says }) => says), nearly: explanation.nearly,
     facts: factsOf(city, one.trace, words, locale),

@@ -4,7 +4,7 @@ import type { standardView } from '../standard-view.ts';
 import { Scroll, Tag } from './blocks.tsx';
 
 /** What the city decides by: the conditions in words, how the amount is worked out, and the standards it rests on. */
-export function Executable({ id, rule: { askable, conditions, amount, parameters } }: { readonly id: string; readonly rule: NonNullable<ReturnType<typeof standardView>> }): ReactNode {
+export function Executable({ id, rule: { askable, conditions, amount, amountSays, parameters } }: { readonly id: string; readonly rule: NonNullable<ReturnType<typeof standardView>> }): ReactNode {
   const { t, href, say } = usePage();
   return (
     <section>
@@ -12,7 +12,7 @@ export function Executable({ id, rule: { askable, conditions, amount, parameters
       <p className="muted">{t('rule.says')}</p>
       <ol className="cond">{conditions.map((one) => <li key={`${one.id} ${one.rule}`}><span>{one.says ? <Text of={one.says} /> : <span lang="zh-CN">{one.rule}</span>}</span></li>)}</ol>
       {askable ? <p className="buttons"><a className="button" href={href('/entitled', { s: id })}>{t('rule.ask')}</a></p> : null}
-      {amount === undefined ? null : <details><summary>{t('rule.amount')}</summary><p className="code" lang="zh-CN">{amount}</p></details>}
+      {amount === undefined ? null : <details><summary>{t('rule.amount')}</summary>{amountSays === undefined ? <p className="code" lang="zh-CN">{amount}</p> : <p>{amountSays}</p>}</details>}
       {parameters.length === 0 ? null : (
         <Scroll label={t('rule.parameters')}>
           <table>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { SHOWN_AS_DEMO } from '#engine/entitlement/index.ts';
 import type { LocalName, LocalText } from '#engine/kernel/index.ts';
 import type { Plan, Service } from '#engine/pack/index.ts';
 import { Text, usePage } from '../../page.tsx';
@@ -71,7 +72,7 @@ export function Payers({ printed, payers }: { readonly printed: string; readonly
   return (
     <>
       <p>{printed === 'unfilled' ? t('payer.not-printed') : <q lang="zh-CN" data-printed="">{printed}</q>}</p>
-      {payers === 'unfilled' ? null : <ul className="plain">{payers.map(({ level, of, shareBp, confidence }) => <li key={`${level} ${of} ${shareBp}`}>{t(`payer.${level}`)} {shareBp / 100}%{t('payer.of-open')}{t(`payer.of.${of}`)}{t('payer.of-close')} {confidence === 'demo' ? <Tag kind="parameter" /> : null}</li>)}</ul>}
+      {payers === 'unfilled' ? null : <ul className="plain">{payers.map(({ level, of, shareBp, confidence }) => <li key={`${level} ${of} ${shareBp}`}>{t(`payer.${level}`)} {shareBp / 100}%{t('payer.of-open')}{t(`payer.of.${of}`)}{t('payer.of-close')} {SHOWN_AS_DEMO.has(confidence) ? <Tag kind="parameter" /> : null}</li>)}</ul>}
     </>
   );
 }
