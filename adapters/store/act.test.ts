@@ -259,4 +259,14 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
     for (const [run, asOf] of [['h2', 20310701], ['h3', 20310801]] as const) await act(run, asOf, change('hal', 'ended', { was: 80_000, standing: 'stale' }));
     expect(await inCase('hal')).toEqual(['grant-set', 'notice-given', 'notice-given', 'task-opened']);
   });
+
+  test('a grant that a county would have to pay in part is not made while nobody knows which county', async () => {
+    const nowhere = (subject: string): ToAct => ({ ...change(subject, 'new', { is: 80_000 }), areas: { resident: '990101' }, unplaced: { registered: 'person.registered-area' } });
+    expect((await act('nowhere', 20310601, nowhere('ivy')))['request-data'].count).toBe(1);
+    expect(await grantOf('ivy')).toBeUndefined();
+    expect(await inCase('ivy')).toEqual(['task-opened']);
+    // Once it is known the next run grants it.
+    await act('somewhere', 20310701, change('ivy', 'new', { is: 80_000 }));
+    expect((await grantOf('ivy'))?.steps).toMatchObject([{ from: 203107, right: { areas: { registered: '990101' } } }]);
+  });
 });

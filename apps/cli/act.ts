@@ -45,5 +45,5 @@ export const actCommand: Command = {
 };
 
 function sayActs(terminal: Call['terminal'], counts: ActCounts): void {
-  for (const kind of ACTS) if (counts[kind].count > 0) terminal.say(`act.${kind}`, { count: counts[kind].count, amount: moneyWords(terminal, CYCLES.map((cycle) => [cycle, counts[kind].byCycle?.[cycle] ?? 0])) });
+  for (const kind of ACTS) if (counts[kind].count > 0) terminal.print(terminal.word(`act.${kind}`, { count: counts[kind].count, amount: moneyWords(terminal, CYCLES.map((cycle) => [cycle, counts[kind].byCycle?.[cycle] ?? 0])) }));
 }

@@ -42,16 +42,20 @@ export class Places {
     return found;
   }
 
-  /** The fact from which it is read in which county an entity is; undefined where no fact says it. */
+  /** The fact that says in which county an entity is, also where nobody has brought it yet; undefined where the pack has none. */
   factOf(entity: string, basis: Basis): string | undefined {
-    const own = this.#ownFact(entity, basis);
+    const own = this.#ownFact(entity, basis) ?? this.#namedFacts(entity, basis)[0];
     if (own !== undefined) return own;
     const grouping = this.#groupingOf(entity);
     return grouping && this.factOf(grouping.from, basis);
   }
 
   #ownFact(entity: string, basis: Basis): string | undefined {
-    return [basis, ...BASES].map((one) => this.#book.vocabulary.areas.get(`${one} ${entity}`)).find((fact) => fact !== undefined && this.#snapshot.columns.has(fact));
+    return this.#namedFacts(entity, basis).find((fact) => this.#snapshot.columns.has(fact));
+  }
+
+  #namedFacts(entity: string, basis: Basis): readonly string[] {
+    return [basis, ...BASES].flatMap((one) => this.#book.vocabulary.areas.get(`${one} ${entity}`) ?? []);
   }
 
   #groupingOf(entity: string): Link | undefined {

@@ -46,7 +46,7 @@ export interface Weighed {
   readonly grant: Pick<Grant, 'refused' | 'proposal'>;
   /** The last invitation to apply; undefined where there was none. */
   readonly invited: Invitation | undefined;
-  /** The fact that would say which county pays a part of it; undefined where that is known, or no county pays. */
+  /** The fact that would say which county pays a part of it; empty where no fact says it, undefined where that is known, or no county pays. */
   readonly unplaced: string | undefined;
   /** Fen a period that the run says; 0 where none. */
   readonly isFen: number;
@@ -100,7 +100,8 @@ function start(weighed: Weighed): Act {
 
 /** Nothing is granted, nor offered, that nobody could be asked to pay: which county it is has to be known first. */
 function payable({ unplaced }: Weighed, act: Act): Act {
-  return unplaced !== undefined && (act.kind === 'set' || act.kind === 'ask') ? { kind: 'request-data', fact: unplaced } : act;
+  if (unplaced === undefined || (act.kind !== 'set' && act.kind !== 'ask')) return act;
+  return { kind: unplaced === '' ? 'review' : 'request-data', fact: unplaced };
 }
 
 /** Asks or invites; leaves it where the same, for the same amount, was said not long ago. */

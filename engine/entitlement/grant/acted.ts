@@ -79,7 +79,7 @@ export function actedOn(acting: Acting, { change, key, household, areas, standin
   if (!service) throw new RangeError(`a run changes ${key.service}, which the pack does not have`);
   const right: Right = { amountFen: change.isFen ?? 0, areas };
   const basis = payerMissing(service, right, monthOf(acting.asOf));
-  const meant = actOn({ change: change.kind, asOf: acting.asOf, service, standing, fact, grant, invited, unplaced: basis && unplaced[basis], isFen: right.amountFen });
+  const meant = actOn({ change: change.kind, asOf: acting.asOf, service, standing, fact, grant, invited, unplaced: basis && (unplaced[basis] ?? ''), isFen: right.amountFen });
   const isOpen = (meant.kind === 'request-data' && tasks.has('data-request')) || (meant.kind === 'review' && tasks.has('review'));
   const act: Act = isOpen ? { kind: 'leave', because: 'asked' } : meant;
   return {

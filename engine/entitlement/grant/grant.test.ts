@@ -119,6 +119,8 @@ test('nothing is granted or offered of which it is not known which county pays: 
   const where: Partial<Weighed> = { unplaced: 'person.registered-area' };
   expect(actOn(weighed('new', 'good', where))).toEqual({ kind: 'request-data', fact: 'person.registered-area' });
   expect(actOn(weighed('new', 'self-declared', where))).toEqual({ kind: 'request-data', fact: 'person.registered-area' });
+  // No fact says it: somebody looks.
+  expect(actOn(weighed('new', 'good', { unplaced: '' }))).toEqual({ kind: 'review', fact: '' });
   // What is in force goes on, and whoever applies is asked at the counter.
   expect(actOn(weighed('raised', 'good', where))).toEqual({ kind: 'set', from: 203106 });
   expect(actOn(weighed('new', 'good', { ...where, service: { grant: { mode: 'application' } } }))).toEqual({ kind: 'invite' });
