@@ -67,7 +67,7 @@ for (const [name, open] of adapters) describe(`grants and money on ${name}`, { s
     expect(await grantOf('ada')).toMatchObject({ ground: 'facts', refused: false, steps: [{ from: 203106, right: { amountFen: 80_000 } }] });
     expect(await inCase('ada')).toEqual(['grant-set', 'notice-given']);
     expect((await database.system('test', (session) => session.selectFrom('notice').selectAll().where('subject_key', '=', 'ada').execute()))).toMatchObject([{ kind: 'granted', template: 'notice.granted', respond_by: '2031-06-20' }]);
-    expect((await database.system('test', (session) => session.selectFrom('outbox').select(['channel']).where('subject_key', '=', 'ada').execute()))).toEqual([{ channel: 'letter' }]);
+    expect((await database.system('test', (session) => session.selectFrom('outbox').select(['channel']).where('subject_key', '=', 'ada').execute()))).toEqual([{ channel: 'paper' }]);
   });
 
   test('acting on a run again changes nothing, also where it was stopped between two pieces', async () => {
