@@ -23,7 +23,9 @@ export function factsUsed(trace: Trace, words: Words): readonly FactUsed[] {
     if (step.detail.fact === undefined) continue;
     const { fact } = seenFact(step.detail.fact);
     const key = `${fact} ${step.thing?.entity ?? ''} ${step.thing?.place ?? ''}`;
-    if (!found.has(key)) found.set(key, { fact, name: phrases.ofThing(step, words.fact(fact)), value: step.result.kind === 'known' ? phrases.value(step) : undefined, state: step.result.kind, provenance: step.provenance });
+    const before = found.get(key);
+    // What was asked for in vain in one place may have been found in another.
+    if (!before || (before.state === 'unknown' && step.result.kind !== 'unknown')) found.set(key, { fact, name: phrases.ofThing(step, words.fact(fact)), value: step.result.kind === 'known' ? phrases.value(step) : undefined, state: step.result.kind, provenance: step.provenance });
   }
   return [...found.values()];
 }
