@@ -90,7 +90,7 @@ describe('simulate', () => {
       '  At a cliff (a yuan more of income a head takes more than a yuan away): 10 → 10',
       // Thirty more of 31 grants: closed season 30, relief 1.
       '30 of 31 grants change, more than 5%: a person must look at it first.',
-      '24600.00 of 25500.00 yuan move, more than 5%: a person must look at it first.',
+      '24600.00 of 25500.00 yuan (a month) move, more than 5%: a person must look at it first.',
     ]);
   });
 
