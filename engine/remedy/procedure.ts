@@ -1,5 +1,5 @@
 import { deadlineOf } from '#engine/casework/index.ts';
-import type { DueCounting, WorkingCalendar } from '#engine/casework/index.ts';
+import type { DueCounting, NoticeKind, WorkingCalendar } from '#engine/casework/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack, Remedy, Service } from '#engine/pack/index.ts';
 
@@ -8,6 +8,9 @@ export type Procedure = NonNullable<Remedy['procedures']>[number];
 
 /** How long a step of it may take. */
 export type StepLimit = Procedure['accept'];
+
+/** Notices that tell a decision; a question, or an answer to something else, is none. */
+export const DECISION_NOTICES: ReadonlySet<NoticeKind> = new Set(['changed', 'decision', 'ended', 'granted', 'recovery']);
 
 /** The last day of a step, and how it was counted. */
 export interface LastDay {

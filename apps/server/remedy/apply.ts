@@ -1,21 +1,19 @@
 import { noticesTo } from '#adapters/store/index.ts';
 import type { Session } from '#adapters/store/index.ts';
-import { NOTICE_KINDS, wordsOf, workingCalendar } from '#engine/casework/index.ts';
-import type { NoticeKind, NoticeValues } from '#engine/casework/index.ts';
+import { wordsOf, workingCalendar } from '#engine/casework/index.ts';
+import type { NoticeValues } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
 import { decidingDepartment, ENTITLEMENT_MESSAGES } from '#engine/entitlement/index.ts';
 import type { GrantKey } from '#engine/entitlement/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import type { Person } from '#engine/record/index.ts';
-import { applyStep, fileWriting, lastDayToApply, missingOf, remedyFor } from '#engine/remedy/index.ts';
+import { applyStep, DECISION_NOTICES, fileWriting, lastDayToApply, missingOf, remedyFor } from '#engine/remedy/index.ts';
 import type { Attached, Challengeable, Reconsideration, RemedyRefusal, ToldBefore, TypedStep } from '#engine/remedy/index.ts';
 import { caseOfService } from '../case-of-service.ts';
 import { attachedTo } from './attach.ts';
 import type { RemedyInput } from './open.ts';
 import { inOwnStream, ownApplications } from './own.ts';
 
-/** Notices that tell a decision; a question or an answer to a complaint is none. */
-const DECISIONS: ReadonlySet<NoticeKind> = new Set(NOTICE_KINDS.filter((kind) => kind !== 'answered' && kind !== 'confirmation' && kind !== 'reconsideration'));
 /** So many notices of one person are looked at. */
 const MOST_NOTICES = 500;
 
@@ -36,7 +34,7 @@ async function toldBefore({ vault, city }: RemedyInput, session: Session, { serv
   const remedy = remedyFor(pack, pack.services.get(service), today)?.remedy ?? {};
   const calendar = workingCalendar(pack.calendar);
   const notices = await noticesTo(session, vault, [subject], { limit: MOST_NOTICES, zone: pack.plan.calendar.zone });
-  return notices.filter((one) => one.service === service && DECISIONS.has(one.kind)).map(({ number, template, values, givenOn }) => ({
+  return notices.filter((one) => one.service === service && DECISION_NOTICES.has(one.kind)).map(({ number, template, values, givenOn }) => ({
     number, on: givenOn, lastDay: lastDayToApply(calendar, givenOn, remedy), says: { zh: saidIn(pack, template, values, 'zh'), en: saidIn(pack, template, values, 'en') },
   }));
 }
