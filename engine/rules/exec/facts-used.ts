@@ -1,6 +1,7 @@
 import type { Provenance } from '../value.ts';
 import { seenFact } from '../schema.ts';
 import { Phrases } from './phrase.ts';
+import { restsOn } from './rests-on.ts';
 import type { Trace } from './trace-format.ts';
 import type { Words } from './words.ts';
 
@@ -15,11 +16,11 @@ export interface FactUsed {
   readonly provenance: Provenance | undefined;
 }
 
-/** The facts of a trace, each of a thing once, in the order in which the rule asks for them. */
+/** The facts that a trace rests on, each of a thing once, in the order in which the rule asks for them. */
 export function factsUsed(trace: Trace, words: Words): readonly FactUsed[] {
   const phrases = new Phrases(trace, words);
   const found = new Map<string, FactUsed>();
-  for (const step of trace.steps) {
+  for (const step of restsOn(trace)) {
     if (step.detail.fact === undefined) continue;
     const { fact } = seenFact(step.detail.fact);
     const key = `${fact} ${step.thing?.entity ?? ''} ${step.thing?.place ?? ''}`;

@@ -4,6 +4,7 @@ export * from './closure.ts';
 export * from './distance.ts';
 export * from './explain.ts';
 export * from './facts-used.ts';
+export * from './rests-on.ts';
 export * from './interp.ts';
 export * from './memo.ts';
 export * from './ready.ts';

@@ -6,7 +6,7 @@ import { parseDate, say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale, LocalName } from '#engine/kernel/index.ts';
 import type { Affairs } from '#engine/mine/index.ts';
 import type { Service } from '#engine/pack/index.ts';
-import { dayNumber, dayText, numeral } from '#engine/rules/index.ts';
+import { dayNumber, dayText, numeral, restsOn } from '#engine/rules/index.ts';
 import type { Explanation, Step, Trace, Verdict, Words } from '#engine/rules/index.ts';
 import { day } from '../../format.ts';
 import { wordsOf } from '../../words.ts';
@@ -44,9 +44,10 @@ function lawText(city: City, law: string | undefined, locale: Locale): string | 
 }
 
 /** What was read of somebody for an answer: each fact once, with its holder and its days. */
-function factsOf(city: City, { steps, subject }: Trace, words: Words, locale: Locale) {
+function factsOf(city: City, trace: Trace, words: Words, locale: Locale) {
+  const { subject } = trace;
   const seen = new Map<string, ReturnType<typeof factView>>();
-  for (const step of steps) {
+  for (const step of restsOn(trace)) {
     const { fact } = step.detail;
     if (fact === undefined) continue;
     const at = `${fact} ${String(step.thing?.place)}`;
@@ -68,7 +69,7 @@ function factView(city: City, fact: string, { thing, result, type, provenance }:
 /** A value as people write it. */
 function valueText(city: City, fact: string, { result, type }: Pick<Step, 'result' | 'type'>, words: Words, locale: Locale): string {
   const t = wordsOf(locale);
-  if (result.kind !== 'known') return t(result.kind === 'none' ? 'entitled.none' : 'entitled.unknown');
+  if (result.kind !== 'known') return t(result.kind === 'none' ? 'entitled.none' : 'my.not-known');
   const unit = city.pack.units.get(city.pack.facts.get(fact)?.unit ?? '');
   switch (type.kind) {
     case 'boolean': return t(result.value === true ? 'my.yes' : 'my.no');
