@@ -8,7 +8,7 @@ import { observe } from '#engine/indicator/index.ts';
 import type { Observation } from '#engine/indicator/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
-import { linkRules } from '#engine/rules/index.ts';
+import { linkRules, NOBODY_SIGNS, seenFact } from '#engine/rules/index.ts';
 import type { RuleBook } from '#engine/rules/index.ts';
 import { readPack } from '../read-pack.ts';
 import { runsFolder } from '../run/folder.ts';
@@ -125,9 +125,15 @@ async function noteRun({ database, clock, random }: StoreHold, { folder, run: id
   const noted = await database.system('is a run on record', (session) => session.selectFrom('access_log').select('batch').where('batch', '=', id).limit(1).executeTakeFirst());
   if (noted) return { kind: 'done' };
   const log = openAccessLog(database, 'runs', { now: () => clock.now(), random });
-  await log.write([{ actor: 'system', purpose: 'decide-everybody', through: 'decide --all', about: { kind: 'batch', id }, columns: [...new Set(summary.services.flatMap(({ columns }) => columns))].sort() }]);
+  await log.write([{ actor: 'system', purpose: 'decide-everybody', through: 'decide --all', about: { kind: 'batch', id }, columns: [...new Set(summary.services.flatMap(({ columns }) => columns.flatMap(readFor)))].sort() }]);
   await log.close();
   return { kind: 'done' };
+}
+
+/** What is read for a column: the fact, and who has signed where it is seen by signature. */
+function readFor(column: string): readonly string[] {
+  const { fact, signed } = seenFact(column);
+  return signed === undefined || signed === NOBODY_SIGNS ? [fact] : [fact, signed];
 }
 
 /** Works out an indicator of reach for a month and keeps it. */
