@@ -48,7 +48,7 @@ test('a resident sees what is asked, confirms it once, and sees it granted', asy
 }, 60_000);
 
 test('nobody else finds the notice, answers it, or ends the grant', async () => {
-  const other = await signedIn('veteran');
+  const other = await signedIn('newborn-mother');
   const found = await other.get(NOTICE);
   expect([found.status, found.text.includes('没有找到这份通知')]).toEqual([404, true]);
   expect(await other.post(`${NOTICE}/confirmed`, {})).toMatchObject({ status: 404 });
@@ -59,7 +59,7 @@ test('nobody else finds the notice, answers it, or ends the grant', async () => 
 test('a notice is a letter too, for its owner alone', async () => {
   const letter = await (await signedIn('pensioner')).get(`${NOTICE}/letter.pdf`);
   expect([letter.status, letter.headers.get('content-type'), letter.headers.get('cache-control'), letter.text.slice(0, 5)]).toEqual([200, 'application/pdf', 'no-store', '%PDF-']);
-  expect((await (await signedIn('veteran')).get(`${NOTICE}/letter.pdf`)).status).toBe(404);
+  expect((await (await signedIn('newborn-mother')).get(`${NOTICE}/letter.pdf`)).status).toBe(404);
 });
 
 test('a person is asked for once, after a look at what will be sent', async () => {
@@ -89,7 +89,7 @@ test('who is signed out while typing finds what they typed when they come back, 
 });
 
 test('the last day to answer is a calendar file, and money is told by payer', async () => {
-  const browser = await signedIn('farmer-about-to-build');
+  const browser = await signedIn('veteran');
   const asked = /\/my\/notices\/[a-z-]+\/\d+(?=\/confirmed)/.exec((await browser.get('/my')).text)?.[0] ?? '';
   const file = await browser.get(`${asked}/calendar.ics`);
   expect([file.headers.get('content-type'), file.headers.get('cache-control')]).toEqual(['text/calendar; charset=utf-8', 'no-store']);
