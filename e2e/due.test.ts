@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('what falls due', () => {
     expect(await page.locator('.desk-note').first().innerText()).toContain('合成居民 共 70 人，每人代表约 100 名居民');
     const cells = (table: string): Promise<string[][]> => page.locator(`${table} tbody tr`).evaluateAll((all) => all.map((row) => [...(row as unknown as { readonly cells: Iterable<{ readonly innerText: string }> }).cells].map((cell) => cell.innerText.trim())));
     // Ten times what the seven come to by thought: done, not yet, due, overdue, passed, no record, no day, may not apply, late.
-    expect(await cells('#items')).toEqual([['第一次上门', '10', '10', '0', '10', '0', '10', '0', '0', '10'], ['半岁检查', '0', '20', '10', '0', '0', '10', '0', '0', '0']]);
+    expect(await cells('#items')).toEqual([['第一次上门 演示参数', '10', '10', '0', '10', '0', '10', '0', '0', '10'], ['半岁检查 演示参数', '0', '20', '10', '0', '0', '10', '0', '0', '0']]);
     // Open now: ten overdue in East Lantern, the unrecorded of the Reef County are past; then ten due, and ten unrecorded in time.
     expect(await cells('#counties')).toEqual([['第一次上门', '10', '0', '0'], ['半岁检查', '10', '10', '0']]);
     await page.context().close();

@@ -66,8 +66,8 @@ describe.skipIf(!hasBrowser)('my page, without scripts', () => {
   });
 
   test('a resident refuses, goes back, and refuses again: it is done once, and the page says so', async () => {
-    const { page, context } = await open('farmer-about-to-build');
-    const ask = page.locator('#open .rows > li').filter({ hasText: '就业援助' }).first();
+    const { page, context } = await open('veteran');
+    const ask = page.locator('#open .rows > li').filter({ hasText: '职工基本养老保险' }).first();
     await ask.locator('a', { hasText: '不要' }).click();
     expect(await page.locator('h1').innerText()).toContain('请核对');
     await page.click('main button[type=submit] >> text=不要');
@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)('my page, without scripts', () => {
     if ((await page.locator('main form button >> text=不要').count()) > 0) await page.click('main button[type=submit] >> text=不要');
     expect(await page.locator('main').innerText()).toMatch(/知道了|您已经说过不要了/);
     await page.goto('/my');
-    expect(await page.locator('#open').innerText()).not.toContain('您可能可以享受就业援助');
+    expect(await page.locator('#open').innerText()).not.toContain('您可能可以领职工基本养老保险');
     await context.close();
   });
 
