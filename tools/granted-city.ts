@@ -5,11 +5,17 @@ import type { SpawnedCity } from './spawn-cli.ts';
 /** The day on which it is; the departments have sent two days before. */
 const TODAY = '2026-11-25';
 const SENT = '2026-11-23';
+const MORNING = `${TODAY}T09:00:00+08:00`;
 const RESIDENTS = 4_000;
 
-/** Jinhua with a few thousand made-up residents who were decided and granted what they may have, as it runs on a fixed day: some minutes of a machine, once. */
+/** Jinhua with a few thousand made-up residents who were decided and granted what they may have, from the morning of a fixed day on: some minutes of a machine, once. */
 export async function grantedCity(): Promise<SpawnedCity> {
-  const environment = { ...(await newPlace()), MINSHENG_PACK: join(import.meta.dirname, '../packs/jinhua') };
+  const environment = {
+    ...(await newPlace()),
+    MINSHENG_PACK: join(import.meta.dirname, '../packs/jinhua'),
+    NODE_OPTIONS: `--import=${import.meta.resolve('./shifted-clock.mjs')}`,
+    CLOCK_OFFSET_MS: String(Date.parse(MORNING) - Date.now()),
+  };
   const done = async (...words: readonly string[]): Promise<string> => {
     const { code, out, err } = await runCli(words, environment);
     if (code !== 0) throw new Error(`minsheng ${words.join(' ')} ended with ${String(code)}: ${err} ${out}`);
