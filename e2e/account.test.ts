@@ -1,10 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newPlace, removePlaces, spawnCity } from '#tools/spawn-cli.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, phoneOf, WCAG } from './browser.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const VIEWS = ['', 'size=large', 'lang=en', 'lang=en&size=large'];
 
 describe.skipIf(!hasBrowser)('where their money goes, without scripts', () => {
@@ -19,14 +18,7 @@ describe.skipIf(!hasBrowser)('where their money goes, without scripts', () => {
     removePlaces();
   });
 
-  async function open(as: string, scripts = false): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: city.url, javaScriptEnabled: scripts, serviceWorkers: 'block' });
-    const page = await context.newPage();
-    await page.goto('/my');
-    await page.click(`form:has(input[value="${as}"]) button`);
-    await page.waitForURL((url) => url.pathname === '/my');
-    return { page, context };
-  }
+  const open = (as: string, scripts = false): ReturnType<typeof phoneOf> => phoneOf(browser, city.url, as, scripts);
 
   /** What is wrong with a page as it stands, on a phone and a desk. */
   async function faults(page: Page): Promise<readonly string[]> {

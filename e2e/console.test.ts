@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedMoney } from '#tools/seed-money.ts';
 import { newPlace, removePlaces, runCli, spawnCity } from '#tools/spawn-cli.ts';
 import type { SpawnedCity } from '#tools/spawn-cli.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, WCAG } from './browser.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const BATCH = '/console/batches/203106-county-990101-2';
 
 describe.skipIf(!hasBrowser)('the console for money, debts, looks and accounts, in a browser', () => {

@@ -8,11 +8,10 @@ import { listReleases, writeSyntheticRelease } from '#adapters/columns/index.ts'
 import { openPopulation } from '#apps/server/demo-release.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { syntheticModel } from '#engine/population/index.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, WCAG } from './browser.ts';
 import { cityOf, run } from './running-city.ts';
 import type { Running } from './running-city.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const root = mkdtempSync(join(tmpdir(), 'quality-'));
 
 describe.skipIf(!hasBrowser)('the data page of the desk', () => {

@@ -3,11 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHILDREN, childrenOf } from '#engine/delivery/testing.ts';
 import { parseDate } from '#engine/kernel/index.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, WCAG } from './browser.ts';
 import { cityOf, run } from './running-city.ts';
 import type { Running } from './running-city.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const asked = (facts: Readonly<Record<string, string>>): string => new URLSearchParams(facts).toString();
 const CHECKS = '/services/childcare-child-health-management/due';
 

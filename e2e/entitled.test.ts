@@ -2,14 +2,13 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scanned } from '#tools/scan-code.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, WCAG } from './browser.ts';
 import { cityOf, run } from './running-city.ts';
 import type { Running } from './running-city.ts';
 
 /** What somebody answers by the id of the question: options, a date, a number, yes or no. What is not here is no, none or not known. */
 type Life = Readonly<Record<string, readonly string[] | { readonly y: string; readonly m: string; readonly d?: string } | { readonly n: string } | 'y' | 'n'>>;
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** A man of 40 with a certificate of the first grade, who lives alone in his county on 1,170 yuan a month and needs care. */
 const DISABLED: Life = { hukou: ['ocounty'], birth: { y: '1986', m: '3', d: '10' }, sex: ['oman'], situations: ['disabled'], 'family-size': { n: '1' }, 'family-income': { n: '1170' }, property: 'y', needs: ['care'], 'disability-grade': ['o1'], 'disability-category': ['o4'] };

@@ -1,13 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grantedCity } from '#tools/granted-city.ts';
 import { removePlaces } from '#tools/spawn-cli.ts';
 import type { SpawnedCity } from '#tools/spawn-cli.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, phoneOf, WCAG } from './browser.ts';
 import { inView } from './portal-routes.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PENSION = 'eldercare-employee-pension';
 const ASKED = `/my/notices/${PENSION}/2`;
 /** Every kind of page of a pensioner of the made-up city, with the status it answers. */
@@ -29,14 +28,7 @@ describe.skipIf(!hasBrowser)('my page, without scripts', () => {
     removePlaces();
   });
 
-  async function open(as: string, scripts = false): Promise<{ readonly page: Page; readonly context: BrowserContext }> {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, baseURL: city.url, javaScriptEnabled: scripts, serviceWorkers: 'block' });
-    const page = await context.newPage();
-    await page.goto('/my');
-    await page.click(`form:has(input[value="${as}"]) button`);
-    await page.waitForURL((url) => url.pathname === '/my');
-    return { page, context };
-  }
+  const open = (as: string, scripts = false): ReturnType<typeof phoneOf> => phoneOf(browser, city.url, as, scripts);
 
   test('every page of a resident fits a phone, a tablet and a desk in both sizes and languages, and is accessible', async () => {
     const { page, context } = await open('pensioner', true);

@@ -2,9 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newPlace, removePlaces, spawnCity } from '#tools/spawn-cli.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, WCAG } from './browser.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const APPLY = '/my/reconsideration/new/closed-season-grant';
 
 // In this order: what is written and sent is looked at afterwards.

@@ -7,11 +7,10 @@ import { openBooks } from '#apps/server/books.ts';
 import { runsFolder } from '#apps/server/run/folder.ts';
 import { askStore } from '#apps/server/store-command.ts';
 import { removePlaces, runCli, temporaryFolder } from '#tools/spawn-cli.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, WCAG } from './browser.ts';
 import { cityOf, run } from './running-city.ts';
 import type { Running } from './running-city.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PACK = join(import.meta.dirname, '../packs/jinhua');
 const INDICATOR = 'i145-35-two-disability-subsidies';
 const PAGES = ['/desk/runs', '/desk/money', '/desk/loop'] as const;

@@ -3,11 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ELDERS, eldersOf } from '#engine/entitlement/testing.ts';
 import { parseDate } from '#engine/kernel/index.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, WCAG } from './browser.ts';
 import { cityOf, run } from './running-city.ts';
 import type { Running } from './running-city.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const GRANT = '/desk/scope/old-fisher-grant';
 
 describe.skipIf(!hasBrowser)('the scope board, the transfers and the stacking lists', () => {

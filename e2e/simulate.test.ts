@@ -3,11 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FISHERS, fishersOf } from '#engine/entitlement/testing.ts';
 import { parseDate } from '#engine/kernel/index.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, WCAG } from './browser.ts';
 import { cityOf, run } from './running-city.ts';
 import type { Running } from './running-city.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const line = (value: string, lang = 'zh'): string => `/desk/simulate?parameter=income-line%40990100&value=${value}${lang === 'zh' ? '' : '&lang=en'}`;
 
 describe.skipIf(!hasBrowser)('the simulator of the desk', () => {

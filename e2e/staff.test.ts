@@ -4,9 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seedTasks } from '#tools/seed-tasks.ts';
 import { newPlace, removePlaces, runCli, spawnCity } from '#tools/spawn-cli.ts';
 import type { SpawnedCity } from '#tools/spawn-cli.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, WCAG } from './browser.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const CASE = '1/case/closed-season-grant/person-7';
 
 describe.skipIf(!hasBrowser)('staff in a browser', () => {

@@ -8,11 +8,10 @@ import type { CalendarDate } from '#engine/kernel/index.ts';
 import { loadPack, readReform } from '#engine/pack/index.ts';
 import type { PackFiles } from '#engine/pack/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, WCAG } from './browser.ts';
 import { cityOf, run } from './running-city.ts';
 import type { Running } from './running-city.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 function day(text: string): CalendarDate {
   const found = parseDate(text);

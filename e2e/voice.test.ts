@@ -13,10 +13,9 @@ import { sayingIn } from '#apps/server/voice/saying.ts';
 import { caseStream } from '#engine/casework/index.ts';
 import type { Visitor } from '#engine/ports.ts';
 import { removePlaces, temporaryFolder } from '#tools/spawn-cli.ts';
-import { hasBrowser, openBrowser } from './browser.ts';
+import { hasBrowser, openBrowser, WCAG } from './browser.ts';
 import { cityOf } from './running-city.ts';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const ADA = { kind: 'person', id: 'ada', subjects: ['ada'] } as const;
 const IN: Visitor = { kind: 'resident', principal: ADA, about: 'ada', acting: undefined, name: '阿达𠮷', session: 's', provenAt: '2026-11-24T00:00:00.000Z' };
 
