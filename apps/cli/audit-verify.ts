@@ -1,9 +1,8 @@
 import type { Verification } from '#adapters/store/index.ts';
-import { dataFolder, databaseUrlOf, keysOf, modeOf } from '#apps/server/settings.ts';
-import { askStore } from '#apps/server/store-command.ts';
+import { dataFolder } from '#apps/server/settings.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit.ts';
-import { refuse } from './refusal.ts';
+import { giveOrder } from './order.ts';
 
 /** Verifies every chain of the log, and the payloads where there is a key. */
 export const auditVerifyCommand: Command = {
@@ -11,12 +10,9 @@ export const auditVerifyCommand: Command = {
   takes: [],
   options: { data: { type: 'string' } },
   run: async ({ terminal, env, option }) => {
-    const folder = dataFolder(env, option('data'));
-    const answer = await askStore({ folder, databaseUrl: databaseUrlOf(env), keys: keysOf(env), mode: modeOf(env) }, 'audit-verify');
-    if (answer.kind === 'refused') return refuse(terminal, answer.refusal);
-    if (answer.kind !== 'json') return terminal.refuse(EXIT.fault, 'server-failed', { problem: answer.kind === 'failed' ? answer.problem : '' });
-    // The other end is this code.
-    const found = answer.value as Verification & { readonly opened: boolean };
+    const given = await giveOrder({ terminal, env }, dataFolder(env, option('data')), 'audit-verify');
+    if (typeof given === 'number') return given;
+    const found = given.answer as Verification & { readonly opened: boolean };
     terminal.result({ verification: found }, () => {
       terminal.say(found.faults.length === 0 ? 'audit.whole' : 'audit.broken', { streams: found.streams, entries: found.entries, payloads: found.payloads, erased: found.erased, faults: found.faults.length });
       if (!found.opened) terminal.say('audit.unopened');

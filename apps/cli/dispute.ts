@@ -1,11 +1,11 @@
-import { modeOf, dataFolder, databaseUrlOf, keysOf, packFolder } from '#apps/server/settings.ts';
-import { askStore } from '#apps/server/store-command.ts';
+import { dataFolder, packFolder } from '#apps/server/settings.ts';
 import { parseBearer } from '#apps/server/token.ts';
 import type { AnswerCommand, AnswerGiven } from '#apps/server/record/command.ts';
 import { describeCaseworkRefusal } from '#engine/casework/index.ts';
 import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
+import { giveOrder } from './order.ts';
 import { refuse } from './refusal.ts';
 
 /** A department answers somebody who says that a fact of theirs is wrong: the value then stands at once, and what it changes is decided anew. */
@@ -22,11 +22,8 @@ export const disputeAnswerCommand: Command = {
     if (flag('accept') === flag('refuse')) return terminal.refuse(EXIT.usage, 'accept-or-refuse');
     const folder = dataFolder(env, option('data'));
     const order: AnswerCommand = { folder, pack: packFolder(env, option('pack')), answer: { person: option('person') ?? '', dispute: Number(number), as, outcome: flag('accept') ? 'accepted' : 'refused', because, from: option('from') } };
-    const answer = await askStore({ folder, databaseUrl: databaseUrlOf(env), keys: keysOf(env), mode: modeOf(env) }, 'answer-dispute', order);
-    if (answer.kind === 'refused') return refuse(terminal, answer.refusal);
-    if (answer.kind !== 'json') return terminal.refuse(EXIT.fault, 'server-failed', { problem: answer.kind === 'failed' ? answer.problem : '' });
-    // The other end is this code.
-    return told(call, answer.value as AnswerGiven, folder);
+    const found = await giveOrder(call, folder, 'answer-dispute', order);
+    return typeof found === 'number' ? found : told(call, found.answer as AnswerGiven, folder);
   },
 };
 

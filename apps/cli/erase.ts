@@ -1,10 +1,10 @@
 import type { EraseAnswer, EraseOrder } from '#apps/server/erase-due.ts';
-import { dataFolder, databaseUrlOf, keysOf, modeOf } from '#apps/server/settings.ts';
-import { askStore } from '#apps/server/store-command.ts';
+import { dataFolder } from '#apps/server/settings.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { nameOfDataSet } from '#engine/record/index.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit.ts';
+import { giveOrder } from './order.ts';
 import { refuse } from './refusal.ts';
 
 /** Removes what is kept no longer than the table of retention says. A running city does so every day. */
@@ -18,11 +18,9 @@ export const eraseDueCommand: Command = {
     if (asOf !== undefined && on === undefined) return terminal.refuse(EXIT.usage, 'date-invalid', { option: '--as-of', value: asOf });
     const dryRun = flag('dry-run');
     const order: EraseOrder = { dryRun, ...(on !== undefined && { at: `${on}T00:00:00.000Z` }) };
-    const answer = await askStore({ folder: dataFolder(env, option('data')), databaseUrl: databaseUrlOf(env), keys: keysOf(env), mode: modeOf(env) }, 'erase-due', order);
-    if (answer.kind === 'refused') return refuse(terminal, answer.refusal);
-    if (answer.kind !== 'json') return terminal.refuse(EXIT.fault, 'server-failed', { problem: answer.kind === 'failed' ? answer.problem : '' });
-    // The other end is this code.
-    const found = answer.value as EraseAnswer;
+    const given = await giveOrder({ terminal, env }, dataFolder(env, option('data')), 'erase-due', order);
+    if (typeof given === 'number') return given;
+    const found = given.answer as EraseAnswer;
     if (found.kind === 'key-missing') return refuse(terminal, found);
     if (found.kind !== 'erased') throw new Error('an order that the city does not know');
     const { sets } = found;

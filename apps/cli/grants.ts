@@ -1,9 +1,8 @@
 import type { GrantAnswer, GrantOrder } from '#apps/server/grants/command.ts';
-import { databaseUrlOf, keysOf, modeOf } from '#apps/server/settings.ts';
-import { askStore } from '#apps/server/store-command.ts';
 import type { Call } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
+import { giveOrder } from './order.ts';
 import { refuse } from './refusal.ts';
 
 /** An answer that carries something out or tells something; the others are refused here. */
@@ -11,11 +10,9 @@ export type GrantDone = Exclude<GrantAnswer, { kind: 'no-release' | 'pack-unusab
 
 /** Gives an order about grants and money to the city of a data folder; an exit where it was refused. */
 export async function askGrants({ terminal, env, option }: Call, folder: string, order: GrantOrder): Promise<GrantDone | Exit> {
-  const answer = await askStore({ folder, databaseUrl: databaseUrlOf(env), keys: keysOf(env), mode: modeOf(env) }, 'grants', order);
-  if (answer.kind === 'refused') return refuse(terminal, answer.refusal);
-  if (answer.kind !== 'json') return terminal.refuse(EXIT.fault, 'server-failed', { problem: answer.kind === 'failed' ? answer.problem : '' });
-  // The other end is this code.
-  const given = answer.value as GrantAnswer;
+  const found = await giveOrder({ terminal, env }, folder, 'grants', order);
+  if (typeof found === 'number') return found;
+  const given = found.answer as GrantAnswer;
   switch (given.kind) {
     case 'key-missing': return refuse(terminal, { kind: 'key-missing' });
     case 'no-release': return terminal.refuse(EXIT.environment, 'no-release', { folder });

@@ -1,10 +1,10 @@
 import type { StaffAnswer, StaffOrder } from '#apps/server/staff/command.ts';
-import { databaseUrlOf, dataFolder, keysOf, modeOf, packFolder } from '#apps/server/settings.ts';
-import { askStore } from '#apps/server/store-command.ts';
+import { dataFolder, packFolder } from '#apps/server/settings.ts';
 import { isRole, nameOfRole, ROLES } from '#engine/permission/index.ts';
 import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
+import { giveOrder } from './order.ts';
 import { refuse } from './refusal.ts';
 
 /** What can be done with accounts of staff, and what has to be said for it. */
@@ -23,12 +23,8 @@ export const staffCommand: Command = {
     if (!isAction(action)) return terminal.refuse(EXIT.usage, 'action-unknown', { action, actions: Object.keys(ACTIONS).join(' ') });
     const missing = ACTIONS[action].find((name) => option(name) === undefined);
     if (missing !== undefined) return terminal.refuse(EXIT.usage, 'option-missing', { action, option: `--${missing}` });
-    const folder = dataFolder(env, option('data'));
-    const answer = await askStore({ folder, databaseUrl: databaseUrlOf(env), keys: keysOf(env), mode: modeOf(env) }, 'staff', orderOf(call, action));
-    if (answer.kind === 'refused') return refuse(terminal, answer.refusal);
-    if (answer.kind !== 'json') return terminal.refuse(EXIT.fault, 'server-failed', { problem: answer.kind === 'failed' ? answer.problem : '' });
-    // The other end is this code.
-    return tell(call, answer.value as StaffAnswer);
+    const found = await giveOrder(call, dataFolder(env, option('data')), 'staff', orderOf(call, action));
+    return typeof found === 'number' ? found : tell(call, found.answer as StaffAnswer);
   },
 };
 
