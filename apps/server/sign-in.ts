@@ -6,7 +6,7 @@ import type { OidcSettings, TestProvider } from '#adapters/identity/index.ts';
 import type { Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
 import type { Clock, Identity, IdentityProvider, Random } from '#engine/ports.ts';
-import { provenAt } from './proven-at.ts';
+import { provenAt } from './proven.ts';
 import { cookieOf } from './visitor.ts';
 import type { Visitors } from './visitor.ts';
 

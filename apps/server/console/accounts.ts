@@ -6,7 +6,7 @@ import type { AccountCommand, AccountDone, AccountProblem, Accounts, NewMember }
 import { may } from '#engine/permission/index.ts';
 import { ACCOUNT_ID, ACCOUNT_NAME, ENROL_HOURS, wrongIn } from '../staff/member.ts';
 import type { ConsoleInput } from './console.ts';
-import { isProven } from './proven.ts';
+import { isProven } from '../proven.ts';
 
 /** So many of the last things done with accounts are told. */
 const EVENTS = 50;

@@ -1,4 +1,3 @@
-import { epochSeconds } from '#adapters/clock/index.ts';
 import { appendEvents, listAccounts, LogConflict, readStream, readTask, taskCounts, tasksWanted } from '#adapters/store/index.ts';
 import type { Database, ReadEntry, Session, Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
@@ -9,6 +8,7 @@ import type { CaseLine, Console, ConsoleRefusal, Queue, QueueFilter, QueueLine, 
 import { may } from '#engine/permission/index.ts';
 import type { Action, Staff } from '#engine/permission/index.ts';
 import type { Clock, Random } from '#engine/ports.ts';
+import { isProven } from '../proven.ts';
 import type { RecordInput } from '../record/open.ts';
 import { openAccounts } from './accounts.ts';
 import { answersOf } from './answer.ts';
@@ -60,7 +60,7 @@ export function openConsole(input: ConsoleInput): Console {
     },
     facts: async (who, key, { provenAt, locale, through }) => {
       const task = await seen(who, key);
-      return task ? factsOfTask(city(), who, task, { secondsSinceProof: epochSeconds(clock.now()) - epochSeconds(provenAt), locale, through }) : { kind: 'denied' };
+      return task ? factsOfTask(city(), who, task, { isProven: isProven(clock, provenAt), locale, through }) : { kind: 'denied' };
     },
     act: async (who, key, command) => {
       const stamp = { at: clock.now(), actor: who.id, random };

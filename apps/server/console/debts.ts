@@ -9,7 +9,7 @@ import type { CalendarDate } from '#engine/kernel/index.ts';
 import { may } from '#engine/permission/index.ts';
 import type { Staff } from '#engine/permission/index.ts';
 import type { ConsoleInput } from './console.ts';
-import { isProven } from './proven.ts';
+import { isProven } from '../proven.ts';
 
 /** What is decided about debts. They are looked at as the member of staff; a step is checked by the table of permissions and on record as theirs. */
 export function openDebts({ database, vault, clock, random, city }: Omit<ConsoleInput, 'correcting'>): Debts {

@@ -1,6 +1,5 @@
 import type { City } from '#engine/city.ts';
 import type { Task } from '#engine/casework/index.ts';
-import { PROVEN_MINUTES } from '#engine/console/index.ts';
 import type { FactsView, ShownFact } from '#engine/console/index.ts';
 import { calledIn, explainEntitlement, lookedAtOn, wordsOfPack } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
@@ -12,19 +11,20 @@ import { dayNumber, dayText, factsUsed, seenFact } from '#engine/rules/index.ts'
 import type { FactUsed } from '#engine/rules/index.ts';
 
 export interface FactsAsked {
-  readonly secondsSinceProof: number;
+  /** Whether they have proved lately who they are. */
+  readonly isProven: boolean;
   readonly locale: Locale;
   readonly through: string;
 }
 
 /** The facts that the service of a task reads, through the door, with what they come to. */
-export async function factsOfTask(city: City, who: Staff, task: Task, { secondsSinceProof, locale, through }: FactsAsked): Promise<FactsView> {
+export async function factsOfTask(city: City, who: Staff, task: Task, { isProven, locale, through }: FactsAsked): Promise<FactsView> {
   const { service, subjectKey } = task;
   const classes = classesOpenTo(who, { ...task, open: task.state.kind !== 'done' });
   if (classes.length === 0) return { kind: 'denied' };
   const key = subjectKey === null ? undefined : city.personOf(subjectKey);
   if (service === null || key === undefined) return { kind: 'nothing-to-show' };
-  if (classes.includes('sensitive') && secondsSinceProof >= PROVEN_MINUTES * 60 && readsSensitive(city, service)) return { kind: 'prove-again' };
+  if (classes.includes('sensitive') && !isProven && readsSensitive(city, service)) return { kind: 'prove-again' };
   const found = await city.decidePerson(who, purposeOfTask(task.kind), { key, through, service });
   if (found.kind !== 'decided') return { kind: found.kind === 'denied' ? 'denied' : 'nothing-to-show' };
   const one = found.entitlements.all.find((each) => each.service.id === service);

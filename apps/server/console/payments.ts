@@ -8,7 +8,7 @@ import type { Staff } from '#engine/permission/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import { askingOf } from '../grants/acting.ts';
 import type { ConsoleInput } from './console.ts';
-import { isProven } from './proven.ts';
+import { isProven } from '../proven.ts';
 
 /** Money of no county needs somebody who covers the whole city: what is prepared is everybody's. */
 const WHOLE_CITY = { of: 'batch', payer: 'city' } as const;

@@ -1,4 +1,3 @@
-import { epochSeconds } from '#adapters/clock/index.ts';
 import { answerNotice, askAboutObjection, choosePayTo, endGrant, mandatesHeldBy, objectToDebt, openReview, pauseGrant, readAffairs, taskOpened, wantGrant } from '#adapters/store/index.ts';
 import type { AccessLog, Database, Vault, WishDoor } from '#adapters/store/index.ts';
 import { caseStream } from '#engine/casework/index.ts';
@@ -14,6 +13,7 @@ import { areasIn } from '../area.ts';
 import { caseOfService } from '../case-of-service.ts';
 import { askingOf } from '../grants/acting.ts';
 import { householdKeyOf } from '../household.ts';
+import { isProven } from '../proven.ts';
 import { seals } from './seal.ts';
 
 export interface MineInput {
@@ -44,7 +44,7 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
     const monthly = record && cycleOn(record, monthOf(dayNumber(today))) === 'month';
     return of && monthly && (await pauseGrant(await doorOf(owner, of, wanted ? 'paused' : 'resumed'), owner, of, { paused: wanted, today })) ? undefined : { kind: 'nothing-granted' };
   };
-  const provenLately = (provenAt: string): boolean => epochSeconds(clock.now()) - epochSeconds(provenAt) < CHOOSE_PROVEN_MINUTES * 60;
+  const provenLately = (provenAt: string): boolean => isProven(clock, provenAt, CHOOSE_PROVEN_MINUTES);
   return {
     affairs: async (owner, through) => {
       const affairs = await database.read(owner, 'my-page', (session) => readAffairs(session, vault, owner, city().pack.plan.calendar.zone));

@@ -1,10 +1,9 @@
-import { epochSeconds } from '#adapters/clock/index.ts';
 import { evidenceAt, readStream, readTask } from '#adapters/store/index.ts';
-import { PROVEN_MINUTES } from '#engine/console/index.ts';
 import type { Staff } from '#engine/permission/index.ts';
 import { purposeOfTask } from '#engine/permission/index.ts';
 import { RECONSIDERATION_CASE, reconsiderationsIn } from '#engine/remedy/index.ts';
 import type { FileAsked, FileRead, KeptPaper, TaskPlaceName } from '#engine/remedy/index.ts';
+import { isProven } from '../proven.ts';
 import type { RemedyInput } from './open.ts';
 
 /** The application that an open task is about. Whoever reads it has proved lately who they are, and the applicant sees that they did. */
@@ -18,7 +17,7 @@ export async function readApplication({ database, vault, clock, log }: RemedyInp
     return task && task.state.kind !== 'done' && application ? { task, application } : undefined;
   });
   if (!found) return undefined;
-  if (epochSeconds(clock.now()) - epochSeconds(provenAt) >= PROVEN_MINUTES * 60) return { kind: 'prove-again' };
+  if (!isProven(clock, provenAt)) return { kind: 'prove-again' };
   const { task, application } = found;
   await log.write([{ actor: who.id, department: who.department, purpose: purposeOfTask(task.kind), through, about: { kind: 'subject', subjectKey: application.subjectKey, householdKey: task.householdKey }, columns: [RECONSIDERATION_CASE] }]);
   return { kind: 'application', application };

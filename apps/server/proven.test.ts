@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { epochSeconds } from '#adapters/clock/index.ts';
-import { provenAt } from './proven-at.ts';
+import { provenAt } from './proven.ts';
 
 const NOW = '2031-06-15T08:00:00.000Z';
 
