@@ -1,10 +1,11 @@
-import { actOnRun, approveBatch, bookThrough, changeGrants, objectToDebt, openStore, openVault, prepareBatches, readGrants, releaseBatch } from '#adapters/store/index.ts';
+import { actOnRun, approveBatch, bookThrough, changeGrants, objectToDebt, prepareBatches, readGrants, releaseBatch } from '#adapters/store/index.ts';
+import type { Database, Vault } from '#adapters/store/index.ts';
 import { systemRandom } from '#adapters/clock/index.ts';
-import type { ToAct } from '#engine/entitlement/index.ts';
-import { parseDate } from '#engine/kernel/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
+import { inStore } from './in-store.ts';
 import { packFiles } from './pack-files.ts';
 import type { Environment } from './spawn-cli.ts';
+import { closedSeasonGrant, day } from './town.ts';
 
 const SERVICE = 'closed-season-grant';
 const NOW = '2031-06-10T08:00:00.000Z';
@@ -18,15 +19,16 @@ export interface SeededMoney {
 }
 
 /** Pays 800.00 yuan for May and June to people of the town in the store of a place where no city runs; June was not due to some. A batch of the others waits for its approval. */
-export async function seedMoney(place: Environment, { owing, objecting, unpaid }: SeededMoney): Promise<void> {
-  const location = { folder: place['MINSHENG_DATA'] ?? '', databaseUrl: place['DATABASE_URL'] };
-  const [opening, vaulting] = [await openStore(location, NOW), openVault({ ...location, keys: undefined, file: 'make' }, systemRandom)];
-  const [{ pack }, respondBy, dueOn] = [loadPack(packFiles('lantern-bay')), parseDate('2031-06-20'), parseDate('2031-06-30')];
-  if (opening.kind !== 'open' || vaulting.kind !== 'vault' || !pack || !respondBy || !dueOn) throw new Error('the store of the place does not open');
-  const [{ database }, { vault }] = [opening, vaulting];
-  const asking = { pack, respondBy, dueOn };
+export async function seedMoney(place: Environment, money: SeededMoney): Promise<void> {
+  await inStore(place, NOW, (store) => payIn(store, money));
+}
+
+async function payIn({ database, vault }: { readonly database: Database; readonly vault: Vault }, { owing, objecting, unpaid }: SeededMoney): Promise<void> {
+  const { pack } = loadPack(packFiles('lantern-bay'));
+  if (!pack) throw new Error('the town does not load');
+  const asking = { pack, respondBy: day('2031-06-20'), dueOn: day('2031-06-30') };
   const as = (actor: string) => ({ database, vault, by: { at: NOW, actor, random: systemRandom } });
-  const grant = (run: string, subjects: readonly string[]) => actOnRun({ ...as('system') }, { ...asking, run, asOf: 20310501 }, [subjects.map(granted)]);
+  const grant = (run: string, subjects: readonly string[]) => actOnRun({ ...as('system') }, { ...asking, run, asOf: 20310501 }, [subjects.map((subject) => closedSeasonGrant(subject))]);
   await grant('may', owing);
   await bookThrough(database, pack, MONTH, NOW);
   for (const { id } of await prepareBatches(as('system'), MONTH, asking)) {
@@ -40,9 +42,4 @@ export async function seedMoney(place: Environment, { owing, objecting, unpaid }
   await prepareBatches(as('system'), MONTH, asking);
   // oxlint-disable-next-line no-await-in-loop -- one after the other
   for (const subject of objecting) await objectToDebt({ database, vault, by: { at: NOW, random: systemRandom } }, { kind: 'person', id: subject, subjects: [subject] }, { service: SERVICE, subject }, '我按时报了');
-  await database.close();
-}
-
-function granted(subject: string): ToAct {
-  return { change: { service: SERVICE, subject: 'person', row: 0, kind: 'new', wasFen: undefined, isFen: 80_000, clause: 'income' }, key: { service: SERVICE, subject }, household: null, areas: { registered: '990101', resident: '990101' }, standing: 'good', fact: '', unplaced: {} };
 }

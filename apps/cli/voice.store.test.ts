@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
-import { appendEvents, openStore, openVault } from '#adapters/store/index.ts';
+import { appendEvents } from '#adapters/store/index.ts';
 import { askServer } from '#apps/server/control.ts';
 import type { VoiceCommandAnswer } from '#apps/server/voice/index.ts';
 import { caseStream } from '#engine/casework/index.ts';
+import { inStore } from '#tools/in-store.ts';
 import { newPlace, removePlaces, spawnCity } from '#tools/spawn-cli.ts';
 import type { Environment } from '#tools/spawn-cli.ts';
 import { browse } from '#tools/browse.ts';
@@ -25,19 +26,14 @@ afterAll(async () => {
 });
 
 /** Grants something to whoever has signed in, as a run that is acted on does. */
-async function grantTo({ MINSHENG_DATA: folder = '', DATABASE_URL: databaseUrl }: Environment): Promise<void> {
-  const clock = systemClock();
-  const opening = await openStore({ folder, databaseUrl }, clock.now());
-  const vaulting = openVault({ folder, keys: undefined, file: 'read' }, systemRandom);
-  if (opening.kind !== 'open' || vaulting.kind !== 'vault') throw new Error('the store does not open');
-  const { database } = opening;
-  await database.system('test', async (session) => {
+async function grantTo(place: Environment): Promise<void> {
+  const at = systemClock().now();
+  await inStore(place, at, ({ database, vault }) => database.system('test', async (session) => {
     const { holder } = await session.selectFrom('session').select('holder').executeTakeFirstOrThrow();
     const about = { stream: caseStream('closed-season-grant', holder), subjectKey: holder, householdKey: null };
     const notice = { noticeKind: 'granted', template: 'notice.granted', values: {}, service: 'closed-season-grant', respondBy: null, channels: [] };
-    await appendEvents(session, vaulting.vault, [{ ...about, kind: 'grant-set', payload: {} }, { ...about, kind: 'notice-given', payload: notice }], { at: clock.now(), actor: 'system', random: systemRandom });
-  });
-  await database.close();
+    await appendEvents(session, vault, [{ ...about, kind: 'grant-set', payload: {} }, { ...about, kind: 'notice-given', payload: notice }], { at, actor: 'system', random: systemRandom });
+  }));
 }
 
 /** What a member of staff does, through the socket of the running city. */

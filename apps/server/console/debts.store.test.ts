@@ -1,37 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actOnRun, approveBatch, askAboutObjection, bookThrough, changeGrants, objectToDebt, openTasks, prepareBatches, readGrants, readRecoveries, readStream, releaseBatch, vaultOf } from '#adapters/store/index.ts';
+import { actOnRun, approveBatch, askAboutObjection, bookThrough, changeGrants, objectToDebt, openTasks, prepareBatches, readGrants, readRecoveries, readStream, releaseBatch } from '#adapters/store/index.ts';
 import type { Database } from '#adapters/store/index.ts';
 import { migrate } from '#adapters/store/migrate.ts';
-import { adapters, countedRandom } from '#adapters/store/testing.ts';
+import { adapters } from '#adapters/store/testing.ts';
 import { caseStream } from '#engine/casework/index.ts';
-import { openCity } from '#engine/city.ts';
-import type { City } from '#engine/city.ts';
 import type { DebtCommand, Debts } from '#engine/console/index.ts';
-import { linkBook } from '#engine/entitlement/index.ts';
-import type { ToAct } from '#engine/entitlement/index.ts';
-import { parseDate } from '#engine/kernel/index.ts';
-import type { CalendarDate } from '#engine/kernel/index.ts';
-import { loadPack } from '#engine/pack/index.ts';
 import type { Staff } from '#engine/permission/index.ts';
-import { packFiles } from '#tools/pack-files.ts';
+import { closedSeasonGrant, day, townAt } from '#tools/town.ts';
 import { openDebts } from './debts.ts';
 
-const { pack } = loadPack(packFiles('lantern-bay'));
-if (!pack) throw new Error('the town does not load');
-const town = pack;
-const random = countedRandom();
-const vault = vaultOf([new Uint8Array(32).fill(1)], random);
-const day = (text: string): CalendarDate => parseDate(text) ?? expect.unreachable(text);
 const NOW = '2031-07-10T08:00:00.000Z';
 /** Eleven minutes ago is too long; nine is not. */
 const [LONG_AGO, JUST_NOW] = ['2031-07-10T07:49:00.000Z', '2031-07-10T07:51:00.000Z'] as const;
 const SERVICE = 'closed-season-grant';
-const clock = { now: () => NOW, today: () => day('2031-07-10') };
-const city: City = openCity({ pack: town, ...linkBook(town), findings: [], today: day('2031-07-10'), release: { digest: 'c0ffee'.padEnd(64, '0'), activatedAt: NOW }, diagnostics: [], mode: 'demo' });
+const { pack: town, city, clock, random, vault } = townAt(NOW, day('2031-07-10'));
 const officer: Staff = { kind: 'staff', id: 'fisheries-officer', department: 'fisheries', areas: ['990101'], roles: ['case-officer'] };
 const head: Staff = { ...officer, id: 'fisheries-head', areas: [], roles: ['department-head'] };
 
-const granted = (subject: string): ToAct => ({ change: { service: SERVICE, subject: 'person', row: 0, kind: 'new', wasFen: undefined, isFen: 80_000, clause: 'income' }, key: { service: SERVICE, subject }, household: null, areas: { registered: '990101', resident: '990101' }, standing: 'good', fact: '', unplaced: {} });
 const key = (subject: string) => ({ service: SERVICE, subject });
 
 // Ada, Bo, Cy and Dee were paid 800.00 each for May and June, and June was not theirs. Each goes another way; the tests stand alone but for that.
@@ -53,7 +38,7 @@ describe.each(adapters)('money that was paid without being due, on %s', (_, open
     await migrate(database, '2031-01-01T00:00:00.000Z');
     debts = openDebts({ database, vault, clock, random, city: () => city });
     const people = ['ada', 'bo', 'cy', 'dee'];
-    await actOnRun({ ...as('system') }, { ...asking, run: 'may', asOf: 20310501 }, [people.map(granted)]);
+    await actOnRun({ ...as('system') }, { ...asking, run: 'may', asOf: 20310501 }, [people.map((subject) => closedSeasonGrant(subject))]);
     await bookThrough(database, town, 203106, NOW);
     for (const batch of await prepareBatches(as('system'), 203106, asking)) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other

@@ -1,31 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addAccount, keepTestAccounts, openAccessLog, vaultOf } from '#adapters/store/index.ts';
+import { addAccount, keepTestAccounts, openAccessLog } from '#adapters/store/index.ts';
 import type { Access, AccountDoor, Database } from '#adapters/store/index.ts';
 import { migrate } from '#adapters/store/migrate.ts';
-import { adapters, countedRandom } from '#adapters/store/testing.ts';
+import { adapters } from '#adapters/store/testing.ts';
 import type { AccountCommand, Accounts, Looks, LooksAsked } from '#engine/console/index.ts';
-import { openCity } from '#engine/city.ts';
-import { linkBook } from '#engine/entitlement/index.ts';
-import { parseDate } from '#engine/kernel/index.ts';
-import type { CalendarDate } from '#engine/kernel/index.ts';
-import { loadPack } from '#engine/pack/index.ts';
 import { ROLES } from '#engine/permission/index.ts';
 import type { Staff } from '#engine/permission/index.ts';
-import { packFiles } from '#tools/pack-files.ts';
+import { day, townAt } from '#tools/town.ts';
 import { openAccounts } from './accounts.ts';
 import { openLooks } from './looks.ts';
 
-const { pack } = loadPack(packFiles('lantern-bay'));
-if (!pack) throw new Error('the town does not load');
-const town = pack;
-const random = countedRandom();
-const vault = vaultOf([new Uint8Array(32).fill(1)], random);
-const day = (text: string): CalendarDate => parseDate(text) ?? expect.unreachable(text);
 // Ten past one in the morning where the town is.
 const NOW = '2031-06-09T17:10:00.000Z';
 const [JUST_NOW, TOO_LONG_AGO] = ['2031-06-09T17:05:00.000Z', '2031-06-09T17:00:00.000Z'];
-const clock = { now: () => NOW, today: () => day('2031-06-10') };
-const city = openCity({ pack: town, ...linkBook(town), findings: [], today: day('2031-06-10'), release: { digest: 'c0ffee'.padEnd(64, '0'), activatedAt: NOW }, diagnostics: [], mode: 'demo' });
+const { city, clock, random, vault } = townAt(NOW, day('2031-06-10'));
 const member = (id: string, role: string): Staff => ({ kind: 'staff', id, department: 'development', areas: [], roles: [role] });
 const [auditor, administrator] = [member('zheng', 'auditor'), member('guan', 'platform-administrator')];
 

@@ -1,41 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actOnRun, addLines, approveBatch, bookThrough, changeGrants, offerMandate, openAccessLog, prepareBatches, readGrants, readStream, reconcile, releaseBatch, returnItem, stepRecovery, takeMandate, vaultOf } from '#adapters/store/index.ts';
+import { actOnRun, addLines, approveBatch, bookThrough, changeGrants, offerMandate, openAccessLog, prepareBatches, readGrants, readStream, reconcile, releaseBatch, returnItem, stepRecovery, takeMandate } from '#adapters/store/index.ts';
 import type { Database } from '#adapters/store/index.ts';
 import { migrate } from '#adapters/store/migrate.ts';
-import { adapters, countedRandom } from '#adapters/store/testing.ts';
+import { adapters } from '#adapters/store/testing.ts';
 import { caseStream } from '#engine/casework/index.ts';
-import { openCity } from '#engine/city.ts';
-import type { City } from '#engine/city.ts';
-import { linkBook } from '#engine/entitlement/index.ts';
-import type { ToAct } from '#engine/entitlement/index.ts';
 import { fishersOf } from '#engine/entitlement/testing.ts';
-import { parseDate } from '#engine/kernel/index.ts';
-import type { CalendarDate } from '#engine/kernel/index.ts';
 import { sumsOfMine } from '#engine/mine/index.ts';
 import type { Mine, Owner } from '#engine/mine/index.ts';
-import { loadPack } from '#engine/pack/index.ts';
 import { keysOf, rowNumbers } from '#engine/population/index.ts';
-import { packFiles } from '#tools/pack-files.ts';
+import { closedSeasonGrant, day, townAt } from '#tools/town.ts';
 import { openMine } from './mine.ts';
 
-const { pack } = loadPack(packFiles('lantern-bay'));
-if (!pack) throw new Error('the town does not load');
-const town = pack;
-const random = countedRandom();
-const vault = vaultOf([new Uint8Array(32).fill(1)], random);
-const day = (text: string): CalendarDate => parseDate(text) ?? expect.unreachable(text);
 const NOW = '2031-06-10T08:00:00.000Z';
 const SERVICE = 'closed-season-grant';
-const clock = { now: () => NOW, today: () => day('2031-06-10') };
-const population = { snapshot: fishersOf(town), kind: 'synthetic', standsFor: 1, people: 11, keys: keysOf(new Map([['person', rowNumbers(11)], ['living', rowNumbers(11)]])) } as const;
-const city: City = openCity({ pack: town, ...linkBook(town), findings: [], today: day('2031-06-10'), release: { digest: 'c0ffee'.padEnd(64, '0'), activatedAt: NOW }, diagnostics: [], mode: 'demo', population });
+const { pack: town, city, clock, random, vault } = townAt(NOW, day('2031-06-10'), (pack) => ({ population: { snapshot: fishersOf(pack), kind: 'synthetic', standsFor: 1, people: 11, keys: keysOf(new Map([['person', rowNumbers(11)], ['living', rowNumbers(11)]])) } }));
 const owner = (number: number): Owner => ({ kind: 'person', id: `person-${number}`, subjects: [`person-${number}`, `living-${number}`] });
 const [ada, bo, cy, dee] = [owner(1), owner(2), owner(3), owner(4)];
-
-/** 800.00 a month, of which the city pays 60 in 100 and the county of registration 40. */
-function granted(subject: string, standing: ToAct['standing'] = 'good'): ToAct {
-  return { change: { service: SERVICE, subject: 'person', row: 0, kind: 'new', wasFen: undefined, isFen: 80_000, clause: 'income' }, key: { service: SERVICE, subject }, household: null, areas: { registered: '990101', resident: '990101' }, unplaced: {}, standing, fact: standing === 'good' ? '' : 'person.month-income' };
-}
 
 // One story: each test goes on from where the one before it left the town.
 for (const [name, open] of adapters) describe(`what a resident asks of the store on ${name}`, { shuffle: false }, () => {
@@ -52,7 +32,7 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
     await migrate(database, '2031-01-01T00:00:00.000Z');
     mine = openMine({ database, vault, log: openAccessLog(database, 'test', { now: () => NOW, random }), clock, random, city: () => city });
     const acting = { ...asking, run: 'june', asOf: 20310601 };
-    await actOnRun(as('system'), acting, [[granted(ada.id), granted(bo.id), granted(cy.id, 'self-declared'), granted(dee.id)]]);
+    await actOnRun(as('system'), acting, [[closedSeasonGrant(ada.id), closedSeasonGrant(bo.id), closedSeasonGrant(cy.id, 'self-declared'), closedSeasonGrant(dee.id)]]);
     await bookThrough(database, town, 203106, NOW);
   });
   afterAll(() => database.close());
@@ -116,7 +96,7 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
   test('where their money goes only they themselves say, and only once they have just proved who they are', async () => {
     const [fay, to] = [owner(9), { kind: 'bank-account', bank: '海港银行', number: '4539578763621486' }] as const;
     const [justNow, tooLongAgo] = ['2031-06-10T07:50:01.000Z', '2031-06-10T07:50:00.000Z'];
-    await actOnRun({ ...as('system') }, { ...asking, run: 'account', asOf: 20310601 }, [[granted(fay.id)]]);
+    await actOnRun({ ...as('system') }, { ...asking, run: 'account', asOf: 20310601 }, [[closedSeasonGrant(fay.id)]]);
     await bookThrough(database, town, 203106, NOW);
     expect([mine.mayPayTo(justNow), mine.mayPayTo(tooLongAgo)]).toEqual([true, false]);
     expect(await mine.payTo(fay, to, tooLongAgo)).toEqual({ kind: 'prove-again' });
@@ -137,7 +117,7 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
 
   test('who does without for a while keeps what they have been granted, and is owed nothing for these months', async () => {
     const eve = owner(7);
-    await actOnRun(as('system'), { ...asking, run: 'pause', asOf: 20310601 }, [[granted(eve.id)]]);
+    await actOnRun(as('system'), { ...asking, run: 'pause', asOf: 20310601 }, [[closedSeasonGrant(eve.id)]]);
     for (let time = 0; time < 2; time++) expect(await mine.pause(eve, SERVICE)).toBeUndefined();
     expect(await inCase(eve.id)).toEqual(['grant-set', 'notice-given', 'grant-paused']);
     // What is nobody's, somebody else's, or paid once a year, is not paused.
@@ -175,7 +155,7 @@ for (const [name, open] of adapters) describe(`what a resident asks of the store
 
   test('who has given somebody leave to act is told by name what they did, once for each thing done', async () => {
     const [giver, helper] = [owner(9), { ...owner(9), id: 'person-10' }];
-    await actOnRun(as('system'), { ...asking, run: 'leave', asOf: 20310601 }, [[granted(giver.id)]]);
+    await actOnRun(as('system'), { ...asking, run: 'leave', asOf: 20310601 }, [[closedSeasonGrant(giver.id)]]);
     const door = { database, vault, by: { at: NOW, random } };
     const code = await offerMandate(door, giver, { giver: '阿久', scope: 'act', until: day('2031-07-01'), offerEnds: '2031-06-11T08:00:00.000Z' });
     await takeMandate(door, owner(10), { code, taker: '阿石', today: day('2031-06-10') });
