@@ -48,6 +48,9 @@ export const NOTICE_EVENTS = {
 } as const;
 export type NoticeEvent = EventOf<typeof NOTICE_EVENTS>;
 
+/** What a notice says, before it is decided on which ways it also leaves: that is done where it is appended. */
+export type NoticeContent = Omit<Extract<NoticeEvent, { kind: 'notice-given' }>['payload'], 'channels'>;
+
 /** The notices of a stream. One that is about nobody is none. */
 export const NOTICES: Folding<Notice> = {
   concerns: (record) => {

@@ -1,11 +1,9 @@
 import type { Pack, Service } from '#engine/pack/index.ts';
 import type { Snapshot } from '#engine/population/index.ts';
+import { areaFacts } from '#engine/rules/index.ts';
 import type { Link, LinkColumns, RuleBook } from '#engine/rules/index.ts';
 
 export type Basis = Exclude<Service['payers'], 'unfilled'>[number]['of'];
-
-/** Where a basis is not said of a thing, the next of these that is. */
-const BASES: readonly Basis[] = ['resident', 'registered', 'insured', 'work'];
 
 /** No area is known. */
 export const NOWHERE = -1;
@@ -55,7 +53,7 @@ export class Places {
   }
 
   #namedFacts(entity: string, basis: Basis): readonly string[] {
-    return [basis, ...BASES].flatMap((one) => this.#book.vocabulary.areas.get(`${one} ${entity}`) ?? []);
+    return areaFacts(this.#book.vocabulary, entity, basis);
   }
 
   #groupingOf(entity: string): Link | undefined {

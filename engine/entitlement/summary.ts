@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { childrenOf } from '#engine/rules/index.ts';
 import type { NodeId, Program } from '#engine/rules/index.ts';
+import { CYCLES } from './change.ts';
 import type { ServiceTotals } from './totals.ts';
 
 /** JSON says null where nothing is said. */
@@ -8,7 +9,7 @@ const orNone = <T extends z.ZodType>(schema: T): z.ZodPipe<z.ZodNullable<T>, z.Z
 
 const whole = z.int();
 const clauses = z.array(z.strictObject({ clause: z.string(), count: whole }));
-const cycle = z.enum(['once', 'day', 'month', 'year', 'use']);
+const cycle = z.enum(CYCLES);
 const basis = z.enum(['registered', 'resident', 'insured', 'work']);
 
 const totals: z.ZodType<ServiceTotals> = z.strictObject({

@@ -27,6 +27,11 @@ export function readEvidence(bytes: Uint8Array): EvidenceType | EvidenceRefusal 
   return evidenceTypeOf(bytes) ?? 'other-type';
 }
 
+/** Whether a file is one that is taken. */
+export function isEvidence(found: EvidenceType | EvidenceRefusal): found is EvidenceType {
+  return found.includes('/');
+}
+
 /** What a file is called: the last part of what the browser said, without control characters, its first characters where it is long. */
 export function evidenceName(given: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is taken out

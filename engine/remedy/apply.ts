@@ -1,4 +1,4 @@
-import type { NoticeEvent, TaskEvent, WorkingCalendar } from '#engine/casework/index.ts';
+import type { NoticeContent, TaskEvent, WorkingCalendar } from '#engine/casework/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Remedy } from '#engine/pack/index.ts';
 import type { Attached } from './attached.ts';
@@ -13,7 +13,7 @@ export type RemedyEvent = ReconsiderationEvent | TaskEvent | RemedyNotice;
 /** What the applicant is told; on which ways it leaves is decided where it is appended. */
 export interface RemedyNotice {
   readonly kind: 'notice-given';
-  readonly payload: Omit<Extract<NoticeEvent, { kind: 'notice-given' }>['payload'], 'channels'>;
+  readonly payload: NoticeContent;
 }
 
 /** Characters of what an applicant writes in one go. */

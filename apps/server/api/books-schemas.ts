@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CYCLES } from '#engine/entitlement/index.ts';
 
 const whole = z.number().int();
 const few = whole.nullable();
@@ -6,7 +7,7 @@ const FEW = 'Null: few people, not shown. Of made-up people everything is shown.
 const month = z.string().describe('yyyy-mm.');
 const people = z.object({ release: z.string(), count: whole, synthetic: z.boolean().describe('Whether they were made up.') });
 const counts = z.object({ new: few, raised: few, lowered: few, ended: few, 'now-unknown': few }).describe(FEW);
-const cycle = z.enum(['once', 'day', 'month', 'year', 'use']);
+const cycle = z.enum(CYCLES);
 const act = z.object({ count: few, fen: few, byCycle: z.partialRecord(cycle, whole).optional().describe('The fen by how often it is paid.') });
 
 const run = {

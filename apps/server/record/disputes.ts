@@ -3,8 +3,8 @@ import type { ReadEntry, Session } from '#adapters/store/index.ts';
 import { caseStream } from '#engine/casework/index.ts';
 import type { Json } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
-import { DISPUTE_CASE, disputesIn, evidenceName, MOST_EVIDENCE, readEvidence, sameStated } from '#engine/record/index.ts';
-import type { Dispute, DisputeRefusal, DisputeStep, EvidenceRefusal, EvidenceType, FactName, GivenFile, Person, Stated } from '#engine/record/index.ts';
+import { DISPUTE_CASE, disputesIn, evidenceName, isEvidence, MOST_EVIDENCE, readEvidence, sameStated } from '#engine/record/index.ts';
+import type { Dispute, DisputeRefusal, DisputeStep, EvidenceRefusal, FactName, GivenFile, Person, Stated } from '#engine/record/index.ts';
 import { aboutOf } from '#engine/ports.ts';
 import { householdKeyOf } from '../household.ts';
 import { dueOfTask } from '../time-to-act.ts';
@@ -27,7 +27,7 @@ export async function stepDispute(input: RecordInput, person: Person, name: Fact
 /** Keeps a file for the dispute of a fact at once, sealed; the same file again is kept once. */
 export async function keepEvidenceFor(input: RecordInput, person: Person, name: FactName, { name: given, bytes }: GivenFile): Promise<EvidenceRefusal | DisputeRefusal | undefined> {
   const type = readEvidence(bytes);
-  if (!isType(type)) return type;
+  if (!isEvidence(type)) return type;
   const sha256 = digestOfEvidence(bytes);
   const { database, vault } = input;
   return database.write(person, 'keep evidence', (session) => inStream<EvidenceRefusal | DisputeRefusal>(input, session, person, name, ({ draft }) => {
@@ -37,8 +37,6 @@ export async function keepEvidenceFor(input: RecordInput, person: Person, name: 
     return [{ kind: 'dispute-evidence', payload: { dispute: draft.number, name: evidenceName(given), mediaType: type, size: bytes.length, sha256 } }];
   }, (number, about) => keepEvidence(session, vault, { stream: about.stream, number, subjectKey: aboutOf(person), householdKey: about.householdKey, mediaType: type, bytes })));
 }
-
-const isType = (found: EvidenceType | EvidenceRefusal): found is EvidenceType => found.includes('/');
 
 /** What a step starts from. */
 interface At {

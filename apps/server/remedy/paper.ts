@@ -1,7 +1,7 @@
 import { digestOfEvidence, keepEvidence } from '#adapters/store/index.ts';
 import { aboutOf } from '#engine/ports.ts';
-import { evidenceName, MOST_EVIDENCE, readEvidence } from '#engine/record/index.ts';
-import type { EvidenceRefusal, EvidenceType, GivenFile, Person } from '#engine/record/index.ts';
+import { evidenceName, isEvidence, MOST_EVIDENCE, readEvidence } from '#engine/record/index.ts';
+import type { EvidenceRefusal, GivenFile, Person } from '#engine/record/index.ts';
 import { stageOf } from '#engine/remedy/index.ts';
 import type { RemedyRefusal } from '#engine/remedy/index.ts';
 import type { RemedyInput } from './open.ts';
@@ -10,7 +10,7 @@ import { inOwnStream } from './own.ts';
 /** Keeps a paper for a draft, or for what the organ asked for, at once and sealed; the same paper again is kept once. */
 export async function keepPaper(input: RemedyInput, person: Person, number: number, { name, bytes }: GivenFile): Promise<EvidenceRefusal | RemedyRefusal | undefined> {
   const type = readEvidence(bytes);
-  if (!isType(type)) return type;
+  if (!isEvidence(type)) return type;
   const sha256 = digestOfEvidence(bytes);
   const { database, vault, city } = input;
   return database.write(person, 'keep a paper', (session) => inOwnStream<EvidenceRefusal | RemedyRefusal>(input, session, person, ({ own }) => {
@@ -23,5 +23,3 @@ export async function keepPaper(input: RemedyInput, person: Person, number: numb
     return [{ kind: 'reconsideration-evidence', payload: { reconsideration: number, name: evidenceName(name), mediaType: type, size: bytes.length, sha256 } }];
   }, (at) => keepEvidence(session, vault, { ...at, subjectKey: aboutOf(person), mediaType: type, bytes })));
 }
-
-const isType = (found: EvidenceType | EvidenceRefusal): found is EvidenceType => found.includes('/');

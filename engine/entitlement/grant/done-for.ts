@@ -1,4 +1,4 @@
-import type { NoticeEvent } from '#engine/casework/index.ts';
+import type { NoticeContent } from '#engine/casework/index.ts';
 
 /** The words of a notice that somebody did something in a person's name, by what they did. */
 export const DONE_FOR = {
@@ -7,9 +7,7 @@ export const DONE_FOR = {
 } as const;
 export type DoneFor = keyof typeof DONE_FOR;
 
-type Given = Omit<Extract<NoticeEvent, { kind: 'notice-given' }>['payload'], 'channels'>;
-
 /** What a person is told of what somebody with their leave did for them: who, what, and about which service. */
-export function noticeOfDoing(service: string, did: DoneFor, who: string): Given {
+export function noticeOfDoing(service: string, did: DoneFor, who: string): NoticeContent {
   return { noticeKind: 'done-for', template: DONE_FOR[did], values: { service: { service }, who }, service, respondBy: null };
 }

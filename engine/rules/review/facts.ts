@@ -1,6 +1,6 @@
 import type { RuleBook } from '../link/index.ts';
 import { WHOLE } from '../report.ts';
-import { dayNumber } from '../vocabulary/index.ts';
+import { areaFacts, dayNumber } from '../vocabulary/index.ts';
 import type { Report } from '../vocabulary/index.ts';
 
 /**
@@ -20,14 +20,11 @@ export function lostFacts(book: RuleBook, report: Report): void {
   }
 }
 
-/** Where a basis is not said of a thing, the next of these that is: as money is split among counties. */
-const BASES = ['resident', 'registered', 'insured', 'work'] as const;
-
 /** The facts that say which county pays for the services that are decided. */
-function payingFacts({ pack, vocabulary: { areas, schema } }: RuleBook): readonly string[] {
+function payingFacts({ pack, vocabulary }: RuleBook): readonly string[] {
   const factOf = (entity: string, basis: string): string | undefined => {
-    const own = [basis, ...BASES].map((one) => areas.get(`${one} ${entity}`)).find((fact) => fact !== undefined);
-    const grouping = own === undefined ? [...schema.links.values()].find((link) => link.kind === 'grouping' && link.to === entity) : undefined;
+    const [own] = areaFacts(vocabulary, entity, basis);
+    const grouping = own === undefined ? [...vocabulary.schema.links.values()].find((link) => link.kind === 'grouping' && link.to === entity) : undefined;
     return grouping ? factOf(grouping.from, basis) : own;
   };
   return [...pack.services.values()].flatMap(({ subject = 'person', standard, payers }) => (

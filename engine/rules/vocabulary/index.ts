@@ -20,6 +20,14 @@ export interface Vocabulary {
   readonly areas: ReadonlyMap<string, string>;
 }
 
+/** Where a basis is not said of a thing, the next of these that is. */
+const BASES: readonly string[] = ['resident', 'registered', 'insured', 'work'];
+
+/** The area code facts that can say where a kind of thing is, the one of the basis asked first. */
+export function areaFacts({ areas }: Pick<Vocabulary, 'areas'>, entity: string, basis: string): readonly string[] {
+  return [basis, ...BASES].flatMap((one) => areas.get(`${one} ${entity}`) ?? []);
+}
+
 export function vocabularyOf(pack: Pack, report: Report): Vocabulary {
   const schema = schemaOf(pack, report);
   const areas = new Map([...pack.facts.values()].flatMap((fact) => (fact.areaBasis && schema.facts.has(fact.id) ? [[`${fact.areaBasis} ${fact.entity}`, fact.id] as const] : [])));
