@@ -10,10 +10,10 @@ import type { Route } from './+types/access.ts';
 import { onDuty } from '../context.ts';
 import { Scroll } from '../desk/scroll.tsx';
 import { day } from '../format.ts';
+import { departmentName } from '../named.ts';
 import { doorWords, purposeWords } from '../portal/my/record/words.ts';
 import { wordsOf } from '../words.ts';
 import { Field } from './parts.tsx';
-import { departmentName } from './view.ts';
 import { consoleWords, useConsole } from './words.ts';
 
 /** Who looked at people's data, counted by day: what whoever watches over that may know. */

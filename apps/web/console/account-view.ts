@@ -3,7 +3,8 @@ import type { AccountDone, AccountLine } from '#engine/console/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import { isRole, nameOfRole } from '#engine/permission/index.ts';
 import { momentIn } from '../format.ts';
-import { areaName, departmentName } from './view.ts';
+import { departmentName } from '../named.ts';
+import { areaName } from './view.ts';
 import { consoleWords } from './words.ts';
 
 /** An account as a row: whose it is, and whether it opens. */

@@ -3,8 +3,9 @@ import { say } from '#engine/kernel/index.ts';
 import type { Paper } from '#engine/paper/index.ts';
 import { may } from '#engine/permission/index.ts';
 import type { Route } from './+types/mandate-form.ts';
-import { foundOrThrow, onDuty } from '../context.ts';
+import { onDuty } from '../context.ts';
 import { day } from '../format.ts';
+import { footOf, savedPaper } from '../paper.ts';
 import { hrefIn } from '../view.ts';
 import { termsIn } from './mandate-terms.ts';
 import { consoleWords } from './words.ts';
@@ -31,8 +32,7 @@ export async function action(args: Route.ActionArgs): Promise<Response> {
       { kind: 'text', text: t('paper.read-out') },
       ...(city.mode === 'demo' ? [{ kind: 'text' as const, text: t('paper.demo') }] : []),
     ],
-    foot: [`${plan.hotline.phone} ${say(plan.hotline.name, locale)}`, say(plan.statement, locale)],
+    foot: footOf(city, locale),
   };
-  const pdf = await foundOrThrow(city.print)(paper);
-  return new Response(Buffer.from(pdf), { headers: { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="mandate.pdf"', 'cache-control': 'no-store' } });
+  return savedPaper(city, paper, 'mandate');
 }

@@ -7,13 +7,14 @@ import { RECONSIDERATION_CASE } from '#engine/remedy/index.ts';
 import type { Route } from './+types/task.ts';
 import { foundOrThrow, onDuty } from '../context.ts';
 import { momentIn } from '../format.ts';
+import { departmentName } from '../named.ts';
 import { hrefIn } from '../view.ts';
 import { Acts } from './acts.tsx';
 import { DebtActs, DebtLines } from './debt-acts.tsx';
 import { DEBT_DO, debtCommandOf, debtViewOf, typedAboutDebt } from './debt-view.ts';
 import { Problem, ProveFirst } from './parts.tsx';
 import { typed } from './sign-in/step.ts';
-import { departmentName, lineOf, taskPath, writingOf } from './view.ts';
+import { lineOf, taskPath, taskPlace, writingOf } from './view.ts';
 import { consoleWords, useConsole } from './words.ts';
 
 /** The task that an address names; a number that is none names no task. */
@@ -88,8 +89,8 @@ export default function TaskPage({ loaderData, actionData }: Route.ComponentProp
           </dl>
           {about.length === 0 ? null : <section><h2>{t('matter.about')}</h2>{about.map((one) => <p key={one}>{one}</p>)}</section>}
           {loaderData.debt ? <DebtLines {...loaderData.debt} /> : null}
-          {hasFile ? <p><a className="con-button quiet" href={href(`/console/reconsideration/${number}/${stream.split('/').map(encodeURIComponent).join('/')}`)}>{t('remedy.go')}</a> <span className="desk-muted">{t('remedy.go-says')}</span></p> : null}
-          {may.includes('facts.open') ? <p><a className="con-button quiet" href={href(`/console/facts/${number}/${stream.split('/').map(encodeURIComponent).join('/')}`)}>{t('matter.facts')}</a> <span className="desk-muted">{t('matter.facts-says')}</span></p> : null}
+          {hasFile ? <p><a className="con-button quiet" href={href(`/console/reconsideration/${taskPlace(loaderData)}`)}>{t('remedy.go')}</a> <span className="desk-muted">{t('remedy.go-says')}</span></p> : null}
+          {may.includes('facts.open') ? <p><a className="con-button quiet" href={href(`/console/facts/${taskPlace(loaderData)}`)}>{t('matter.facts')}</a> <span className="desk-muted">{t('matter.facts-says')}</span></p> : null}
           <section>
             <h2>{t('matter.case')}</h2>
             {entries.length === 0 ? <p className="desk-lead">{t(isDone ? 'matter.case-closed' : 'matter.case-not')}</p> : <ol className="con-log">{entries.map(({ sequence, at, by, says }) => <li key={sequence}>{says}<small>{at} · {by}</small></li>)}</ol>}

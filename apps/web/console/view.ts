@@ -5,6 +5,7 @@ import { parseDate, say } from '#engine/kernel/index.ts';
 import type { Locale } from '#engine/kernel/index.ts';
 import { yuan } from '../desk/simulated.ts';
 import { day } from '../format.ts';
+import { departmentName } from '../named.ts';
 import { consoleWords } from './words.ts';
 
 /** A task as a row of the queue. */
@@ -23,9 +24,15 @@ export interface TaskLine {
 /** So many working days are soon. */
 const SOON = 2;
 
-export function taskPath({ stream, number }: { readonly stream: string; readonly number: number }): string {
-  return `/console/tasks/${number}/${stream.split('/').map(encodeURIComponent).join('/')}`;
+interface TaskName {
+  readonly stream: string;
+  readonly number: number;
 }
+
+/** A task as the end of an address names it. */
+export const taskPlace = ({ stream, number }: TaskName): string => `${number}/${stream.split('/').map(encodeURIComponent).join('/')}`;
+
+export const taskPath = (task: TaskName): string => `/console/tasks/${taskPlace(task)}`;
 
 export function lineOf({ pack }: City, { task, daysLeft, heldBy, isMine }: QueueLine, locale: Locale): TaskLine {
   const t = consoleWords(locale);
@@ -52,11 +59,6 @@ export function areaName({ pack }: Pick<City, 'pack'>, area: string, locale: Loc
   if (area === '') return consoleWords(locale)('everywhere');
   const division = pack.divisions.get(area);
   return division ? say(division.name, locale) : area;
-}
-
-export function departmentName({ pack }: Pick<City, 'pack'>, id: string, locale: Locale): string {
-  const department = pack.departments.get(id);
-  return department ? say(department.name, locale) : id;
 }
 
 export function monthName(month: number, locale: Locale): string {

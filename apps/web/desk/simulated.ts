@@ -2,7 +2,7 @@ import { parseDecimal, printDecimal, say } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { City } from '#engine/city.ts';
 import type { BreakdownId, Consequence, PayerEffect, ServiceEffect, ShownCliff, ShownConsequence, ShownGroup, ShownTouched, StatedError } from '#engine/entitlement/index.ts';
-import { CHANGES, conditionSays, isDemoStandard, shownConsequence, shownEffect, standardOn, totalNamed } from '#engine/entitlement/index.ts';
+import { CHANGES, conditionSays, isDemoStandard, shownConsequence, SHOWN_AS_DEMO, shownEffect, standardOn, totalNamed } from '#engine/entitlement/index.ts';
 import type { Parameter, Reform } from '#engine/pack/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import { figure, quantity } from '../format.ts';
@@ -22,9 +22,6 @@ export interface Choice {
   readonly demo: boolean;
 }
 
-/** How sure a value must be not to be called a demonstration (decision 5 of the pack format). */
-const SURE: ReadonlySet<string> = new Set(['verified', 'verified-secondary', 'derived', 'plan']);
-
 /** The values in force on a day of the parameters that some rule reads: another one changes nobody. In the order of the services. */
 export function choicesOf({ pack, rules }: Pick<City, 'pack' | 'rules'>, today: CalendarDate, locale: Locale, t: DeskWords): readonly Choice[] {
   const readers = new Map<string, string[]>();
@@ -32,7 +29,7 @@ export function choicesOf({ pack, rules }: Pick<City, 'pack' | 'rules'>, today: 
   return [...readers].flatMap(([id, names]) => { const parameter = pack.parameters.get(id); return parameter ? [{ parameter, names }] : []; }).flatMap(({ parameter, names }) => valuesOn(parameter, today).map(({ area, value, confidence }): Choice => {
     const [first = '', ...more] = names;
     const division = pack.divisions.get(area);
-    const demo = !SURE.has(confidence);
+    const demo = SHOWN_AS_DEMO.has(confidence);
     const now = quantity(value, pack.units.get(parameter.unit), locale);
     const text = t('simulate.choice', { name: say(parameter.label, locale), area: division ? say(division.name, locale) : area, value: now });
     return { key: `${parameter.id}@${area}`, text: demo ? t('simulate.choice-demo', { choice: text }) : text, service: more.length === 0 ? first : t('simulate.readers', { service: first, count: more.length }), value: printDecimal(value), now, demo };

@@ -4,6 +4,8 @@ import type { Paper, PaperBlock } from '#engine/paper/index.ts';
 import { nameOfWish } from '#engine/remedy/index.ts';
 import type { Attached, Reconsideration } from '#engine/remedy/index.ts';
 import { day } from '../format.ts';
+import { departmentName } from '../named.ts';
+import { footOf } from '../paper.ts';
 import { wordsOf } from '../words.ts';
 
 /** The procedure is in Chinese, and so is its file, whoever reads it. */
@@ -17,11 +19,11 @@ export function filePaper(city: City, one: Reconsideration & { readonly sent: No
   return {
     title: t('remedy.paper.title'), from: say(plan.site, FILE_LOCALE), day: day(on, FILE_LOCALE),
     blocks: [
-      { kind: 'facts', rows: [[t('remedy.paper.number'), String(number)], [t('remedy.paper.applicant'), subjectKey], [t('remedy.paper.service'), say(services.get(one.service)?.name ?? { zh: one.service }, FILE_LOCALE)], [t('remedy.paper.decided-by'), departmentIn(city, attached.department)]] },
+      { kind: 'facts', rows: [[t('remedy.paper.number'), String(number)], [t('remedy.paper.applicant'), subjectKey], [t('remedy.paper.service'), say(services.get(one.service)?.name ?? { zh: one.service }, FILE_LOCALE)], [t('remedy.paper.decided-by'), departmentName(city, attached.department, FILE_LOCALE)]] },
       ...applicationIn(one), ...replyIn(city, one), ...fileIn(attached),
       ...(city.mode === 'demo' ? [{ kind: 'text' as const, text: t('letter.demo') }] : []),
     ],
-    foot: [`${plan.hotline.phone} ${say(plan.hotline.name, FILE_LOCALE)}`, say(plan.statement, FILE_LOCALE)],
+    foot: footOf(city, FILE_LOCALE),
   };
 }
 
@@ -44,7 +46,7 @@ function applicationIn({ sent, asks, why, lateBecause, evidence, completed }: Re
 }
 
 function replyIn(city: City, { reply }: Reconsideration): readonly PaperBlock[] {
-  return reply ? [heading(t('remedy.paper.reply', { department: departmentIn(city, reply.department), day: day(reply.on, FILE_LOCALE) })), text(reply.says)] : [];
+  return reply ? [heading(t('remedy.paper.reply', { department: departmentName(city, reply.department, FILE_LOCALE), day: day(reply.on, FILE_LOCALE) })), text(reply.says)] : [];
 }
 
 /** What the city held on the day it was sent. */
@@ -68,9 +70,4 @@ function listed(title: 'remedy.paper.facts' | 'remedy.paper.notices' | 'remedy.p
 function dayIn(on: string | null): string {
   const date = on === null ? undefined : parseDate(on);
   return date ? day(date, FILE_LOCALE) : t('my.observed-none');
-}
-
-function departmentIn({ pack }: City, id: string): string {
-  const found = pack.departments.get(id);
-  return found ? say(found.name, FILE_LOCALE) : id;
 }

@@ -2,14 +2,14 @@ import type { ReactNode } from 'react';
 import type { Route } from './+types/file.ts';
 import { filePaper } from '../../remedy/file-paper.ts';
 import { PaperBlocks } from '../../remedy/paper-blocks.tsx';
-import { taskPath } from '../view.ts';
+import { taskPath, taskPlace } from '../view.ts';
 import { useConsole } from '../words.ts';
 import { reading } from './reading.ts';
 
 /** The file of an application, word for word as the applicant has it. */
 export async function loader(args: Route.LoaderArgs) {
   const { city, one, key } = await reading(args);
-  const place = `${key.number}/${key.stream.split('/').map(encodeURIComponent).join('/')}`;
+  const place = taskPlace(key);
   return { back: taskPath(key), subject: one.subjectKey, pdf: `/console/reconsideration-pdf/${place}`, papers: one.evidence.map(({ number, name }) => ({ path: `/console/reconsideration-paper/${number}/${place}`, name })), blocks: filePaper(city, one).blocks };
 }
 

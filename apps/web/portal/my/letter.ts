@@ -8,6 +8,7 @@ import { lastDayToApply, remedyFor } from '#engine/remedy/index.ts';
 import type { Route } from './+types/letter.ts';
 import { foundOrThrow, signedIn } from '../../context.ts';
 import { day } from '../../format.ts';
+import { footOf, savedPaper } from '../../paper.ts';
 import { wordsOf } from '../../words.ts';
 import { noticeAt, noticeView } from './notice-view.ts';
 import { ownAffairs } from './own.ts';
@@ -35,10 +36,9 @@ export async function loader(args: Route.LoaderArgs): Promise<Response> {
       ...(lastDay === undefined ? [] : [{ kind: 'text' as const, text: t('letter.remedy', { day: day(lastDay, locale) }) }]),
       ...(city.mode === 'demo' ? [{ kind: 'text' as const, text: t('letter.demo') }] : []),
     ],
-    foot: [`${plan.hotline.phone} ${say(plan.hotline.name, locale)}`, say(plan.statement, locale)],
+    foot: footOf(city, locale),
   };
-  const pdf = await foundOrThrow(city.print)(paper);
-  return new Response(Buffer.from(pdf), { headers: { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="letter.pdf"', 'cache-control': 'no-store' } });
+  return savedPaper(city, paper, 'letter');
 }
 
 /** The last day to apply for reconsideration of what a notice tells; undefined where it asks something, or none can be applied for. */

@@ -8,6 +8,7 @@ import { dayText, numeral } from '#engine/rules/index.ts';
 import type { Route } from './+types/proof-paper.ts';
 import { foundOrThrow, signedIn } from '../../context.ts';
 import { day } from '../../format.ts';
+import { footOf, savedPaper } from '../../paper.ts';
 import { hrefIn } from '../../view.ts';
 import { wordsOf } from '../../words.ts';
 import type { Say } from '../../words.ts';
@@ -23,7 +24,8 @@ export async function action(args: Route.ActionArgs): Promise<Response> {
   const input = signedIn(args);
   const { city, visitor, locale } = input;
   const service = foundOrThrow(city.pack.services.get(args.params.id));
-  const { proofs, print } = foundOrThrow(city.proofs && city.print ? { proofs: city.proofs, print: city.print } : undefined);
+  // Nothing is given out where it could not be printed.
+  const proofs = foundOrThrow(city.print && city.proofs);
   const found = await city.decidePerson(visitor.principal, 'proof', { key: visitor.about, through: '/my/proofs' });
   const one = found.kind === 'decided' ? found.entitlements.all.find((each) => each.service.id === service.id) : undefined;
   const lawOn = found.kind === 'decided' ? parseDate(dayText(found.entitlements.lawOn)) : undefined;
@@ -32,8 +34,7 @@ export async function action(args: Route.ActionArgs): Promise<Response> {
   const exact = one.amount?.minFen === one.amount?.maxFen ? one.amount : undefined;
   const proof: Proof = { service: service.id, name: nameOf(visitor, wordsOf(locale)), verdict: one.verdict.kind, amountFen: exact?.minFen ?? null, per: exact?.per ?? null, lawOn, release: city.release.digest };
   const given = await proofs.give(visitor.principal, visitor.about, proof);
-  const pdf = await print(paperOf(city, proof, { ...given, origin: new URL(args.request.url).origin, locale }));
-  return new Response(Buffer.from(pdf), { headers: { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="${service.id}-${proof.lawOn}.pdf"`, 'cache-control': 'no-store' } });
+  return savedPaper(city, paperOf(city, proof, { ...given, origin: new URL(args.request.url).origin, locale }), `${service.id}-${proof.lawOn}`);
 }
 
 /** Of a child no name is known; whoever else it is about is known by their first character. */
@@ -42,7 +43,8 @@ function nameOf({ acting, name }: ReturnType<typeof signedIn>['visitor'], t: Say
   return acting.name === undefined ? t('proofs.child') : maskedName(acting.name);
 }
 
-function paperOf({ pack: { plan, services }, mode, today }: City, proof: Proof, { code, until, origin, locale }: { readonly code: string; readonly until: CalendarDate; readonly origin: string; readonly locale: Locale }): Paper {
+function paperOf(city: City, proof: Proof, { code, until, origin, locale }: { readonly code: string; readonly until: CalendarDate; readonly origin: string; readonly locale: Locale }): Paper {
+  const { pack: { plan, services }, mode, today } = city;
   const t = wordsOf(locale);
   const service = say(services.get(proof.service)?.name ?? { zh: proof.service }, locale);
   const amount = proof.amountFen === null ? [] : [[t('proofs.amount'), `${t('proofs.yuan', { amount: numeral(proof.amountFen, 2) })}${perOf({ per: proof.per ?? undefined }, t)}`] as const];
@@ -55,6 +57,6 @@ function paperOf({ pack: { plan, services }, mode, today }: City, proof: Proof, 
       ...(mode === 'demo' ? [{ kind: 'text' as const, text: t('proofs.paper-demo') }] : []),
     ],
     check: { says: t('proofs.paper-check'), url: `${origin}/check?code=${code}`, code },
-    foot: [`${plan.hotline.phone} ${say(plan.hotline.name, locale)}`, say(plan.statement, locale)],
+    foot: footOf(city, locale),
   };
 }

@@ -6,7 +6,7 @@ import { foundOrThrow, signedInForSelf } from '../../../context.ts';
 import { Head, usePage } from '../../../page.tsx';
 import { hrefIn } from '../../../view.ts';
 import { Crumbs } from '../../parts/blocks.tsx';
-import { Mistake } from '../record/parts/dispute-steps.tsx';
+import { Mistake } from '../parts/step.tsx';
 import { wayIn } from './way.ts';
 
 /** The code that went to an address; where none is on its way, the page that sends one. */

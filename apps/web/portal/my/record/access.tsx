@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { say as sayIn } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Looker } from '#engine/record/index.ts';
 import type { Route } from './+types/access.ts';
 import { foundOrThrow, signedIn } from '../../../context.ts';
 import { day } from '../../../format.ts';
+import { departmentName } from '../../../named.ts';
 import { Head, usePage } from '../../../page.tsx';
 import { wordsOf } from '../../../words.ts';
 import { Crumbs, Title } from '../../parts/blocks.tsx';
@@ -19,12 +19,11 @@ export async function loader(args: Route.LoaderArgs) {
   const own = query.get('own') === '1';
   const by = query.get('by') ?? undefined;
   const found = await record.accesses(visitor.principal, { page: Number(/^\d{1,6}$/.exec(query.get('page') ?? '')?.[0] ?? '1'), own, by });
-  const departmentName = (id: string): string => { const department = city.pack.departments.get(id); return department ? sayIn(department.name, locale) : id; };
-  const who = (one: Looker): string => (one.kind === 'department' ? departmentName(one.id) : t(`record.by.${one.kind}`));
+  const who = (one: Looker): string => (one.kind === 'department' ? departmentName(city, one.id, locale) : t(`record.by.${one.kind}`));
   const days = Map.groupBy(found.accesses, ({ on }) => on);
   return {
     own, by, page: found.page, pages: found.pages, count: found.count, ownCount: found.own,
-    filters: [...found.by].map(([id, count]) => ({ id, name: id === 'machine' ? t('record.by.machine') : departmentName(id), count })),
+    filters: [...found.by].map(([id, count]) => ({ id, name: id === 'machine' ? t('record.by.machine') : departmentName(city, id, locale), count })),
     days: [...days].map(([on, looks]) => ({
       on, near: nearDay(on, city.today, t), name: day(on, locale),
       looks: looks.map((look) => ({

@@ -7,7 +7,7 @@ import { hrefIn } from '../../../view.ts';
 import { Crumbs, Note } from '../../parts/blocks.tsx';
 import { factView } from './fact-view.ts';
 import { namedIn } from './named.ts';
-import { Mistake } from './parts/dispute-steps.tsx';
+import { Mistake } from '../parts/step.tsx';
 import { ValueField } from './parts/value-field.tsx';
 import { askedValue, statedIn, typedIn, typedOf } from './value-form.ts';
 

@@ -98,11 +98,11 @@ function mistake(step: ApplyStepName, problem: ApplyProblem, kept: TypedWords = 
 
 export default function Apply({ loaderData, actionData }: Route.ComponentProps): ReactNode {
   const { t, href, say: said } = usePage();
-  const { service, name, steps, underWay, hotline, organ } = loaderData;
+  const { service, name, steps, underWay, hotline } = loaderData;
   const step = actionData?.step ?? loaderData.step;
   const title = t('remedy.apply.title', { service: said(name) });
   const path = `/my/reconsideration/new/${service}`;
-  const problem = actionData && t(`remedy.problem.${actionData.problem}`, { most: LONGEST_REASONS, files: MOST_EVIDENCE, phone: hotline, organ });
+  const problem = actionData && t(`remedy.problem.${actionData.problem}`, { most: LONGEST_REASONS, files: MOST_EVIDENCE, phone: hotline });
   return (
     <>
       <Head title={`${problem === undefined ? '' : t('entitled.mistake-title')}${title}`} />

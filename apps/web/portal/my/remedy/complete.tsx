@@ -10,8 +10,8 @@ import { hrefIn } from '../../../view.ts';
 import { Crumbs, Note, Title } from '../../parts/blocks.tsx';
 import { readForm, textIn } from '../upload.ts';
 import { applicant, numberIn, ownSent } from './here.ts';
-import { Mistake } from './parts/apply-steps.tsx';
-import { Upload } from './parts/papers.tsx';
+import { Mistake } from '../parts/step.tsx';
+import { Upload } from '../parts/papers.tsx';
 import { applicationView } from './view.ts';
 
 /** What the organ asked for: papers, each kept at once, and a word. */
@@ -43,7 +43,7 @@ type Problem = RemedyRefusal | EvidenceRefusal | 'too-long';
 
 export default function Complete({ loaderData: { path, service, next, isAsked, papers, phone }, actionData }: Route.ComponentProps): ReactNode {
   const { t, href } = usePage();
-  const problem = actionData && t(`remedy.problem.${actionData.problem}`, { most: LONGEST_REASONS, files: MOST_EVIDENCE, phone, organ: '' });
+  const problem = actionData && t(`remedy.problem.${actionData.problem}`, { most: LONGEST_REASONS, files: MOST_EVIDENCE, phone });
   return (
     <>
       <Head title={`${problem === undefined ? '' : t('entitled.mistake-title')}${t('remedy.complete.title')}`} />

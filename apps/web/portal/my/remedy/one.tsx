@@ -3,7 +3,7 @@ import type { Route } from './+types/one.ts';
 import { Head, usePage } from '../../../page.tsx';
 import { Answer, Crumbs, Note, Title } from '../../parts/blocks.tsx';
 import { ownSent } from './here.ts';
-import { Papers } from './parts/papers.tsx';
+import { Papers } from '../parts/papers.tsx';
 import { applicationView } from './view.ts';
 
 const DONE = ['sent', 'completed', 'withdrawn', 'withdrawal-asked'] as const;

@@ -5,6 +5,7 @@ import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import { lastDayOf, nameOfReconsidered, nameOfWish, nextDueOn, remedyFor, stageOf } from '#engine/remedy/index.ts';
 import type { Reconsideration, ReconsiderationStage } from '#engine/remedy/index.ts';
 import { day } from '../../../format.ts';
+import { departmentName } from '../../../named.ts';
 import { wordsOf } from '../../../words.ts';
 import type { MessageId } from '../../../words.ts';
 
@@ -63,7 +64,7 @@ function nextOf(city: City, one: Reconsideration, stage: ReconsiderationStage, l
   const on = procedure ? nextDueOn(one, stage, { calendar, procedure }) : undefined;
   if (!id || !procedure || !on) return undefined;
   const left = stage === 'examined' ? leftText(workingDaysUntil(calendar, today, on), 'remedy.left.working', locale) : leftText(dayCount(on) - dayCount(today), 'remedy.left.days', locale);
-  return t(id, { department: departmentIn(city, one.sent?.department, locale), phone: pack.plan.hotline.phone, day: day(on, locale), left, says: one.returned?.says ?? '', suit: day(lastDayOf(calendar, on, procedure.lawsuit).dueOn, locale) });
+  return t(id, { department: departmentName(city, one.sent?.department ?? '', locale), phone: pack.plan.hotline.phone, day: day(on, locale), left, says: one.returned?.says ?? '', suit: day(lastDayOf(calendar, on, procedure.lawsuit).dueOn, locale) });
 }
 
 function leftText(count: number, id: 'remedy.left.days' | 'remedy.left.working', locale: Locale): string {
@@ -79,13 +80,8 @@ function stepsOf(city: City, one: Reconsideration, locale: Locale): readonly App
   const all = [
     ...step('remedy.line.sent', sent), ...step('remedy.line.returned', returned, returned?.says), ...step('remedy.line.completed', completed, completed?.says),
     ...step(accepted?.deemed ? 'remedy.line.deemed' : 'remedy.line.accepted', accepted), ...step('remedy.line.not-accepted', notAccepted, notAccepted?.because),
-    ...step('remedy.line.replied', reply, reply?.says, { department: departmentIn(city, reply?.department, locale) }), ...step('remedy.line.extended', extended, extended?.because),
+    ...step('remedy.line.replied', reply, reply?.says, { department: departmentName(city, reply?.department ?? '', locale) }), ...step('remedy.line.extended', extended, extended?.because),
     ...step('remedy.line.decided', decided, decided?.because, { outcome: decided ? nameOfReconsidered(decided.outcome, locale) : '' }), ...step('remedy.line.withdrawal-asked', withdrawalAsked, withdrawalAsked?.because), ...step('remedy.line.withdrawn', withdrawn),
   ];
   return all.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).map(({ title, on, says }) => ({ title, on, says: says === '' ? undefined : says }));
-}
-
-function departmentIn({ pack }: City, id: string | undefined, locale: Locale): string {
-  const found = pack.departments.get(id ?? '');
-  return found ? say(found.name, locale) : (id ?? '');
 }

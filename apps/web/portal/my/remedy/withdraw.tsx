@@ -9,7 +9,7 @@ import { hrefIn } from '../../../view.ts';
 import { Crumbs, Note, Title } from '../../parts/blocks.tsx';
 import { readForm, textIn } from '../upload.ts';
 import { applicant, numberIn, ownSent } from './here.ts';
-import { Mistake } from './parts/apply-steps.tsx';
+import { Mistake } from '../parts/step.tsx';
 import { applicationView } from './view.ts';
 
 /** Whether they are sure; what happens then depends on how far it is. */
@@ -17,7 +17,7 @@ export async function loader(args: Route.LoaderArgs) {
   const { city, one, locale } = await ownSent(args);
   const { mayWithdraw, path, service } = applicationView(city, one, locale);
   const stage = stageOf(one, city.today);
-  return { mayWithdraw, path, service, atOnce: stage === 'examined' || stage === 'to-complete' };
+  return { mayWithdraw, path, service, atOnce: stage === 'examined' || stage === 'to-complete', phone: city.pack.plan.hotline.phone };
 }
 
 type Problem = RemedyRefusal | 'too-long';
@@ -34,9 +34,9 @@ export async function action(args: Route.ActionArgs) {
   return redirect(hrefIn(asking, `/my/reconsideration/${number}`, { done: one?.withdrawn ? 'withdrawn' : 'withdrawal-asked' }), 303);
 }
 
-export default function Withdraw({ loaderData: { mayWithdraw, path, service, atOnce }, actionData }: Route.ComponentProps): ReactNode {
+export default function Withdraw({ loaderData: { mayWithdraw, path, service, atOnce, phone }, actionData }: Route.ComponentProps): ReactNode {
   const { t, href } = usePage();
-  const problem = actionData && t(`remedy.problem.${actionData.problem}`, { most: LONGEST_REASONS, phone: '', files: '', organ: '' });
+  const problem = actionData && t(`remedy.problem.${actionData.problem}`, { most: LONGEST_REASONS, phone, files: '' });
   return (
     <>
       <Head title={`${problem === undefined ? '' : t('entitled.mistake-title')}${t('remedy.withdraw.title')}`} />

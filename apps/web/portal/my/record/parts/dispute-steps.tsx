@@ -1,13 +1,9 @@
 import type { ReactNode } from 'react';
 import { usePage } from '../../../../page.tsx';
+import { Papers, Upload } from '../../parts/papers.tsx';
+import { Go, Mistake } from '../../parts/step.tsx';
 import type { StepProps } from '../dispute.tsx';
 import { ValueField } from './value-field.tsx';
-
-/** What is wrong with what was sent, above the field that it is about. */
-export function Mistake({ says }: { readonly says: string | undefined }): ReactNode {
-  const { t } = usePage();
-  return says === undefined ? null : <p className="mistake" id="mistake" role="alert"><b>{t('entitled.mistake')}</b>{says}</p>;
-}
 
 /** What it should be. */
 export function ValueStep({ loaded: { view, asked }, typed, problem, action }: StepProps): ReactNode {
@@ -49,20 +45,10 @@ export function Evidence({ loaded: { files }, problem, action, stepHref }: StepP
       <h1>{t('record.dispute.ask-evidence')}</h1>
       <Mistake says={problem} />
       <p>{t('record.dispute.evidence-hint')}</p>
-      {files.length === 0 ? null : <><h2>{t('record.dispute.kept')}</h2><Files files={files} /></>}
-      <form method="post" action={action} encType="multipart/form-data" className="upload">
-        <label htmlFor="file">{t(files.length === 0 ? 'record.dispute.file' : 'record.dispute.another')}</label>
-        <input id="file" name="file" type="file" accept="image/png,image/jpeg,application/pdf" aria-describedby={problem === undefined ? undefined : 'mistake'} />
-        <p className="buttons"><button type="submit" className="button plain">{t('record.dispute.keep')}</button></p>
-      </form>
+      <Upload papers={files} action={action} problem={problem} />
       <p className="buttons"><a className="button" href={stepHref('check')}>{t(files.length === 0 ? 'record.dispute.without' : 'entitled.continue')}</a></p>
     </>
   );
-}
-
-function Files({ files }: { readonly files: StepProps['loaded']['files'] }): ReactNode {
-  const { t } = usePage();
-  return <ul className="plain">{files.map(({ number, file, kilobytes }) => <li key={number}>{file} <span className="muted">{t('record.dispute.kilobytes', { count: kilobytes })}</span></li>)}</ul>;
 }
 
 /** Everything once more, and what happens then. */
@@ -77,7 +63,7 @@ export function Check({ loaded: { view, should, why, files }, problem, action, s
         <div><dt>{t('record.dispute.was')}</dt><dd>{view.known ? view.value : t('record.unknown')}</dd></div>
         <div><dt>{t('record.dispute.should')}</dt><dd><b>{should}</b> {change('value', t('record.dispute.should'))}</dd></div>
         <div><dt>{t('record.dispute.why')}</dt><dd className="said">{why === '' ? t('record.dispute.nothing-said') : why} {change('why', t('record.dispute.why'))}</dd></div>
-        <div><dt>{t('record.dispute.evidence')}</dt><dd>{files.length === 0 ? t('record.dispute.no-evidence') : <Files files={files} />} {change('evidence', t('record.dispute.evidence'))}</dd></div>
+        <div><dt>{t('record.dispute.evidence')}</dt><dd>{files.length === 0 ? t('record.dispute.no-evidence') : <Papers papers={files} />} {change('evidence', t('record.dispute.evidence'))}</dd></div>
       </dl>
       <h2>{t('record.dispute.then')}</h2>
       <p className="read">{t('record.dispute.then-says', { department: view.holder ?? view.from?.who ?? '' })}</p>
@@ -87,9 +73,4 @@ export function Check({ loaded: { view, should, why, files }, problem, action, s
       </div>
     </>
   );
-}
-
-function Go(): ReactNode {
-  const { t } = usePage();
-  return <div className="buttons"><button type="submit" className="button">{t('entitled.continue')}</button></div>;
 }

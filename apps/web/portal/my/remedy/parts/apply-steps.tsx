@@ -3,7 +3,8 @@ import { LONGEST_REASONS, nameOfWish, RECONSIDERATION_WISHES } from '#engine/rem
 import { usePage } from '../../../../page.tsx';
 import type { ApplyStepProps } from '../apply.tsx';
 import type { ApplyStepName } from '../said.ts';
-import { Papers, Upload } from './papers.tsx';
+import { Papers, Upload } from '../../parts/papers.tsx';
+import { Go, Mistake } from '../../parts/step.tsx';
 
 /** One step of an application. */
 export function ApplyStep(props: ApplyStepProps): ReactNode {
@@ -17,12 +18,6 @@ export function ApplyStep(props: ApplyStepProps): ReactNode {
     case 'check': return <Check {...props} />;
     default: return step satisfies never;
   }
-}
-
-/** What is wrong with what was sent, above the field that it is about. */
-export function Mistake({ says }: { readonly says: string | undefined }): ReactNode {
-  const { t } = usePage();
-  return says === undefined ? null : <p className="mistake" id="mistake" role="alert"><b>{t('entitled.mistake')}</b>{says}</p>;
 }
 
 /** Which decision: what they were told, with the last day to apply, or what stands on their page. */
@@ -115,9 +110,4 @@ function Check({ loaded: { view, steps, organ, department, accept, decide }, pro
       </div>
     </>
   );
-}
-
-function Go(): ReactNode {
-  const { t } = usePage();
-  return <div className="buttons"><button type="submit" className="button">{t('entitled.continue')}</button></div>;
 }

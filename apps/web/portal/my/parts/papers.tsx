@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
-import { usePage } from '../../../../page.tsx';
-import type { ApplicationView } from '../view.ts';
+import { usePage } from '../../../page.tsx';
 
-type Kept = ApplicationView['papers'];
+type Kept = readonly { readonly number: number; readonly file: string; readonly kilobytes: number }[];
 
 /** The papers that were kept; with `href` they can be opened. */
 export function Papers({ papers, href }: { readonly papers: Kept; readonly href?: (paper: number) => string }): ReactNode {
