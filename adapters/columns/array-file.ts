@@ -42,17 +42,27 @@ export class ArrayWriter {
   append(piece: Column): void {
     const bytes = bytesOf(piece);
     this.#length += piece.length;
-    const { unknown, none } = LANE[this.#lane];
-    for (const value of piece) {
-      if (value === unknown) this.#unknown += 1;
-      else if (value === none) this.#none += 1;
-      else {
-        if (value < this.#min) this.#min = value;
-        if (value > this.#max) this.#max = value;
-      }
-    }
+    this.#look(piece);
     if (!this.#sealer) this.#put(bytes);
     else for (const block of this.#sealer.take(bytes)) this.#put(block);
+  }
+
+  /** Millions of values pass here: what is counted stays in local names. */
+  #look(piece: Column): void {
+    const { unknown, none } = LANE[this.#lane];
+    let [unknowns, nones, min, max] = [0, 0, this.#min, this.#max];
+    for (let at = 0; at < piece.length; at++) {
+      const value = piece[at] ?? 0;
+      if (value === unknown) unknowns += 1;
+      else if (value === none) nones += 1;
+      else {
+        if (value < min) min = value;
+        if (value > max) max = value;
+      }
+    }
+    this.#unknown += unknowns;
+    this.#none += nones;
+    [this.#min, this.#max] = [min, max];
   }
 
   /** Brings the file to the disk and says what is in it. */

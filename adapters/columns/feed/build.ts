@@ -64,9 +64,11 @@ export async function buildRelease(order: BuildOrder): Promise<BuildRefusal | un
     }
     const rowsOf = (entity: string): number => world.rows.get(entity) ?? 0;
     const facts = new FactsOut(writer, feeds.map(({ plan }) => plan), order.duties);
-    for (const [done, taken] of feeds.entries()) {
-      await joinFacts(session, taken, world, facts, scratch);
-      order.progress?.(taken.plan.feed.id, done + 1, feeds.length);
+    let done = 0;
+    for await (const [taken, reader] of ahead(feeds, (one) => joinedRows(session, one, world, scratch))) {
+      if (reader) takeFacts(taken, reader, world, facts);
+      done += 1;
+      order.progress?.(taken.plan.feed.id, done, feeds.length);
     }
     facts.finish();
     noteReports(writer, feeds.map(({ staged }) => reportOf(staged)));
@@ -103,13 +105,32 @@ async function* inLines(path: string): AsyncGenerator<readonly string[]> {
   if (rest !== '') yield [rest];
 }
 
-/** The facts of one feed, each value in the row of the thing it is about, and when they were seen. */
-async function joinFacts(session: sql.Session, { plan, staged }: Taken, world: World, facts: FactsOut, scratch: string): Promise<void> {
+/** What is made of each item, in order; the next is being made while the last is worked with. Nothing is still being made afterwards. */
+async function* ahead<Item, Made>(items: readonly Item[], make: (item: Item) => Promise<Made>): AsyncGenerator<readonly [Item, Made]> {
+  let next: Promise<Made> | undefined;
+  try {
+    for (const [at, item] of items.entries()) {
+      const made = await (next ?? make(item));
+      const following = items[at + 1];
+      next = following && make(following);
+      yield [item, made];
+    }
+  } finally {
+    await Promise.allSettled([next]);
+  }
+}
+
+/** The rows of a feed beside the rows of the things they are about. */
+async function joinedRows(session: sql.Session, { plan, staged }: Taken, world: World, scratch: string): Promise<ParquetReader | undefined> {
   const table = world.tables.get(plan.feed.entity);
-  if (table === undefined || plan.columns.length === 0) return;
-  const rows = world.rows.get(plan.feed.entity) ?? 0;
+  if (table === undefined || plan.columns.length === 0) return undefined;
   const told = [...plan.days.map(({ of }) => of), ...plan.columns.map((_, at) => `v${at}`)];
-  const reader = await materialise(session, `SELECT t.r, ${told.map((name) => `f.${name}`).join(', ')} FROM (${staged.good}) f JOIN ${table} t ON ${plan.feed.owner === undefined ? 't.key = f.key' : 't.row = f.row'}`, join(scratch, 'facts.parquet'));
+  return materialise(session, `SELECT t.r, ${told.map((name) => `f.${name}`).join(', ')} FROM (${staged.good}) f JOIN ${table} t ON ${plan.feed.owner === undefined ? 't.key = f.key' : 't.row = f.row'}`, join(scratch, `facts-${plan.feed.id}.parquet`));
+}
+
+/** The facts of one feed, each value in the row of the thing it is about, and when they were seen. */
+function takeFacts({ plan, staged }: Taken, reader: ParquetReader, world: World, facts: FactsOut): void {
+  const rows = world.rows.get(plan.feed.entity) ?? 0;
   const places = wordsOf(reader, 'r');
   const dated = (of: FeedDay['of']): boolean => plan.days.some((one) => one.of === of);
   const usual = (day: string): number => Number(day.replaceAll('-', ''));

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { judged, literal, quoted, trimmed } from '#engine/population/index.ts';
+import { DAY, judged, literal, quoted, trimmed } from '#engine/population/index.ts';
 import type { FeedFault, FeedPlan, FeedReport } from '#engine/population/index.ts';
 import { LANE } from '#engine/rules/index.ts';
 import type { Schema, sql } from '#engine/rules/index.ts';
@@ -79,7 +79,7 @@ export async function stageFeed(order: StageOrder): Promise<StageResult> {
   const refused = judged(rows, quarantined, plan.damageLimit);
   const report: FeedReport = {
     ...about, rows, taken: rows - quarantined, quarantined, damage: rows === 0 ? 0 : (quarantined / rows) * 100, damageLimit: plan.damageLimit * 100, refused,
-    faults: await faultsOf(session, plan), coverage: await coverageOf(session, `SELECT DISTINCT ${whose} FROM (${good})`, order.register), columns: await columnsOf(session, plan, good, order.before),
+    faults: await faultsOf(session, plan), coverage: await coverageOf(session, plan.feed.owner === undefined ? rows - quarantined : await count(session, `SELECT count(DISTINCT owner) FROM (${good})`), order.register), columns: await columnsOf(session, plan, good, order.before),
   };
   if (refused) return { report, staged: undefined, quarantine };
   const made: AboutFeed = { feed: plan.feed.id, file: basename(file), sha256, rows, taken: rows - quarantined, quarantined, observedOn: order.observedOn, validFrom: order.validFrom };
@@ -123,17 +123,23 @@ function checkedSql({ feed, columns, checks, days }: FeedPlan, cells: string): s
   const key = quoted(feed.key);
   const groups = Object.values(feed.groups ?? {}).map((heading, at) => `${quoted(heading)} AS g${at}`);
   const relations = Object.values(feed.relations ?? {}).map((heading, at) => `${quoted(heading)} AS r${at}`);
-  const values = columns.map(({ value, lane }, at) => `CAST(${value} AS ${lane === 'float64' ? 'BIGINT' : 'INTEGER'}) AS v${at}`);
+  const read = [...columns.map(({ cell, lane }, at) => ({ code: `v${at}`, cell, as: `v${at}`, type: lane === 'float64' ? 'BIGINT' : 'INTEGER' })), ...days.map(({ cell, of }, at) => ({ code: `d${at}`, cell, as: of, type: 'INTEGER' }))];
+  const missing = (heading: string): string => `CASE WHEN ${quoted(heading)} IS NULL THEN 'key-missing' END`;
   const faults = [
-    `CASE WHEN ${key} IS NULL THEN 'key:key-missing' END`,
-    ...(feed.owner === undefined ? [] : [`CASE WHEN ${quoted(feed.owner)} IS NULL THEN 'owner:key-missing' END`]),
-    ...columns.map(({ fault }, at) => `'v${at}:' || (${fault})`),
-    ...checks.map(({ fault }, at) => `'c${at}:' || (${fault})`),
-    ...days.map(({ fault }, at) => `'d${at}:' || (${fault})`),
+    ['key', missing(feed.key)], ...(feed.owner === undefined ? [] : [['owner', missing(feed.owner)]]),
+    ...read.map(({ code, cell: { fault } }) => [code, ofCell(fault, code)]), ...checks.map(({ fault }, at) => [`c${at}`, fault]),
   ];
-  const seen = days.map(({ of, value }) => `CAST(${value} AS INTEGER) AS ${of}`);
-  return `SELECT "\u0001row" AS row, ${[`${key} AS key`, ...(feed.owner === undefined ? [] : [`${quoted(feed.owner)} AS owner`]), ...groups, ...relations, ...seen, ...values].join(', ')}, nullif(concat_ws(' ', ${faults.join(', ')}), '') AS fault FROM (${cells})`;
+  const doubtful = [key, ...(feed.owner === undefined ? [] : [quoted(feed.owner)])].map((one) => `${one} IS NULL`);
+  doubtful.push(...columns.map((_, at) => `v${at} IS NULL`), ...days.map(({ of, column }) => `(${of} IS NULL AND ${quoted(column)} IS NOT NULL)`), ...checks.map(({ fault }) => `(${fault}) IS NOT NULL`));
+  const withDays = `SELECT *${read.map(({ code, cell: { day } }) => (day === undefined ? '' : `, ${day} AS ${ofCell(DAY, code)}`)).join('')} FROM (${cells})`;
+  const withValues = `SELECT *${read.map(({ code, cell: { value }, as, type }) => `, CAST(${ofCell(value, code)} AS ${type}) AS ${as}`).join('')} FROM (${withDays})`;
+  // Nearly all rows are good: that every cell has a number is seen in a fifth of the time that it takes to ask each what is wrong with it.
+  const fault = `CASE WHEN ${doubtful.join(' OR ')} THEN concat_ws(' ', ${faults.map(([code, one]) => `'${code}:' || (${one})`).join(', ')}) END`;
+  return `SELECT "\u0001row" AS row, ${[`${key} AS key`, ...(feed.owner === undefined ? [] : [`${quoted(feed.owner)} AS owner`]), ...groups, ...relations, ...read.map(({ as }) => as)].join(', ')}, ${fault} AS fault FROM (${withValues})`;
 }
+
+/** The SQL of one of the cells that are read beside one another. */
+const ofCell = (text: string, code: string): string => text.replaceAll(DAY, `"\u0001day ${code}"`);
 
 /** The heading that a fault is about. */
 function headingOf({ feed, columns, checks, days }: FeedPlan, code: string): string {
@@ -159,10 +165,10 @@ async function faultsOf(session: sql.Session, plan: FeedPlan): Promise<readonly 
   });
 }
 
-/** What share of the things of the register a feed speaks of, in percent. */
-async function coverageOf(session: sql.Session, good: string, register: string | undefined): Promise<number | undefined> {
+/** What share of the things of the register are told of, in percent. */
+async function coverageOf(session: sql.Session, told: number, register: string | undefined): Promise<number | undefined> {
   if (register === undefined) return undefined;
-  const [all, told] = [await count(session, `SELECT count(*) FROM (${register})`), await count(session, `SELECT count(*) FROM (${good})`)];
+  const all = await count(session, `SELECT count(*) FROM (${register})`);
   return all === 0 ? undefined : (told / all) * 100;
 }
 

@@ -1,5 +1,5 @@
 export { checkCharacter, citizenIdFault, syntheticId, syntheticIdSql } from './citizen-id.ts';
-export { feedPlan, literal, quoted, trimmed } from './plan.ts';
-export type { FeedColumn, FeedDay, FeedPlan, FeedProblem } from './plan.ts';
+export { DAY, feedPlan, literal, quoted, trimmed } from './plan.ts';
+export type { FeedColumn, FeedDay, FeedPlan, FeedProblem, ReadCell } from './plan.ts';
 export { judged } from './report.ts';
 export type * from './report.ts';

@@ -9,10 +9,23 @@ export interface FeedColumn {
   readonly column: string;
   readonly fact: FactColumn;
   readonly lane: Lane;
-  /** SQL over the cell: the number, or a text that says what is wrong; exactly one of the two is not NULL. */
+  readonly cell: ReadCell;
+}
+
+/**
+ * SQL over a cell: the number, or a text that says what is wrong (`fault`). Of a fact exactly one of the two is NULL: where there
+ * is a number nobody has to ask what is wrong. Of a day both are where the cell is empty.
+ *
+ * `day`, SQL over the cell as well, is what `DAY` stands for in them, so that a day is read once.
+ */
+export interface ReadCell {
+  readonly day?: string | undefined;
   readonly value: string;
   readonly fault: string;
 }
+
+/** Stands for the day that was read from a cell; no heading is called so. */
+export const DAY = '"\u0001day"';
 
 /** A feed of a pack ready to be read. Every name that comes from a pack is quoted; no value ever is part of it. */
 export interface FeedPlan {
@@ -28,12 +41,11 @@ export interface FeedPlan {
   readonly damageLimit: number;
 }
 
-/** SQL over the cell: the day as yyyymmdd, NULL where it is empty; and what is wrong with it. */
+/** A column of days, as yyyymmdd. */
 export interface FeedDay {
   readonly of: 'observed' | 'valid';
   readonly column: string;
-  readonly value: string;
-  readonly fault: string;
+  readonly cell: ReadCell;
 }
 
 /** What is wrong with a mapping: it is no mapping of this pack. */
@@ -66,14 +78,17 @@ function* misjoined({ entities, links }: Schema, { entity, groups = {}, relation
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 /** A text as SQL. */
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
-/** A heading as it is read from the file: text with nothing around it; NULL where it is empty. Everything below reads such cells. */
-export const trimmed = (heading: string): string => `nullif(trim(CAST(${quoted(heading)} AS VARCHAR)), '') AS ${quoted(heading)}`;
+/** A heading as it is read from the file: text with nothing around it, NULL where it is empty; and the same as a word, where it stays an empty text. Everything below reads such cells. */
+export const trimmed = (heading: string): string => `nullif(trim(CAST(${quoted(heading)} AS VARCHAR)), '') AS ${quoted(heading)}, trim(CAST(${quoted(heading)} AS VARCHAR)) AS ${wordOf(heading)}`;
+const wordOf = (heading: string): string => quoted(`\u0001word ${heading}`);
 
 function dayOf(of: FeedDay['of'], column: string | undefined): readonly FeedDay[] {
   if (column === undefined) return [];
-  const day = `TRY_CAST(${quoted(column)} AS DATE)`;
-  return [{ of, column, value: `(year(${day}) * 10000 + month(${day}) * 100 + day(${day}))`, fault: `CASE WHEN ${quoted(column)} IS NOT NULL AND ${day} IS NULL THEN 'not-a-date' END` }];
+  const cell = quoted(column);
+  return [{ of, column, cell: { day: `TRY_CAST(${cell} AS DATE)`, value: DAY_NUMBER, fault: `CASE WHEN ${cell} IS NOT NULL AND ${DAY} IS NULL THEN 'not-a-date' END` } }];
 }
+
+const DAY_NUMBER = `(year(${DAY}) * 10000 + month(${DAY}) * 100 + day(${DAY}))`;
 
 function columnOf(pack: Pack, schema: Schema, feed: Feed, column: Feed['columns'][number]): FeedColumn | FeedProblem {
   const name = column.fact ?? '';
@@ -85,14 +100,45 @@ function columnOf(pack: Pack, schema: Schema, feed: Feed, column: Feed['columns'
   if (!lane) return { kind: 'fact-is-text', name };
   const strange = Object.values(column.codes ?? {}).find((code) => (list ? !list.codes.includes(code) : code !== 'true' && code !== 'false'));
   if (strange !== undefined) return { kind: 'code-unknown', name: strange };
+  const words = wordsOf(fact, column, list?.codes ?? []);
+  const empty = emptyCell(pack, fact, lane);
+  return { column: column.column, fact, lane, cell: words ? lookedUp(feed, wordOf(column.column), words, empty) : measured(feed, fact, column, empty) };
+}
+
+/** What a cell gives that is empty, and one that says it is not known; undefined where it may not be so. */
+interface EmptyCell {
+  readonly absent: number | undefined;
+  readonly unknown: number | undefined;
+}
+
+/** When a spell began and ended is never unknown: a row that does not say it is none. */
+function emptyCell(pack: Pack, fact: FactColumn, lane: Lane): EmptyCell {
+  return { absent: fact.unknowable || fact.nonable ? absentValue(pack, fact, lane) : undefined, unknown: fact.unknowable ? LANE[lane].unknown : undefined };
+}
+
+/** A cell with a day or a number. */
+function measured({ unknownMark }: Feed, fact: FactColumn, column: Feed['columns'][number], { absent, unknown }: EmptyCell): ReadCell {
   const cell = quoted(column.column);
-  const { parsed, fault } = parsedSql(fact, column, cell, list?.codes ?? []);
-  const absent = absentValue(pack, fact, lane);
-  const mark = feed.unknownMark === undefined ? '' : `WHEN ${cell} = ${literal(feed.unknownMark)} THEN ${LANE[lane].unknown}`;
-  const known = feed.unknownMark === undefined ? `${cell} IS NOT NULL` : `${cell} IS NOT NULL AND ${cell} <> ${literal(feed.unknownMark)}`;
-  // When a spell began and ended is never unknown: a row that does not say it is none.
+  const { day, parsed, fault } = parsedSql(fact, column, cell);
+  const mark = unknownMark === undefined ? '' : `WHEN ${cell} = ${literal(unknownMark)} THEN ${unknown ?? 'NULL'}`;
+  const known = unknownMark === undefined ? `${cell} IS NOT NULL` : `${cell} IS NOT NULL AND ${cell} <> ${literal(unknownMark)}`;
   const must = fact.unknowable ? '' : ` ELSE CASE WHEN ${cell} IS NOT NULL OR ${String(!fact.nonable)} THEN 'not-a-date' END`;
-  return { column: column.column, fact, lane, value: `CASE WHEN ${cell} IS NULL THEN ${absent} ${mark} ELSE ${parsed} END`, fault: `CASE WHEN ${known} THEN ${fault}${must} END` };
+  return { day, value: `CASE WHEN ${cell} IS NULL THEN ${absent ?? 'NULL'} ${mark} ELSE ${parsed} END`, fault: `CASE WHEN ${known} THEN ${fault}${must} END` };
+}
+
+/** The words of a column and the number of each; undefined where it has no words. */
+function wordsOf({ type }: FactColumn, { codes }: Feed['columns'][number], list: readonly string[]): ReadonlyMap<string, number> | undefined {
+  if (type.kind === 'code') return new Map(codes ? Object.entries(codes).map(([said, code]) => [said, list.indexOf(code)]) : list.map((code, at) => [code, at]));
+  if (type.kind === 'boolean') return new Map(codes ? Object.entries(codes).map(([said, code]) => [said, code === 'true' ? 1 : 0]) : [['1', 1], ['0', 0], ['true', 1], ['false', 0]]);
+  return undefined;
+}
+
+/** A cell that is one of some words. Columns of words come as dictionaries: what is one function of one column is worked out once for each word, and not for each row. */
+function lookedUp({ unknownMark }: Feed, word: string, words: ReadonlyMap<string, number>, { absent, unknown }: EmptyCell): ReadCell {
+  const numbers = new Map<string, number | undefined>([...words, ...(unknownMark === undefined ? [] : [[unknownMark, unknown] as const]), ['', absent]]);
+  const told = [...numbers].flatMap(([said, number]) => (number === undefined ? [] : [`${literal(said)}: ${number}`]));
+  const value = `CASE WHEN ${word} IS NULL THEN ${absent ?? 'NULL'} ELSE MAP {${told.join(', ')}}[${word}] END`;
+  return { value, fault: `CASE WHEN (${value}) IS NULL THEN 'bad-code' END` };
 }
 
 /** What an empty cell of a complete record means. */
@@ -102,38 +148,21 @@ function absentValue(pack: Pack, fact: FactColumn, lane: Lane): number {
 }
 
 /** A cell as a number, NULL where it is none, and why. */
-function parsedSql(fact: FactColumn, { codes, date = 'yyyy-mm-dd' }: Feed['columns'][number], cell: string, list: readonly string[]): { readonly parsed: string; readonly fault: string } {
-  const { type } = fact;
+function parsedSql({ type }: FactColumn, { date = 'yyyy-mm-dd' }: Feed['columns'][number], cell: string): { readonly day?: string; readonly parsed: string; readonly fault: string } {
   switch (type.kind) {
-    case 'boolean': {
-      const words = codes ? Object.entries(codes).map(([said, code]) => [said, code === 'true' ? 1 : 0] as const) : ([['1', 1], ['0', 0], ['true', 1], ['false', 0]] as const);
-      const parsed = lookup(cell, words);
-      return { parsed, fault: `CASE WHEN ${parsed} IS NULL THEN 'bad-code' END` };
-    }
-    case 'code': {
-      const parsed = lookup(cell, codes ? Object.entries(codes).map(([said, code]) => [said, list.indexOf(code)] as const) : list.map((code, at) => [code, at] as const));
-      return { parsed, fault: `CASE WHEN ${parsed} IS NULL THEN 'bad-code' END` };
-    }
     case 'date': {
       const text = date === 'yyyy-mm-dd' ? cell : date === 'yyyy/mm/dd' ? `replace(${cell}, '/', '-')` : `(substr(${cell}, 1, 4) || '-' || substr(${cell}, 5, 2) || '-' || substr(${cell}, 7))`;
-      const day = `TRY_CAST(${text} AS DATE)`;
-      const parsed = `(year(${day}) * 10000 + month(${day}) * 100 + day(${day}))`;
-      return { parsed, fault: `CASE WHEN ${day} IS NULL THEN 'not-a-date' WHEN ${parsed} < ${type.min} OR ${parsed} > ${type.max} THEN 'out-of-range' END` };
+      const inRange = `${DAY_NUMBER} BETWEEN ${type.min} AND ${type.max}`;
+      return { day: `TRY_CAST(${text} AS DATE)`, parsed: `CASE WHEN ${inRange} THEN ${DAY_NUMBER} END`, fault: `CASE WHEN ${DAY} IS NULL THEN 'not-a-date' WHEN NOT (${inRange}) THEN 'out-of-range' END` };
     }
     case 'number': {
       const pattern = type.scale === 0 ? '-?[0-9]{1,15}' : `-?[0-9]{1,15}([.][0-9]{1,${type.scale}}0*)?`;
-      const parsed = `CAST(TRY_CAST(${cell} AS DECIMAL(${15 + type.scale}, ${type.scale})) * ${10n ** BigInt(type.scale)} AS BIGINT)`;
-      return { parsed, fault: `CASE WHEN NOT regexp_full_match(${cell}, '${pattern}') THEN 'wrong-kind' WHEN ${parsed} NOT BETWEEN ${type.min} AND ${type.max} THEN 'out-of-range' END` };
+      // Wider decimals are read ten times as slowly; what does not fit is NULL, and out of range.
+      const number = `CAST(TRY_CAST(${cell} AS DECIMAL(${Math.min(18, 15 + type.scale)}, ${type.scale})) * ${10n ** BigInt(type.scale)} AS BIGINT)`;
+      const [isNumber, inRange] = [`regexp_full_match(${cell}, '${pattern}')`, `coalesce(${number} BETWEEN ${type.min} AND ${type.max}, false)`];
+      return { parsed: `CASE WHEN ${isNumber} AND ${inRange} THEN ${number} END`, fault: `CASE WHEN NOT ${isNumber} THEN 'wrong-kind' WHEN NOT (${inRange}) THEN 'out-of-range' END` };
     }
-    case 'text': return { parsed: 'NULL', fault: "'wrong-kind'" };
+    case 'boolean': case 'code': case 'text': return { parsed: 'NULL', fault: "'wrong-kind'" };
     default: return type satisfies never;
   }
-}
-
-/** More words than this are looked up by their hash, not one after the other. */
-const FEW_WORDS = 6;
-
-function lookup(cell: string, words: readonly (readonly [said: string, value: number])[]): string {
-  if (words.length > FEW_WORDS) return `list_extract([${words.map(([, value]) => value).join(', ')}], enum_code(TRY_CAST(${cell} AS ENUM(${words.map(([said]) => literal(said)).join(', ')}))) + 1)`;
-  return `CASE ${cell} ${words.map(([said, value]) => `WHEN ${literal(said)} THEN ${value}`).join(' ')} END`;
 }
