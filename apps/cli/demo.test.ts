@@ -32,7 +32,7 @@ describe('a release', () => {
     const { code, out, err } = await run('demo', '--residents', '800', '--data', data, '--pack', LANTERN_BAY, '--json');
     const told: unknown = JSON.parse(out);
     expect(code).toBe(0);
-    expect(told).toMatchObject({ people: 800, seed: 1, residuals: [{ id: 'residents', drawn: 800, residual: 0 }, { id: 'grade-one', wanted: 50 }] });
+    expect(told).toMatchObject({ people: 800, seed: 1, residuals: [{ id: 'residents', drawn: 800, residual: 0 }, { id: 'grade-one', wanted: 50 }, { id: 'short-of-income', wanted: 300_000 }] });
     expect(err).toContain('100%');
     expect(JSON.parse((await run('release', 'list', '--data', data, '--json')).out)).toMatchObject([{ id: 'v1', current: true, people: 800, synthetic: true }]);
     expect(await run('release', 'verify', '--data', data, '--pack', LANTERN_BAY, '--lang', 'en')).toMatchObject({ code: 0, out: 'v1  whole\n' });

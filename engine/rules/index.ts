@@ -11,7 +11,7 @@ export * from './overlay.ts';
 export * from './program.ts';
 export { Reporter, WHOLE } from './report.ts';
 export type { Site } from './report.ts';
-export { areaFacts, AREAS } from './vocabulary/index.ts';
+export { areaFacts, AREAS, atScale, parameterOn } from './vocabulary/index.ts';
 export type { Vocabulary } from './vocabulary/index.ts';
 export * from './review/index.ts';
 export * from './schema.ts';

@@ -79,6 +79,7 @@ const total = z.strictObject({
   when: when.optional(),
   sum: z.string().optional(),
   mean: z.boolean().optional().describe('The mean of the sum over the rows, not the sum.'),
+  shortOf: ref('parameter').optional().describe('By how much the column falls short of this parameter, added over the months of the year: what making up for it cost then. The parameter has the same value for everybody in each of these months.'),
   shareOf: when.optional().describe('The total as percent of the rows that pass this.'),
   published: decimal.describe('In the unit of the column; people for counts.'),
   year: integer,

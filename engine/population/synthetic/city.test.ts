@@ -65,6 +65,24 @@ test('stands beside its published totals, in its own size', () => {
   expect([residents?.drawn, residents?.residual, gradeOne?.wanted]).toEqual([8_000, 0, 500]);
 });
 
+test('says what it costs to make incomes up to a line, month by month of the year that was published', () => {
+  const counter = new TotalCounter(model);
+  for (const block of draw(8_000)) counter.add(block);
+  const found = counter.residuals().find(({ id }) => id === 'short-of-income');
+  const [grades, incomes] = [town.columns.get('person.fisher-grade') ?? [], town.columns.get('person.month-income') ?? []];
+  const known = [...incomes].filter((income, row) => grades[row] === 0 && income !== LANE.int32.unknown);
+  // The line is 1,000 yuan in each month of 2031, and incomes are kept in fen.
+  expect(found?.drawn).toBeCloseTo(known.reduce((sum, income) => sum + 12 * Math.max(0, 1_000 - income / 100), 0), 2);
+  // 24 million for 64,000 people are three for 8,000.
+  expect([found?.wanted, known.length > 400]).toEqual([3_000_000, true]);
+});
+
+test('does not add up what falls short of a line that was not drawn yet', () => {
+  const before = new TotalCounter({ ...model, totals: model.totals.map((total) => ({ ...total, year: 2029 })) });
+  const [block] = draw(400);
+  expect(() => { if (block) before.add(block); }).toThrow('totals short-of-income: income-line is not one value for everybody in month 01 of 2029');
+});
+
 test('takes no block into account: a block more changes nobody', () => {
   // 40,000 people in families of four are two blocks; the first 8,192 households of a larger city are those of a smaller one.
   const [first] = draw(36_000);

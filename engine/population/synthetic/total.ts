@@ -1,7 +1,8 @@
 import type { LocalName } from '#engine/kernel/index.ts';
 import { toNumber } from '#engine/kernel/index.ts';
-import { LANE } from '#engine/rules/index.ts';
+import { atScale, LANE, parameterOn } from '#engine/rules/index.ts';
 import type { Block } from './city.ts';
+import { ModelFault } from './model.ts';
 import type { SyntheticModel, TotalModel } from './model.ts';
 import { figuresOf } from './city.ts';
 import { compileWhen } from './test.ts';
@@ -41,7 +42,7 @@ export class TotalCounter {
 
   add(block: Block): void {
     const { sheet } = block.plan;
-    this.#counters ??= this.#model.totals.map((total) => counterOf(block, total));
+    this.#counters ??= this.#model.totals.map((total) => counterOf(block, this.#model, total));
     this.#people += block.rows.get(sheet.person) ?? 0;
     for (const counter of this.#counters) counter.add(block.rows.get(counter.entity) ?? 0);
   }
@@ -65,13 +66,14 @@ interface Counter {
   readonly value: (kind: Residual['kind']) => number;
 }
 
-function counterOf({ plan: { sheet } }: Block, total: TotalModel): Counter {
+function counterOf({ plan: { sheet } }: Block, model: SyntheticModel, total: TotalModel): Counter {
   const where = `totals ${total.id}`;
   const passes = compileWhen(sheet, total.when ?? {}, total.counts, where);
   const base: Passes | undefined = total.shareOf && compileWhen(sheet, total.shareOf, total.counts, where);
   const of = total.sum === undefined ? undefined : sheet.find(total.sum, where);
   const read = of && sheet.reader(of, total.counts, where);
-  const [none, unit] = [of ? LANE[of.lane].none : 0, of?.type.kind === 'number' ? 10 ** of.type.scale : 1];
+  const scale = of?.type.kind === 'number' ? of.type.scale : 0;
+  const [none, unit, lines] = [of ? LANE[of.lane].none : 0, 10 ** scale, linesOf(model, total, scale)];
   let [count, sum, all] = [0, 0, 0];
   return {
     entity: total.counts,
@@ -83,7 +85,7 @@ function counterOf({ plan: { sheet } }: Block, total: TotalModel): Counter {
         const value = read ? read(row) : 1;
         if (value <= none) continue;
         count += 1;
-        sum += value;
+        sum += lines ? lines.reduce((short, line) => short + Math.max(0, line - value), 0) : value;
       }
     },
     value: (kind) => {
@@ -97,3 +99,19 @@ function counterOf({ plan: { sheet } }: Block, total: TotalModel): Counter {
     },
   };
 }
+
+/** The line that a total is short of in each month of its year, in units of its column; undefined where it is the column itself. */
+function linesOf({ pack }: SyntheticModel, { id, shortOf, sum, year }: TotalModel, scale: number): readonly number[] | undefined {
+  if (shortOf === undefined) return undefined;
+  const where = `totals ${id}`;
+  const parameter = pack.parameters.get(shortOf);
+  if (!parameter || sum === undefined) throw new ModelFault(where, 'is short of a parameter, and of no column');
+  return MONTHS.map((month) => {
+    const { everywhere: units, scale: from } = parameterOn(pack, parameter, `${year}-${month}-01`);
+    const line = units === undefined ? undefined : atScale({ units, scale: from }, scale);
+    if (line === undefined) throw new ModelFault(where, `${shortOf} is not one value for everybody in month ${month} of ${year}, at the scale of the column`);
+    return Number(line);
+  });
+}
+
+const MONTHS = Array.from({ length: 12 }, (_, at) => String(at + 1).padStart(2, '0'));
