@@ -6,7 +6,7 @@ import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
 import { terminalOf } from './terminal.ts';
-import type { Streams } from './terminal.ts';
+import type { Streams, Terminal } from './terminal.ts';
 
 /** The commands by name, each loaded when it is asked for. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -50,6 +50,15 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'verify list': async () => (await import('./verify.ts')).verifyListCommand,
 };
 
+/** Refuses words that name no command; where commands begin so, it says which. */
+function unknownCommand(terminal: Terminal, words: readonly string[]): Exit {
+  const end = words.findIndex((word) => word.startsWith('-'));
+  const command = words.slice(0, end === -1 ? 2 : Math.min(end, 2)).join(' ');
+  const near = Object.keys(COMMANDS).filter((each) => each.startsWith(`${words[0] ?? ''} `));
+  if (near.length === 0) return terminal.refuse(EXIT.usage, 'command-unknown', { command });
+  return terminal.refuse(EXIT.usage, 'command-unfinished', { command, near: near.join(' · ') });
+}
+
 /** Runs the command that the words of the command line name. */
 export async function main(words: readonly string[], env: Call['env'], streams: Streams): Promise<Exit> {
   const name = Object.keys(COMMANDS).find((each) => words.slice(0, each.split(' ').length).join(' ') === each);
@@ -61,7 +70,7 @@ export async function main(words: readonly string[], env: Call['env'], streams: 
   if (loose.lang !== undefined && lang === undefined) return terminal.refuse(EXIT.usage, 'lang-unknown', { value: String(loose.lang) });
   if (loose.help === true) return help(terminal, name);
   const command = await COMMANDS[name ?? '']?.();
-  if (!command) return words.length === 0 ? (help(terminal), EXIT.usage) : terminal.refuse(EXIT.usage, 'command-unknown', { command: words.filter((word) => !word.startsWith('-')).slice(0, 2).join(' ') });
+  if (!command) return words.length === 0 ? (help(terminal), EXIT.usage) : unknownCommand(terminal, words);
   let parsed;
   try {
     parsed = parseArgs({ args: [...rest], options: { ...COMMON_OPTIONS, ...command.options }, allowPositionals: true, strict: true });
