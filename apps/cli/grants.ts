@@ -10,7 +10,7 @@ import { refuse } from './refusal.ts';
 export type GrantDone = Exclude<GrantAnswer, { kind: 'no-release' | 'pack-unusable' | 'key-missing' | 'order-wrong' | 'member-unknown' | 'member-may-not' }>;
 
 /** Gives an order about grants and money to the city of a data folder; an exit where it was refused. */
-export async function askGrants({ terminal, env, option }: Call, folder: string, order: GrantOrder): Promise<GrantDone | Exit> {
+export async function askGrants({ terminal, env, option }: Pick<Call, 'terminal' | 'env' | 'option'>, folder: string, order: GrantOrder): Promise<GrantDone | Exit> {
   const found = await giveOrder({ terminal, env }, folder, 'grants', order);
   if (typeof found === 'number') return found;
   const given = found.answer as GrantAnswer;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { openRun, readSummary } from '#adapters/columns/index.ts';
-import { approveBatch, bookThrough, freeGrant, keepObservation, listBatches, openAccessLog, prepareBatches, receivingIn, reconcile, releaseBatch, returnItem, withdrawBatch } from '#adapters/store/index.ts';
+import { approveBatch, bookThrough, freeGrant, hasCases, keepObservation, listBatches, openAccessLog, prepareBatches, receivingIn, reconcile, releaseBatch, returnItem, withdrawBatch } from '#adapters/store/index.ts';
 import type { Booked, PaymentDoor, PaymentRefusal, StoredBatch } from '#adapters/store/index.ts';
+import { monthOf } from '#engine/entitlement/index.ts';
 import { observe } from '#engine/indicator/index.ts';
 import type { Observation } from '#engine/indicator/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
-import { linkRules, NOBODY_SIGNS, seenFact } from '#engine/rules/index.ts';
+import { dayNumber, linkRules, NOBODY_SIGNS, seenFact } from '#engine/rules/index.ts';
 import type { RuleBook } from '#engine/rules/index.ts';
 import { readPack } from '../read-pack.ts';
 import { runsFolder } from '../run/folder.ts';
@@ -37,6 +38,7 @@ const key = { service: z.string(), subject: z.string() };
 
 /** What can be asked: `do` names it. */
 export const GRANT_ORDER = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('has-begun') }),
   z.strictObject({ do: z.literal('in-force'), ...place, month }),
   z.strictObject({ do: z.literal('note-run'), folder: z.string(), run: z.string() }),
   z.strictObject({ do: z.literal('act'), ...place, run: z.string(), accepted: z.boolean(), as }),
@@ -64,6 +66,8 @@ export type GrantAnswer =
   | MemberRefusal
   | { readonly kind: 'no-release' | 'pack-unusable' | 'key-missing' }
   | { readonly kind: 'order-wrong'; readonly field: (typeof WRITTEN)[number] }
+  /** Whether something was granted, asked or done for anybody: what is on record is of the people there are now. */
+  | { readonly kind: 'begun'; readonly has: boolean }
   | { readonly kind: 'in-force'; readonly inForce: Awaited<ReturnType<typeof grantsInForce>> }
   | { readonly kind: 'again'; readonly settled: number; readonly left: number }
   | { readonly kind: 'booked'; readonly booked: Booked }
@@ -73,6 +77,8 @@ export type GrantAnswer =
   | { readonly kind: 'books'; readonly books: Awaited<ReturnType<typeof reconcile>> }
   | { readonly kind: 'observed'; readonly observation: Observation }
   | { readonly kind: 'not-measured' }
+  /** The run is of another month: who is entitled in it says nothing of this one. yyyymm. */
+  | { readonly kind: 'run-of-other-month'; readonly of: number }
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly because: PaymentRefusal | ExportRefusal | 'not-held' };
 
@@ -92,6 +98,7 @@ export async function doGrantCommand(hold: StoreHold, input: unknown): Promise<G
   const door = (actor: string): PaymentDoor => ({ database, vault, by: { at: clock.now(), actor, random } });
   const done = (because: PaymentRefusal | undefined): GrantAnswer => (because === undefined ? { kind: 'done' } : { kind: 'refused', because });
   switch (order.do) {
+    case 'has-begun': return { kind: 'begun', has: await hasCases(database) };
     case 'in-force': return withPeople(hold, order, async ({ people }) => ({ kind: 'in-force', inForce: await grantsInForce(database, people, order.month) }));
     case 'note-run': return noteRun(hold, order);
     case 'act': return withPeople(hold, order, ({ pack, people }) => actOn(door(order.accepted ? order.as : 'system'), { pack, people, runs: runsFolder(order.folder), run: order.run, today: todayIn(hold, pack), accepted: order.accepted }));
@@ -143,7 +150,9 @@ async function observeIn({ database, clock, runs }: StoreHold & { readonly runs:
   const indicator = indicators.get(id);
   const run = openRun(runs, runId);
   const summary = run && readSummary(run);
-  if (!summary) return { kind: 'run-unknown' };
+  if (!run || !summary) return { kind: 'run-unknown' };
+  const of = monthOf(dayNumber(run.asOf));
+  if (of !== month) return { kind: 'run-of-other-month', of };
   if (!indicator || indicator.measured === 'unfilled') return { kind: 'not-measured' };
   const { from } = indicator.measured;
   return database.system(`observe ${id}`, async (session) => {
