@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadPack } from '#engine/pack/index.ts';
 import type { PackFiles } from '#engine/pack/index.ts';
+import { creditCodeFault } from '#engine/population/index.ts';
 import { interpretProgram, linkRules, runExamples } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
 
@@ -23,7 +24,8 @@ function holds(when: string, given: string, edits: Readonly<Record<string, reado
   const wrong = problems.filter(({ severity, code }) => severity === 'error' && code !== 'example-failed');
   if (wrong.length > 0) throw new Error(JSON.stringify(wrong.slice(0, 3)));
   const [result] = runExamples(book, interpretProgram).results.filter(({ service }) => service === 'veterans-veterans-employment');
-  return result?.holds ?? expect.unreachable();
+  if (!result) throw new Error('the trial has no example');
+  return result.holds;
 }
 
 test('merit in war of the third class and in peace of the third adds ten percent to the grant; whether classes add up is a setting of the table', { timeout: 60_000 }, () => {
@@ -32,6 +34,11 @@ test('merit in war of the third class and in peace of the third adds ten percent
   expect(holds(asked(10), merits)).toBe(true);
   expect(holds(asked(15), merits, { 'tables/self-employment-merit-bonus.yaml': ['hit-policy: F', 'hit-policy: C+'] })).toBe(true);
   expect(holds(asked(0), '{战时立功: none, 平时立功: none, 烈士子女: false}')).toBe(true);
+});
+
+test('the number under which the plan was published begins with a right unified social credit code', () => {
+  const [, code = ''] = /信息索引号:\s*(\w{18})\//.exec(text('source/plan.txt')) ?? [];
+  expect([code, creditCodeFault(code, false)]).toEqual(['113307000025923025', undefined]);
 });
 
 test('whoever has sold, let or given away a farmhouse is not given another plot', { timeout: 60_000 }, () => {
