@@ -35,15 +35,15 @@ async function goHalfAround(data: string): Promise<Done> {
   await ask('demo', '--residents', '1500', '--on', '2026-11-28', '--out', feeds);
   await ask('feed', 'load', feeds, '--on', '2026-11-28');
   const { run: { id }, changes } = await ask<{ readonly run: { readonly id: string }; readonly changes: { readonly counts: Done['counts'] } }>('decide', '--all', '--as-of', '2026-12-01', '--against', 'grants');
-  const { acts } = await ask<{ readonly acts: { readonly set: { readonly count: number } } }>('act', id, '--accept', '--as', 'li');
+  const { acts } = await ask<{ readonly acts: { readonly set: { readonly count: number } } }>('act', id, '--accept', '--as', 'payments-preparer');
   const { booked } = await ask<{ readonly booked: { readonly addedFen: number } }>('pay', 'book', '--month', '2026-12');
   const { batches } = await ask<{ readonly batches: readonly { readonly id: string }[] }>('pay', 'prepare', '--month', '2026-12');
   const order = (order: unknown) => askStore({ folder: data, databaseUrl: undefined, keys: undefined, mode: 'demo' }, 'grants', order);
   for (const { id: batch } of batches.slice(1)) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other, as people do
-    await order({ do: 'approve', batch, as: 'li' });
+    await order({ do: 'approve', pack: PACK, batch, as: 'payments-approver' });
     // oxlint-disable-next-line no-await-in-loop -- one after the other, as people do
-    await order({ do: 'release', batch, as: 'wang' });
+    await order({ do: 'release', pack: PACK, batch, as: 'payments-releaser' });
   }
   const answer = await order({ do: 'observe', folder: data, pack: PACK, indicator: INDICATOR, month: 202612, run: id });
   if (answer.kind !== 'json') throw new Error(answer.kind);

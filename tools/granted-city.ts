@@ -24,11 +24,11 @@ export async function grantedCity(): Promise<SpawnedCity> {
   await done('demo', '--residents', String(RESIDENTS), '--on', SENT);
   const city = await spawnCity(environment, ['--today', TODAY]);
   const decided: { readonly run: { readonly id: string } } = JSON.parse(await done('decide', '--all', '--as-of', TODAY, '--against', 'grants', '--json'));
-  await done('act', decided.run.id, '--accept', '--as', 'anna');
+  await done('act', decided.run.id, '--accept', '--as', 'payments-preparer');
   const month = TODAY.slice(0, 7);
   await done('pay', 'book', '--month', month);
   await done('pay', 'prepare', '--month', month);
-  await done('pay', 'approve', '--batch', `${month.replace('-', '')}-province-1`, '--as', 'li');
-  await done('pay', 'release', '--batch', `${month.replace('-', '')}-province-1`, '--as', 'wang');
+  await done('pay', 'approve', '--batch', `${month.replace('-', '')}-province-1`, '--as', 'payments-approver');
+  await done('pay', 'release', '--batch', `${month.replace('-', '')}-province-1`, '--as', 'payments-releaser');
   return city;
 }

@@ -128,7 +128,7 @@ async function month(walk: Walk, day: string): Promise<Month> {
   put({ step: `decide ${of}`, command: `minsheng decide --all --as-of ${day} --against grants`, says: { run: decided.run.id, entitled: subsidy?.yes, fen: subsidy?.amountFen, changes: decided.changes.counts }, checks: [] });
   // A run that changes more than the switch lets pass waits for a person, who says why it may go on.
   const { accepted, taken, limit } = accept(decided.changes);
-  const words = ['act', decided.run.id, ...(accepted === undefined ? [] : ['--accept', '--as', 'li'])];
+  const words = ['act', decided.run.id, ...(accepted === undefined ? [] : ['--accept', '--as', 'payments-preparer'])];
   const { acts: acted } = await ask(acts, ...words);
   const all = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
   put({ step: `grant ${of}`, command: `minsheng ${words.join(' ')}`, says: { acts: acted, stops: decided.changes.stops, ...(accepted !== undefined && { accepted }) }, checks: [
@@ -158,9 +158,9 @@ async function pay({ ask, put }: Walk, of: string): Promise<number> {
   const prepared = await ask(batches, 'pay', 'prepare', '--month', of);
   for (const { id } of prepared.batches) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other, as people do
-    await ask(z.unknown(), 'pay', 'approve', '--batch', id, '--as', 'li');
+    await ask(z.unknown(), 'pay', 'approve', '--batch', id, '--as', 'payments-approver');
     // oxlint-disable-next-line no-await-in-loop -- one after the other, as people do
-    await ask(z.unknown(), 'pay', 'release', '--batch', id, '--as', 'wang');
+    await ask(z.unknown(), 'pay', 'release', '--batch', id, '--as', 'payments-releaser');
   }
   const { holds, books: rows } = await ask(books, 'pay', 'reconcile', '--month', of);
   const sum = (pick: (row: (typeof rows)[number]) => number): number => rows.reduce((total, row) => total + pick(row), 0);

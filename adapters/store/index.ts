@@ -5,6 +5,7 @@ export * from './act.ts';
 export * from './affairs.ts';
 export * from './archive.ts';
 export * from './attempt.ts';
+export * from './begun.ts';
 export * from './books.ts';
 export { askContact, contactOf, proveContact, removeContact, wantPaper } from './contact.ts';
 export type { AskedAddress, ContactDoor } from './contact.ts';

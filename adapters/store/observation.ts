@@ -16,7 +16,10 @@ export async function receivingIn(session: Session, services: readonly string[],
   return new Map(rows.map(({ service, count }) => [service, count]));
 }
 
+/** Keeps an observation. One that says no more than the last of its month and run is not kept again. */
 export async function keepObservation(session: Session, { indicator, month, run, numerator, denominator, value, formula, of, observedAt }: StoredObservation): Promise<void> {
+  const last = await session.selectFrom('observation').select(['numerator', 'denominator', 'formula']).where('indicator', '=', indicator).where('month', '=', month).where('run', '=', run).orderBy('number', 'desc').limit(1).executeTakeFirst();
+  if (last && last.numerator === numerator && last.denominator === denominator && last.formula === formula) return;
   await session.insertInto('observation').values({ indicator, month, run, numerator, denominator, value: value ? printDecimal(value) : null, formula, reached: JSON.stringify(of), observed_at: observedAt }).execute();
 }
 

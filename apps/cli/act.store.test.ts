@@ -53,7 +53,7 @@ async function order(what: GrantOrder): Promise<unknown> {
 
 /** Acts on a run in a process of its own that is killed after so many milliseconds; true where it had not ended by then. */
 function killedAfter(id: string, milliseconds: number): Promise<boolean> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'act', id, '--accept', '--as', 'li', '--json'], { env: environment, stdio: 'ignore' });
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), 'act', id, '--accept', '--as', 'payments-preparer', '--json'], { env: environment, stdio: 'ignore' });
   const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
   return new Promise((resolve) => child.on('exit', (code) => {
     clearTimeout(timer);
@@ -67,10 +67,10 @@ test.runIf(isEmbedded)('killed at any moment, acting loses nothing and does noth
   let killed = 0;
   for (const milliseconds of [1_500, 2_500, 3_500, 4_500, 5_500]) if (await killedAfter(decided.run.id, milliseconds)) killed += 1;
   expect(killed).toBeGreaterThan(0);
-  const once = await ask(acts, 'act', decided.run.id, '--accept', '--as', 'li');
+  const once = await ask(acts, 'act', decided.run.id, '--accept', '--as', 'payments-preparer');
   expect(total(once.acts)).toBe(changes);
   // Each change left what it left exactly once: asked again there is nothing to do, and every chain is whole.
-  expect(await ask(acts, 'act', decided.run.id, '--accept', '--as', 'li')).toEqual(once);
+  expect(await ask(acts, 'act', decided.run.id, '--accept', '--as', 'payments-preparer')).toEqual(once);
   expect((await ask(verified, 'audit', 'verify')).verification.faults).toEqual([]);
   // What is in force now is what the run has granted: decided again against it, only what was not granted is left to do.
   const again = await ask(run, 'decide', '--all', '--as-of', '2026-12-28', '--against', 'grants');

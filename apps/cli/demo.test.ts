@@ -69,16 +69,17 @@ describe('a release', () => {
     expect(listReleases(releasesFolder(folder)).length).toBe(1);
   });
 
-  test('that was drawn for facts the pack no longer has makes room for another, and stays on record', () => {
+  test('that was drawn for facts the pack no longer has makes room for another of as many people, the same day and seed, and stays on record', async () => {
     const folder = temporaryFolder();
     const clock = systemClock();
+    expect((await run('demo', '--residents', '900', '--seed', '3', '--on', '2031-02-01', '--data', folder, '--pack', LANTERN_BAY)).code).toBe(0);
     const first = ensureDemoRelease({ folder, mode: 'demo' }, book, clock);
     const files = packFiles('lantern-bay');
     const facts = new TextDecoder().decode(files.get('facts.yaml')).replace('"2": 二级 }', '"2": 二级, "3": 三级 }');
     const { pack: grown } = loadPack(new Map([...files, ['facts.yaml', new TextEncoder().encode(facts)]]));
     if (!grown) throw new Error('Lantern Bay with a third grade does not load');
     const wider = linkRules(grown).book;
-    expect(ensureDemoRelease({ folder, mode: 'demo' }, wider, clock)).toMatchObject({ id: 'v2', current: true });
+    expect(ensureDemoRelease({ folder, mode: 'demo' }, wider, clock)).toMatchObject({ id: 'v2', current: true, about: { people: 900, drawn: { seed: 3, on: 20310201 } } });
     expect(ensureDemoRelease({ folder, mode: 'demo' }, wider, clock)?.id).toBe('v2');
     expect(listReleases(releasesFolder(folder)).map(({ id }) => id)).toEqual([first?.id, 'v2']);
     // In production nobody is made up, whatever the pack says by now.

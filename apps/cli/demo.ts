@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { systemClock } from '#adapters/clock/index.ts';
-import { writeSyntheticRelease } from '#adapters/columns/index.ts';
+import { listReleases, writeSyntheticRelease } from '#adapters/columns/index.ts';
 import type { SyntheticOrder } from '#adapters/columns/index.ts';
 import { DEMO_PEOPLE, DEMO_SEED, releasesFolder } from '#apps/server/demo-release.ts';
 import { isRefused, openSealing } from '#apps/server/sealing.ts';
@@ -10,9 +11,10 @@ import { parseDate, say } from '#engine/kernel/index.ts';
 import type { Pack } from '#engine/pack/index.ts';
 import { checkSyntheticModel, MOST_RESIDUAL, syntheticModel } from '#engine/population/index.ts';
 import type { Residual } from '#engine/population/index.ts';
-import type { Command } from './command.ts';
+import type { Call, Command } from './command.ts';
 import { EXIT } from './exit.ts';
 import type { Exit } from './exit.ts';
+import { askGrants } from './grants.ts';
 import { openPack } from './pack-book.ts';
 import { refuse } from './refusal.ts';
 import type { Terminal } from './terminal.ts';
@@ -41,25 +43,45 @@ export const demoCommand: Command = {
     const clock = systemClock();
     const order = { model, schema: book.vocabulary.schema, people, seed, on: Number(on.replaceAll('-', '')), createdAt: clock.now(), progress: progressOf(terminal, people) };
     const out = option('out');
-    if (out !== undefined) {
-      const [{ writeFeeds }, { openDuckdb }] = await Promise.all([import('#adapters/columns/feed/index.ts'), import('#adapters/duckdb/index.ts')]);
-      const session = await openDuckdb();
-      let written;
-      try {
-        written = await writeFeeds(session, resolve(out), order);
-      } finally {
-        await session.close();
-      }
-      const { residuals, files } = written;
-      terminal.result({ people, seed, on, files, residuals }, () => { printResiduals(terminal, residuals); terminal.say('demo.feeds', { people, files: files.length, folder: resolve(out) }); });
-      return EXIT.ok;
-    }
-    return drawInto(terminal, settings, book.pack, order);
+    if (out !== undefined) return writeInto(terminal, resolve(out), order);
+    return drawInto({ terminal, env, option }, settings, book.pack, order);
   },
 };
 
+/** Writes the people as the feeds of departments. */
+async function writeInto(terminal: Terminal, folder: string, order: SyntheticOrder): Promise<Exit> {
+  const [{ writeFeeds }, { openDuckdb }] = await Promise.all([import('#adapters/columns/feed/index.ts'), import('#adapters/duckdb/index.ts')]);
+  const session = await openDuckdb();
+  const { people, seed, on } = order;
+  let written;
+  try {
+    written = await writeFeeds(session, folder, order);
+  } finally {
+    await session.close();
+  }
+  const { residuals, files } = written;
+  terminal.result({ people, seed, on, files, residuals }, () => { printResiduals(terminal, residuals); terminal.say('demo.feeds', { people, files: files.length, folder }); });
+  return EXIT.ok;
+}
+
+/**
+ * Why nobody is drawn into a data folder; undefined: somebody may be. What a city has on record is of its people by their
+ * rows, so other people would have what was granted to those; the very same draw again gives the very same people.
+ */
+async function keptFrom(call: Pick<Call, 'terminal' | 'env' | 'option'>, { folder, databaseUrl }: Settings, { model, people, seed, on }: SyntheticOrder): Promise<Exit | undefined> {
+  const about = listReleases(releasesFolder(folder)).find(({ current }) => current)?.about;
+  if (about?.drawn && about.city === model.pack.plan.id && about.people === people && about.drawn.version === model.people.version && about.drawn.seed === seed && about.drawn.on === on) return undefined;
+  if (databaseUrl === undefined && !existsSync(join(folder, 'database'))) return undefined;
+  const answer = await askGrants(call, folder, { do: 'has-begun' });
+  if (typeof answer === 'number') return answer;
+  return answer.kind === 'begun' && answer.has ? call.terminal.refuse(EXIT.environment, 'city-begun', { folder }) : undefined;
+}
+
 /** Draws a release into the data folder; what is sensitive in it is sealed. */
-function drawInto(terminal: Terminal, settings: Settings, pack: Pack, order: SyntheticOrder): Exit {
+async function drawInto(call: Pick<Call, 'terminal' | 'env' | 'option'>, settings: Settings, pack: Pack, order: SyntheticOrder): Promise<Exit> {
+  const { terminal } = call;
+  const kept = await keptFrom(call, settings, order);
+  if (kept !== undefined) return kept;
   const root = releasesFolder(settings.folder);
   const sealing = openSealing(settings, pack, 'make');
   if (isRefused(sealing)) return refuse(terminal, sealing);

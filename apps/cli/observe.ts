@@ -1,4 +1,5 @@
 import { dataFolder, packFolder } from '#apps/server/settings.ts';
+import { printMonth } from '#engine/books/index.ts';
 import { parseDate, printDecimal } from '#engine/kernel/index.ts';
 import type { Command } from './command.ts';
 import { EXIT } from './exit.ts';
@@ -25,6 +26,7 @@ export const observeCommand: Command = {
         });
         return EXIT.ok;
       }
+      case 'run-of-other-month': return terminal.refuse(EXIT.usage, 'observe-other-month', { run, month, of: printMonth(answer.of) });
       case 'run-unknown': return terminal.refuse(EXIT.environment, 'observe-run-unknown', { run });
       case 'not-measured': return terminal.refuse(EXIT.usage, 'observe-not-measured', { indicator });
       default: throw new Error(`an answer of another kind: ${answer.kind}`);

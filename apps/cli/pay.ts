@@ -53,14 +53,15 @@ function orderOf(call: Call, action: Action, folder: string, month: number | und
   const [place, batch, as, because] = [{ folder, pack: packFolder(call.env, call.option('pack')) }, of('batch'), of('as'), of('because')];
   const key = { service: of('service'), subject: of('subject') };
   switch (action) {
-    case 'book': case 'prepare': case 'reconcile': return { do: action, ...place, month: month ?? 0 };
+    case 'prepare': return { do: action, ...place, month: month ?? 0, ...(as === '' ? {} : { as }) };
+    case 'book': case 'reconcile': return { do: action, ...place, month: month ?? 0 };
     case 'list': return { do: action, ...(month === undefined ? {} : { month }) };
-    case 'export': return { do: action, batch, ...(as === '' ? {} : { as }) };
+    case 'export': return { do: action, pack: place.pack, batch, ...(as === '' ? {} : { as }) };
     case 'shared': return { do: action };
-    case 'approve': case 'release': return { do: action, batch, as };
-    case 'withdraw': return { do: action, batch, as, because };
+    case 'approve': case 'release': return { do: action, pack: place.pack, batch, as };
+    case 'withdraw': return { do: action, pack: place.pack, batch, as, because };
     case 'return': return { do: action, ...place, batch, ...key, as, because };
-    case 'free': return { do: action, ...key, as };
+    case 'free': return { do: action, pack: place.pack, ...key, as };
     default: return action satisfies never;
   }
 }
@@ -111,8 +112,7 @@ function tell(call: Call, answer: GrantDone, nameOf: (payer: PayerKey) => string
 
 const REFUSALS = {
   'batch-unknown': 'pay-batch-unknown', 'not-prepared': 'pay-not-prepared', 'not-approved': 'pay-not-approved', 'not-released': 'pay-not-released', 'same-person': 'pay-same-person',
-  'item-unknown': 'pay-item-unknown', 'already-returned': 'pay-already-returned', 'batch-stale': 'pay-batch-stale', 'not-allowed': 'pay-not-allowed', 'not-held': 'pay-not-held', 'nothing-open': 'pay-nothing-open', 'objection-open': 'pay-objection-open',
-  'more-than-open': 'pay-more-than-open', 'amount-not-positive': 'pay-amount-not-positive', 'parts-do-not-add-up': 'pay-parts-do-not-add-up', 'no-objection': 'pay-no-objection',
+  'item-unknown': 'pay-item-unknown', 'already-returned': 'pay-already-returned', 'batch-stale': 'pay-batch-stale', 'not-allowed': 'pay-not-allowed', 'not-held': 'pay-not-held',
 } as const satisfies Record<Extract<GrantDone, { kind: 'refused' }>['because'], string>;
 
 function lineOf({ terminal }: Call, { id, payer, items, totalFen, stage }: StoredBatch, nameOf: (payer: PayerKey) => string): string {

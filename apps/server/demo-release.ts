@@ -29,7 +29,8 @@ export interface PopulationPlace {
  *
  * Undefined where the pack draws no city, and in production, where nobody may be made up. Some seconds the first
  * time, none after that. A release that is there stays, whatever it was made from; beside a drawn one whose facts are
- * no longer those of the pack, or that lies as an earlier version of this code laid it, another is drawn, for it stands for nobody.
+ * no longer those of the pack, or that lies as an earlier version of this code laid it, another is drawn, for it stands for nobody:
+ * as many, of the same day and seed, so that what the city has on record stays with whom it was done for.
  */
 export function ensureDemoRelease({ folder, mode, sealing }: PopulationPlace, { pack, vocabulary: { schema } }: RuleBook, clock: Clock): Release | undefined {
   const root = releasesFolder(folder);
@@ -37,7 +38,8 @@ export function ensureDemoRelease({ folder, mode, sealing }: PopulationPlace, { 
   const model = syntheticModel(pack);
   const found = current();
   if (!model || mode === 'production' || (found && !isOutgrown(found, schema))) return found;
-  writeSyntheticRelease(root, { model, schema, sealing, people: DEMO_PEOPLE, seed: DEMO_SEED, on: Number(clock.today(pack.plan.calendar.zone).replaceAll('-', '')), createdAt: clock.now() });
+  const { people = DEMO_PEOPLE, seed = DEMO_SEED, on = Number(clock.today(pack.plan.calendar.zone).replaceAll('-', '')) } = { ...found?.about.drawn, ...(found && { people: found.about.people }) };
+  writeSyntheticRelease(root, { model, schema, sealing, people, seed, on, createdAt: clock.now() });
   return current();
 }
 

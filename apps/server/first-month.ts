@@ -70,9 +70,9 @@ export async function liveFirstMonth(life: FirstMonth): Promise<FirstMonthLived 
   for (const { id, stage } of batches) {
     if (signal.aborted) return undefined;
     // oxlint-disable-next-line no-await-in-loop -- one batch after the other, as two people sign them
-    if (stage === 'prepared') await order('done', { do: 'approve', batch: id, as: hands.approves });
+    if (stage === 'prepared') await order('done', { do: 'approve', pack, batch: id, as: hands.approves });
     // oxlint-disable-next-line no-await-in-loop -- as above
-    if (stage === 'prepared' || stage === 'approved') await order('done', { do: 'release', batch: id, as: hands.releases });
+    if (stage === 'prepared' || stage === 'approved') await order('done', { do: 'release', pack, batch: id, as: hands.releases });
   }
   writeFileSync(mark, 'lived');
   return { granted: acted.counts.set.count, paid: batches.reduce((sum, { items }) => sum + items, 0) };

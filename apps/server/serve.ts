@@ -118,7 +118,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     const { contacts, outbox, ...notices } = openNotices(settings, { database, vault, clock, random: systemRandom, city: () => live.city(), origin });
     const saying: VoiceInput = { database, vault, clock, random: systemRandom, city: () => live.city() };
     const live: LiveCity = liveCity({ ...reading, release }, clock, settings.mode, { books, console, contacts, mine, outbox, record, remedies, voice: openVoice(saying), family, proofs, print: printPdf, doorkeeper: doorkeeperOf(database, accessLog) });
-    ends.push(notices.end, voiceRounds(saying), eraseRounds({ database, vault, clock, random: systemRandom }));
+    ends.push(notices.end, voiceRounds(saying), eraseRounds({ database, vault, clock, random: systemRandom, mode: settings.mode }));
     const people = loadPopulation({ ...settings, sealing: sealingOf(vault, systemRandom, reading.pack) }, reading.linked.rules, clock);
     if (people) await bringIn(people, live, accessLog, clock);
     const visitors = visitorsOf({ database, vault, clock, random: systemRandom, city: live.city, family, secure: () => origin().startsWith('https:') });
@@ -144,12 +144,12 @@ export async function serve(settings: Settings): Promise<Serving> {
     };
     const control = await openControl(socket, {
       state: () => Promise.resolve({ kind: 'json', value: { pid: process.pid, url, plan: live.city().pack.plan.id, release: live.city().release.digest } satisfies ServerState }),
-      ...storeControl({ database, vault, clock, random: systemRandom, live }),
+      ...storeControl({ database, vault, clock, random: systemRandom, mode: settings.mode, live }),
       reload: async () => ({ kind: 'json', value: { kind: await inForce(), release: live.city().release.digest } satisfies Reloaded }),
     });
     ends.push(control.close);
     const stopping = new AbortController();
-    const hold = { database, vault, clock, random: systemRandom };
+    const hold = { database, vault, clock, random: systemRandom, mode: settings.mode };
     const firstMonth = livesFirst(settings, people) ? liveFirstMonth({ hold, folder: settings.folder, pack: settings.pack, today: live.city().today, hands: handsOf(reading.pack), signal: stopping.signal }) : Promise.resolve(undefined);
     ends.push(async () => {
       stopping.abort();

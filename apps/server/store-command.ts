@@ -20,6 +20,8 @@ export interface StoreHold {
   readonly vault: Vault | undefined;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether the accounts that a pack has for its demonstration are anybody's. */
+  readonly mode: 'demo' | 'production';
   /** The city that runs on the store; a command line that found none running opens what it needs of one itself. */
   readonly live?: LiveCity | undefined;
 }
@@ -75,7 +77,7 @@ export async function askStore(place: StorePlace, name: StoreCommandName, input?
     const vault = openVault({ ...place, file: place.mode === 'demo' ? (name === 'grants' || name === 'staff' ? 'make' : 'read') : 'none' }, systemRandom);
     if (vault.kind === 'refused' && vault.refusal.kind !== 'key-missing') return vault;
     const command: StoreCommand = STORE_COMMANDS[name];
-    return await command({ database: opening.database, vault: vault.kind === 'vault' ? vault.vault : undefined, clock, random: systemRandom }, input);
+    return await command({ database: opening.database, vault: vault.kind === 'vault' ? vault.vault : undefined, clock, random: systemRandom, mode: place.mode }, input);
   } finally {
     await opening.database.close();
   }

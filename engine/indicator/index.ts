@@ -1,2 +1,3 @@
 export * from './gap.ts';
 export * from './observe.ts';
+export * from './path.ts';

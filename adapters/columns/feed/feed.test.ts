@@ -146,6 +146,18 @@ test('a synthetic feed with a number that may be somebody’s does not take that
   expect((await stage('people', write('mixed.csv', lines), join(folder, 'c'))).report.faults).toEqual([{ column: '号码', reason: 'id-of-somebody', rows: 1 }]);
 });
 
+test('a column of unified social credit codes is checked by their last character', async () => {
+  const mapped = { ...plan('fishers').feed, columns: [...plan('fishers').feed.columns, { column: '代码', check: 'credit-code' as const }] };
+  const checked = (synthetic: boolean): Promise<StageResult> => {
+    const made = feedPlan(pack, schema, { ...mapped, synthetic });
+    if ('problems' in made) throw new Error(JSON.stringify(made.problems));
+    const lines = FISHERS.slice(0, 3).map((line, at) => `${line},${['代码', '113307000025923025', '113307000025923026'][at] ?? ''}`);
+    return stageFeed({ session, plan: made, file: write('codes.csv', lines), root: join(folder, `e${String(synthetic)}`), observedOn: '2031-06-15', validFrom: '2031-06-15', before: new Map(), register: undefined });
+  };
+  expect((await checked(false)).report.faults).toEqual([{ column: '代码', reason: 'id-check-digit', rows: 1 }]);
+  expect((await checked(true)).report.faults).toEqual([{ column: '代码', reason: 'id-of-somebody', rows: 1 }]);
+});
+
 test('a city that was sent as feeds is the city that was drawn, and releases before it stay readable', async () => {
   const root = join(folder, 'd');
   const order = { model, schema, people: 400, seed: 5, on: 20310615, createdAt: '2031-06-15T00:00:00Z' };

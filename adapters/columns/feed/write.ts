@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { drawCity, literal, quoted, saidBy, senderOf, syntheticIdSql, TotalCounter } from '#engine/population/index.ts';
+import { drawCity, literal, quoted, saidBy, senderOf, syntheticCreditCodeSql, syntheticIdSql, TotalCounter } from '#engine/population/index.ts';
 import type { Block, FeedPlan, Residual, SentBlock, Sender } from '#engine/population/index.ts';
 import { LANE } from '#engine/rules/index.ts';
 import type { Column, sql } from '#engine/rules/index.ts';
@@ -131,7 +131,7 @@ function textQuery(schema: SyntheticOrder['schema'], plan: FeedPlan, raw: string
     ...(feed.owner === undefined ? [`${idSql(feed.entity, wrong)} AS ${quoted(feed.key)}`] : [`${idSql(feed.entity, 'row')} AS ${quoted(feed.key)}`, `${idSql(link?.from ?? '', wrong)} AS ${quoted(feed.owner)}`]),
     ...Object.entries(feed.groups ?? {}).map(([link, heading], at) => `CASE WHEN g${at} >= 0 THEN ${idSql(link, `g${at}`)} END AS ${quoted(heading)}`),
     ...Object.values(feed.relations ?? {}).map((heading, at) => `CASE WHEN r${at}_0 = ${LOST} THEN ${mark} ELSE nullif(concat_ws(';', ${Array.from({ length: MOST_RELATED }, (_, place) => `CASE WHEN r${at}_${place} >= 0 THEN ${idSql(feed.entity, `r${at}_${place}`)} END`).join(', ')}), '') END AS ${quoted(heading)}`),
-    ...plan.checks.map(({ column }) => `${identity(plan)} AS ${quoted(column)}`),
+    ...plan.checks.map(({ of, column }) => `${of === 'credit-code' ? syntheticCreditCodeSql('row') : identity(plan)} AS ${quoted(column)}`),
     ...plan.days.map(({ of, column }) => `substr(CAST(${of} AS VARCHAR), 1, 4) || '-' || substr(CAST(${of} AS VARCHAR), 5, 2) || '-' || substr(CAST(${of} AS VARCHAR), 7) AS ${quoted(column)}`),
     ...plan.columns.map((_, at) => withMistake(schema, plan, at)),
   ];

@@ -22,7 +22,7 @@ for (const [name, open] of adapters) describe(`the payment file on ${name}`, { s
   let database: Database;
   const as = (actor: string) => ({ database, vault, by: { at: NOW, actor, random } });
   const told = async (by?: string) => {
-    const items = await exportBatch({ database, vault, clock: { now: () => NOW, today: () => day }, random }, vault, { batch: CITY, as: by });
+    const items = await exportBatch({ database, vault, clock: { now: () => NOW, today: () => day }, random, mode: 'production' }, vault, { pack: '', batch: CITY, as: by });
     return typeof items === 'string' ? items : items.map(({ subject, opened }) => [subject, opened?.number]);
   };
   const looks = async (subject: string) => database.read({ kind: 'person', id: subject, subjects: [subject] }, 'test', (session) => session.selectFrom('access_log').select(['actor', 'department', 'purpose', 'columns']).orderBy('sequence').execute());
@@ -64,11 +64,11 @@ for (const [name, open] of adapters) describe(`the payment file on ${name}`, { s
   });
 
   test('of a batch that is none is refused', async () => {
-    expect(await exportBatch({ database, vault, clock: { now: () => NOW, today: () => day }, random }, vault, { batch: 'none', as: 'sun' })).toBe('batch-unknown');
+    expect(await exportBatch({ database, vault, clock: { now: () => NOW, today: () => day }, random, mode: 'production' }, vault, { pack: '', batch: 'none', as: 'sun' })).toBe('batch-unknown');
   });
 
   test('is not needed to find an account of several people, and they can see that it was looked for', async () => {
-    expect(await accountsShared({ database, vault, clock: { now: () => NOW, today: () => day }, random })).toEqual([{ subjects: ['ada', 'cy'] }]);
+    expect(await accountsShared({ database, vault, clock: { now: () => NOW, today: () => day }, random, mode: 'production' })).toEqual([{ subjects: ['ada', 'cy'] }]);
     expect((await looks('cy')).map(({ actor, purpose }) => [actor, purpose])).toEqual([['sun', 'pay'], ['system', 'account-check']]);
   });
 });

@@ -35,7 +35,7 @@ function shown(city: City, { id, name, on, department, purpose, through, looks, 
   const work = TASK_KINDS.find((kind) => purposeOfTask(kind) === purpose);
   return {
     key: `${on} ${id} ${purpose} ${through}`, on: day(on, locale), who: nameOf({ id, name }, locale), department: department === undefined ? '' : departmentName(city, department, locale),
-    purpose: work === undefined ? purposeWords(purpose, t) : nameOfTaskKind(work, locale), through: doorWords(through, t), looks, people, everybody,
+    purpose: work === undefined ? purposeWords(purpose, t, locale) : nameOfTaskKind(work, locale), through: doorWords(through, t), looks, people, everybody,
   };
 }
 

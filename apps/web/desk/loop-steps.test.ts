@@ -43,7 +43,7 @@ test('the turn after the reform stands where it has come to: decided ahead of it
   expect(steps.get('reform')).toMatchObject({ command: null, link: { to: '/desk/reforms' } });
   expect(steps.get('reform')?.says.join()).toMatch(/A higher line, in force from 2031-07-01, which is still ahead/);
   expect(steps.get('run-after')?.says).toHaveLength(2);
-  expect(steps.get('acts-after')?.command).toBe('minsheng act 2031-07-01-c0ffee000000 --accept --as NAME');
+  expect(steps.get('acts-after')?.command).toBe('minsheng act 2031-07-01-c0ffee000000 --accept --as ACCOUNT');
   // 6,400.01 are decided and 6,400.00 booked.
   expect(steps.get('book-after')).toMatchObject({ agrees: false, command: null });
   expect(steps.get('book-after')?.says[0]).toContain('6,400.01 yuan ≠ Booked 6,400.00 yuan');

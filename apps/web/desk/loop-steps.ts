@@ -82,11 +82,11 @@ function runStep(run: ShownRun | undefined, { day, today }: { readonly day: stri
 }
 
 function actsStep(run: ShownRun | undefined, t: DeskWords): Rest {
-  if (!run) return { says: [], link: null, command: 'minsheng act RUN --accept --as NAME', agrees: null };
+  if (!run) return { says: [], link: null, command: 'minsheng act RUN --accept --as ACCOUNT', agrees: null };
   const [done, { fen }] = [actsText(run.acts, t), run.acts.set];
   return {
     says: done === '' ? [] : [done, t('loop.acts.set', { fen: fen === null ? t('scope.few') : yuan(fen) })],
-    link: { to: `/desk/runs/${run.id}#acts`, text: t('run.acts') }, command: run.acted === 'whole' || run.acted === 'nothing' ? null : `minsheng act ${run.id} --accept --as NAME`, agrees: null,
+    link: { to: `/desk/runs/${run.id}#acts`, text: t('run.acts') }, command: run.acted === 'whole' || run.acted === 'nothing' ? null : `minsheng act ${run.id} --accept --as ACCOUNT`, agrees: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { City } from '#engine/city.ts';
-import { gapOf, valuePairs } from '#engine/indicator/index.ts';
+import { gapOf, linearPath, valuePairs } from '#engine/indicator/index.ts';
 import type { ValuePair } from '#engine/indicator/index.ts';
 import { compareDecimal, toNumber } from '#engine/kernel/index.ts';
 import type { Decimal, Locale, LocalName } from '#engine/kernel/index.ts';
@@ -17,6 +17,8 @@ export interface PairView {
   readonly gap: ReturnType<typeof gapOf>['kind'];
   /** What the plan asks, in one sentence. */
   readonly judgement: string;
+  /** Where equal steps would have led by the end of this year, in a sentence; undefined outside the years between base and target. */
+  readonly byNow: string | undefined;
   /** The same numbers for drawing; undefined where a value is no number. */
   readonly drawn: Drawn | undefined;
 }
@@ -56,11 +58,12 @@ export function indicatorView(city: City, indicator: Indicator, locale: Locale):
   const unit = city.pack.units.get(indicator.unit);
   return {
     id: indicator.id, name: indicator.name, group: indicator.group, row: indicator.cite.kind === 'row' ? indicator.cite.row : 0, years,
-    pairs: valuePairs(indicator).map((pair) => pairView(pair, indicator, years, unit, locale)),
+    pairs: valuePairs(indicator).map((pair) => pairView(pair, indicator, { years, now: Number(city.today.slice(0, 4)) }, unit, locale)),
   };
 }
 
-function pairView(pair: ValuePair, indicator: Indicator, years: Years, unit: Unit | undefined, locale: Locale): PairView {
+function pairView(pair: ValuePair, indicator: Indicator, { years, now }: { readonly years: Years; readonly now: number }, unit: Unit | undefined, locale: Locale): PairView {
+  const onPath = now > years.base && now < years.target ? linearPath(pair, years, now) : undefined;
   const [base, target] = [numberIn(pair.base), numberIn(pair.target)];
   const actual = numberIn(pair.actual);
   const draw = (decimal: Decimal): Drawing => ({ at: toNumber(decimal), label: quantity(decimal, (unit?.[locale].length ?? 0) > LONG_UNIT && unit?.zh !== '%' ? undefined : unit, locale) });
@@ -68,6 +71,7 @@ function pairView(pair: ValuePair, indicator: Indicator, years: Years, unit: Uni
     id: pair.id, name: pair.name,
     base: cell(pair.base, unit, locale), target: cell(pair.target, unit, locale), actual: cell(pair.actual, unit, locale),
     gap: gapOf(pair, indicator.direction).kind,
+    byNow: onPath && gapOf(pair, indicator.direction).kind !== 'looser' ? wordsOf(locale)('indicator.by-now', { year: now, value: quantity(onPath, unit, locale) }) : undefined,
     judgement: judge(pair, indicator, years, unit, locale),
     drawn: base && target ? { base: draw(base), target: draw(target), actual: actual && draw(actual), share: unit?.zh === '%' } : undefined,
   };

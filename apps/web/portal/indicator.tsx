@@ -53,6 +53,7 @@ export default function Indicator({ loaderData }: Route.ComponentProps): ReactNo
             <Answer key={pair.id}>
               {view.pairs.length > 1 ? <h2><Text of={pair.name} /></h2> : null}
               <p className="judgement">{pair.judgement}</p>
+              {pair.byNow === undefined ? null : <p className="muted">{pair.byNow}</p>}
               {pair.drawn ? <Scale pair={pair} years={view.years} /> : <Path pair={pair} years={view.years} />}
               {view.years.actual === undefined ? <p className="muted">{t('indicator.now-unfilled')}</p> : null}
             </Answer>

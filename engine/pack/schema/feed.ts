@@ -6,7 +6,7 @@ const column = z.strictObject({
   fact: z.string().optional().describe('The name or id of the fact it gives; a column that is only checked has none.'),
   codes: z.record(z.string(), z.string()).optional().describe('What the file says, with the code of the fact, `true` or `false`. Without it the file says the codes themselves.'),
   date: z.enum(['yyyy-mm-dd', 'yyyymmdd', 'yyyy/mm/dd']).optional().describe('How the file writes days; yyyy-mm-dd where absent.'),
-  check: z.literal('citizen-id').optional().describe('A check digit. In a synthetic feed it must be wrong and the area must not exist.'),
+  check: z.enum(['citizen-id', 'credit-code']).optional().describe('A check digit: of an identity number, or of a unified social credit code. In a synthetic feed it must be wrong, and the area of an identity number must not exist.'),
 });
 
 /** `feeds/<id>.yaml`: how a department's file becomes facts. */

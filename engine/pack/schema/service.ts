@@ -12,7 +12,7 @@ export const share = z.strictObject({
 });
 
 /** A share of one payer. Shares of the same days add up to 10,000 basis points. */
-const payer = share.extend({ from: date, until: date.optional(), ...provenance });
+const payer = share.extend({ fund: name.optional().describe('Which fund, where the level is `fund`.'), from: date, until: date.optional(), ...provenance });
 
 const condition = z.strictObject({
   id,

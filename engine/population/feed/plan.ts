@@ -3,6 +3,7 @@ import { toNumber } from '#engine/kernel/index.ts';
 import { LANE, laneOf } from '#engine/rules/index.ts';
 import type { FactColumn, Lane, Schema } from '#engine/rules/index.ts';
 import { citizenIdFaultSql } from './citizen-id.ts';
+import { creditCodeFaultSql } from './credit-code.ts';
 
 /** One column of a feed that gives a fact: how a cell of text becomes the number in the fact's column. */
 export interface FeedColumn {
@@ -34,11 +35,19 @@ export interface FeedPlan {
   readonly headings: readonly string[];
   readonly columns: readonly FeedColumn[];
   /** SQL faults of columns that are only checked. */
-  readonly checks: readonly { readonly column: string; readonly fault: string }[];
+  readonly checks: readonly FeedCheck[];
   /** Columns that say when each row was seen to be so and from when it holds. */
   readonly days: readonly FeedDay[];
   /** Share of bad rows, from 0 to 1, beyond which the feed is refused. */
   readonly damageLimit: number;
+}
+
+/** A column whose cells have a check digit. */
+export interface FeedCheck {
+  readonly of: NonNullable<Feed['columns'][number]['check']>;
+  readonly column: string;
+  /** SQL over the cell: what is wrong with it. */
+  readonly fault: string;
 }
 
 /** A column of days, as yyyymmdd. */
@@ -54,9 +63,9 @@ export type FeedProblem = { readonly kind: 'fact-unknown' | 'fact-of-another-thi
 export function feedPlan(pack: Pack, schema: Schema, feed: Feed): FeedPlan | { readonly problems: readonly FeedProblem[] } {
   const problems = [...misjoined(schema, feed)];
   const columns: FeedColumn[] = [];
-  const checks: { column: string; fault: string }[] = [];
+  const checks: FeedCheck[] = [];
   for (const column of feed.columns) {
-    if (column.check) checks.push({ column: column.column, fault: citizenIdFaultSql(quoted(column.column), feed.synthetic) });
+    if (column.check) checks.push({ of: column.check, column: column.column, fault: FAULT_SQL[column.check](quoted(column.column), feed.synthetic) });
     if (column.fact === undefined) continue;
     const made = columnOf(pack, schema, feed, column);
     if ('kind' in made) problems.push(made);
@@ -66,6 +75,8 @@ export function feedPlan(pack: Pack, schema: Schema, feed: Feed): FeedPlan | { r
   const headings = [feed.key, feed.owner, ...Object.values(feed.groups ?? {}), ...Object.values(feed.relations ?? {}), ...feed.columns.map(({ column }) => column), feed.observedOn, feed.validFrom].filter((heading) => heading !== undefined);
   return { feed, columns, checks, days: [...dayOf('observed', feed.observedOn), ...dayOf('valid', feed.validFrom)], headings: [...new Set(headings)], damageLimit: toNumber(feed.damageLimit) / 100 };
 }
+
+const FAULT_SQL = { 'citizen-id': citizenIdFaultSql, 'credit-code': creditCodeFaultSql } as const satisfies Record<FeedCheck['of'], (text: string, synthetic: boolean) => string>;
 
 /** What is wrong with what its rows are, and how they are joined. */
 function* misjoined({ entities, links }: Schema, { entity, groups = {}, relations = {}, owner }: Feed): Generator<FeedProblem> {

@@ -131,6 +131,7 @@ const wrong: Record<string, readonly [Edits, string, string]> = {
   'definitions-chain': [{ 'definitions.yaml': `${decode('definitions.yaml')}${Array.from({ length: 102 }, (_, i) => `- { name: 链${i}, is: ${i === 0 ? '捕捞证有效' : `链${i - 1}`}, law: LB-LAW, label: { zh: 链, en: Chain } }\n`).join('')}`, ...income('链101') }, 'definitions.yaml', '链99'],
   'definition-unused': [define('name: 闲着, is: 捕捞证有效'), 'definitions.yaml', '闲着'],
   'table-unused': [{ [ice]: ['船补(船长)', '"100"'] }, boat, '船补'],
+  'parameter-unused': [{ 'parameters/spare.yaml': 'name: 闲钱\nlabel: { zh: 闲钱, en: Spare money }\nunit: 元\nbasis: registered\nvalues:\n- { area: "990100", from: "2031-01-01", value: 1.00, source: LB-LAW, confidence: verified }\n' }, 'parameters/spare.yaml', '闲钱'],
   'services-circle': [income("'应领(\"old-fisher-grant\")'"), grant, '- from'],
   'not-in-services': [income("'contains(\"灯湾\", \"灯\")'"), grant, 'contains("灯湾", "灯")'],
   'amount-below-fen': [amount('补助标准 * 0.333'), grant, '补助标准 * 0.333'],
@@ -282,7 +283,7 @@ describe('a book of rules', () => {
 
 describe('a condition that ranges settle', () => {
   test('is said once, and not where an argument of a definition settles it', () => {
-    expect(found(income('本月收入 < 0 and 捕捞证有效')).map((one) => `${one.severity} ${one.code}`)).toEqual(['warning never-true', 'error example-failed', 'error example-failed', 'error example-failed']);
+    expect(found(income('本月收入 < 0 and 捕捞证有效')).map((one) => `${one.severity} ${one.code}`)).toEqual(['warning parameter-unused', 'warning never-true', 'error example-failed', 'error example-failed', 'error example-failed']);
     expect(found({ ...define('name: 大于, takes: [x], is: x > 3'), ...income(`大于(5) and ${INCOME}`) }).filter((one) => one.severity === 'warning')).toEqual([]);
   });
 });

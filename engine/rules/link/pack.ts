@@ -150,8 +150,10 @@ function checkService(pack: Pack, service: Service, report: Report): void {
   });
 }
 
-/** Definitions and tables that no standard reaches: perhaps a rule was forgotten. */
+/** Definitions and tables that no standard reaches, and values that no standard reads and no service tells: perhaps a rule was forgotten. */
 function unused(pack: Pack, seen: ReadonlySet<string>, report: Report): void {
   for (const { name } of pack.definitions) if (!seen.has(name)) report({ file: 'definitions.yaml', path: [{ name }, 'name'] }, { code: 'definition-unused', at: WHOLE, data: { name }, severity: 'warning' });
   for (const { name, place } of pack.tables.values()) if (!seen.has(name)) report({ file: place.file, path: ['name'] }, { code: 'table-unused', at: WHOLE, data: { name }, severity: 'warning' });
+  const told = new Set([...pack.services.values()].flatMap(({ standard, figures = [] }) => (standard ? figures : [])));
+  for (const { id, name, place } of pack.parameters.values()) if (!seen.has(name) && !told.has(id)) report({ file: place.file, path: ['name'] }, { code: 'parameter-unused', at: WHOLE, data: { name }, severity: 'warning' });
 }

@@ -1,9 +1,10 @@
 import type { City } from '#engine/city.ts';
 import { explainEntitlement, groupOf, OTHERS, SELF, SHOWN_AS_DEMO, sourcesOf, whenItChanges, wordsOfPack } from '#engine/entitlement/index.ts';
-import type { Amount, Answer, Answers, Band, Entitlement, Group, LinkedQuestion, Payer, Progress, Told } from '#engine/entitlement/index.ts';
+import type { Amount, Answer, Answers, Band, Entitlement, Group, LinkedQuestion, Progress, Told } from '#engine/entitlement/index.ts';
 import type { Locale, LocalName, LocalText } from '#engine/kernel/index.ts';
 import { bareNumeral, explainChange, numeral } from '#engine/rules/index.ts';
 import type { Missing } from '#engine/rules/index.ts';
+import { payerName } from '../../named.ts';
 import { wordsOf } from '../../words.ts';
 import type { Say } from '../../words.ts';
 
@@ -134,7 +135,7 @@ export interface ResultLine {
   readonly missing: readonly { readonly says: string; readonly question: string | undefined }[];
   readonly nearly: readonly string[];
   readonly change: string | undefined;
-  readonly payers: readonly { readonly level: Payer['level']; readonly amount: string; readonly demo: boolean }[];
+  readonly payers: readonly { readonly name: string; readonly amount: string; readonly demo: boolean }[];
   readonly payerUnknown: boolean;
 }
 
@@ -152,7 +153,7 @@ export function resultLines(city: City, told: Told, entitlements: readonly Entit
       reasons: reasons.filter(({ held, clause }) => verdict.kind === 'yes' || (verdict.kind === 'no' ? clause === verdict.clause : held === 'unknown')).map(({ held, asks, says }) => ({ held, asks, says })),
       missing: missing.map((lack) => ({ says: lack.says, question: questionFor(city, lack) })), nearly,
       change: change && explainChange(one.trace, change, words),
-      payers: (payers ?? []).map(({ payer, amountFen }) => ({ level: payer.level, amount: numeral(amountFen, 2), demo: SHOWN_AS_DEMO.has(payer.confidence) })),
+      payers: (payers ?? []).map(({ payer, amountFen }) => ({ name: payerName(payer, locale), amount: numeral(amountFen, 2), demo: SHOWN_AS_DEMO.has(payer.confidence) })),
       payerUnknown: amount !== undefined && payers === undefined && service.payers === 'unfilled',
     };
   });

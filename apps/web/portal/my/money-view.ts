@@ -7,6 +7,7 @@ import { expectedOn, nextDueOf, payDayIn, sumsOfMine } from '#engine/mine/index.
 import type { Affairs, NextDue, OwnSum } from '#engine/mine/index.ts';
 import { dayNumber, numeral } from '#engine/rules/index.ts';
 import { day } from '../../format.ts';
+import { fundOf, payerName } from '../../named.ts';
 import { wordsOf } from '../../words.ts';
 import type { MessageId } from '../../words.ts';
 import { accountText, waitsForAccount } from './account/view.ts';
@@ -78,19 +79,20 @@ function nextSaid({ pack: { plan: { payDay } } }: City, { month, amountFen, cycl
   return { stage: 'next', text: wordsOf(locale)(cycle === 'year' ? 'my.next-year' : 'my.next-month', { amount: numeral(amountFen, 2), when }), demo: payDay?.confidence === 'demo' };
 }
 
-function sumText(city: City, { stage, leftOn, amountFen, parts, periods }: OwnSum, locale: Locale): string {
+function sumText(city: City, { service, stage, leftOn, amountFen, parts, periods }: OwnSum, locale: Locale): string {
   const t = wordsOf(locale);
-  const payers = parts.map(({ payer, amountFen: fen }) => (parts.length === 1 ? payerText(city, payer, locale) : t('my.part', { payer: payerText(city, payer, locale), amount: numeral(fen, 2) }))).join(t('list.comma'));
+  const payers = parts.map(({ payer, amountFen: fen }) => (parts.length === 1 ? payerText(city, payer, locale, service) : t('my.part', { payer: payerText(city, payer, locale, service), amount: numeral(fen, 2) }))).join(t('list.comma'));
   return t(STAGES[stage], { amount: numeral(amountFen, 2), periods: periodsText(periods, locale), payers, ...(leftOn === null ? { day: '' } : { day: day(leftOn, locale) }) });
 }
 
-/** Who pays, by name: of a county which one. */
-export function payerText(city: City, payer: PayerKey, locale: Locale): string {
+/** Who pays for a service, by name: of a county or a fund which one. */
+export function payerText(city: City, payer: PayerKey, locale: Locale, service: string): string {
   const t = wordsOf(locale);
   const level = LEVELS.find((one) => one === levelOf(payer));
   const county = city.pack.divisions.get(payer.split(':')[1] ?? '');
+  const paid = city.pack.services.get(service);
   if (level === undefined) return t('my.payer-unstated');
-  return county ? t('my.payer-county', { county: say(county.name, locale) }) : t(`payer.${level}`);
+  return county ? t('my.payer-county', { county: say(county.name, locale) }) : payerName({ level, fund: level === 'fund' && paid ? fundOf(paid) : undefined }, locale);
 }
 
 const LEVELS = ['nation', 'province', 'city', 'county', 'fund', 'employer', 'person'] as const;

@@ -9,6 +9,7 @@ import type { Service } from '#engine/pack/index.ts';
 import { dayNumber, dayText, numeral, restsOn } from '#engine/rules/index.ts';
 import type { Explanation, Step, Trace, Verdict, Words } from '#engine/rules/index.ts';
 import { day } from '../../format.ts';
+import { payerName } from '../../named.ts';
 import { wordsOf } from '../../words.ts';
 import { waitsForAccount } from './account/view.ts';
 import { amountText } from './lines.ts';
@@ -20,7 +21,7 @@ export function verdictView(city: City, { one, explanation, words, why }: Explai
   return {
     kind: one.verdict.kind, because: becauseOf(one.verdict, explanation, why, locale),
     amount: one.amount && amountText(one.amount.maxFen, one.amount.per, locale), demo: one.demo,
-    payers: (one.payers ?? []).map(({ payer, amountFen }) => ({ level: payer.level, amount: numeral(amountFen, 2), demo: SHOWN_AS_DEMO.has(payer.confidence) })),
+    payers: (one.payers ?? []).map(({ payer, amountFen }) => ({ name: payerName(payer, locale), amount: numeral(amountFen, 2), demo: SHOWN_AS_DEMO.has(payer.confidence) })),
     reasons: explanation.reasons.map(({ clause, held, asks, says, law }) => ({ clause, held, asks, says, law: lawText(city, law, locale) })),
     missing: explanation.missing.map(({ says }) => says), nearly: explanation.nearly,
     facts: factsOf(city, one.trace, words, locale),
@@ -97,7 +98,7 @@ export function holdingView(city: City, affairs: Affairs, service: Service, loca
     amount: now.length === 0 || sum(now.map(({ amountFen }) => amountFen)) === 0 ? undefined : amountText(sum(now.map(({ amountFen }) => amountFen)), service.standard?.at(-1)?.per, locale),
     periods: [...of].sort(([a], [b]) => b - a).map(([period, lines]) => ({
       period, name: periodText(period, locale), booked: numeral(sum(lines.map(({ bookedFen }) => bookedFen)), 2), paid: numeral(sum(lines.map(({ paidFen, returnedFen }) => paidFen - returnedFen)), 2),
-      parts: lines.filter(({ bookedFen }) => bookedFen !== 0).map(({ payer, bookedFen }) => t('my.part', { payer: payerText(city, payer, locale), amount: numeral(bookedFen, 2) })).join(t('list.comma')),
+      parts: lines.filter(({ bookedFen }) => bookedFen !== 0).map(({ payer, bookedFen }) => t('my.part', { payer: payerText(city, payer, locale, service.id), amount: numeral(bookedFen, 2) })).join(t('list.comma')),
     })),
     tasks: tasks.filter((one) => one.service === service.id).map((task) => ({ at: `${task.stream} ${String(task.number)}`, kind: nameOfTaskKind(task.kind, locale), isReview: task.kind === 'review', department: nameOf(city, task.department), dueOn: task.dueOn })),
     notices: notices.filter((one) => one.service === service.id).map(({ number, givenOn }) => ({ number, given: day(givenOn, locale) })),

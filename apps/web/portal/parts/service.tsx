@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { SHOWN_AS_DEMO } from '#engine/entitlement/index.ts';
 import type { LocalName, LocalText } from '#engine/kernel/index.ts';
 import type { Plan, Service } from '#engine/pack/index.ts';
+import { payerName } from '../../named.ts';
 import { Text, usePage } from '../../page.tsx';
 import type { Cited } from '../shape.ts';
 import { Cite, Tag } from './blocks.tsx';
@@ -68,11 +69,11 @@ export function How({ how, hotline }: { readonly how: LocalText | 'unfilled'; re
 
 /** Who pays: as printed, or that the plan does not say; a share chosen for the demonstration is marked as such. */
 export function Payers({ printed, payers }: { readonly printed: string; readonly payers: Service['payers'] }): ReactNode {
-  const { t } = usePage();
+  const { t, locale } = usePage();
   return (
     <>
       <p>{printed === 'unfilled' ? t('payer.not-printed') : <q lang="zh-CN" data-printed="">{printed}</q>}</p>
-      {payers === 'unfilled' ? null : <ul className="plain">{payers.map(({ level, of, shareBp, confidence }) => <li key={`${level} ${of} ${shareBp}`}>{t(`payer.${level}`)} {shareBp / 100}%{t('payer.of-open')}{t(`payer.of.${of}`)}{t('payer.of-close')} {SHOWN_AS_DEMO.has(confidence) ? <Tag kind="parameter" /> : null}</li>)}</ul>}
+      {payers === 'unfilled' ? null : <ul className="plain">{payers.map(({ level, fund, of, shareBp, confidence }) => <li key={`${level} ${of} ${shareBp}`}>{payerName({ level, fund }, locale)} {shareBp / 100}%{t('payer.of-open')}{t(`payer.of.${of}`)}{t('payer.of-close')} {SHOWN_AS_DEMO.has(confidence) ? <Tag kind="parameter" /> : null}</li>)}</ul>}
     </>
   );
 }

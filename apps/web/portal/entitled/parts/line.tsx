@@ -49,7 +49,7 @@ function Payers({ line: { payers, payerUnknown } }: { readonly line: ResultLine 
   const { t } = usePage();
   if (payerUnknown) return <p className="muted">{t('entitled.payer-unknown')}</p>;
   if (payers.length === 0) return null;
-  return <p className="muted">{t('entitled.pays')}{payers.map((one) => t('entitled.pays-part', { payer: t(`payer.${one.level}`), amount: one.amount })).join(t('entitled.list'))} {payers.some((one) => one.demo) ? <Tag kind="demo" /> : null}</p>;
+  return <p className="muted">{t('entitled.pays')}{payers.map((one) => t('entitled.pays-part', { payer: one.name, amount: one.amount })).join(t('entitled.list'))} {payers.some((one) => one.demo) ? <Tag kind="demo" /> : null}</p>;
 }
 
 /** How often an amount comes, in words; nothing where the standard does not say. */

@@ -19,7 +19,7 @@ export function Verdict({ verdict: { kind, amount, demo, because, nearly, payers
       {amount === undefined ? null : <p className="sum">{amount} {demo ? <Tag kind="parameter" /> : null}</p>}
       {because === '' ? null : <p>{because}</p>}
       {nearly.length === 0 ? null : <p><b>{t('entitled.would-change')}</b>{nearly.join(t('my.semicolon'))}</p>}
-      {payers.length === 0 ? null : <p className="muted">{t('entitled.pays')}{payers.map((one) => t('entitled.pays-part', { payer: t(`payer.${one.level}`), amount: one.amount })).join(t('list.comma'))} {payers.some((one) => one.demo) ? <Tag kind="parameter" /> : null}</p>}
+      {payers.length === 0 ? null : <p className="muted">{t('entitled.pays')}{payers.map((one) => t('entitled.pays-part', { payer: one.name, amount: one.amount })).join(t('list.comma'))} {payers.some((one) => one.demo) ? <Tag kind="parameter" /> : null}</p>}
       <p className="muted">{t('my.as-of', { day: day(today, locale) })}</p>
     </Answer>
   );

@@ -27,7 +27,7 @@ export async function loader(args: Route.LoaderArgs) {
     days: [...days].map(([on, looks]) => ({
       on, near: nearDay(on, city.today, t), name: day(on, locale),
       looks: looks.map((look) => ({
-        time: look.time, who: who(look.by), purpose: purposeWords(look.purpose, t), door: doorWords(look.through, t), everybody: look.everybody, group: look.group,
+        time: look.time, who: who(look.by), purpose: purposeWords(look.purpose, t, locale), door: doorWords(look.through, t), everybody: look.everybody, group: look.group,
         facts: look.facts.map((id) => readLabel(city, id, locale)),
       })),
     })),

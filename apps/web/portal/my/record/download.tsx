@@ -55,9 +55,9 @@ function Everything({ all }: { readonly all: All }): ReactNode {
         // oxlint-disable-next-line react/no-array-index-key -- lines of one booking may be alike
         <li key={`${service} ${period} ${bookedAt} ${at}`}><h3>{name}</h3><p>{t('record.download.line', { period: period === 0 ? '—' : String(period), kind, amount: (amountFen / 100).toFixed(2) })}</p></li>))}</ul>}</section>
       <section id="accounts"><h2>{t('my.account.title')}</h2>{accounts.length === 0 ? <p>{t('record.download.nothing')}</p> : <ul className="rows">{accounts.map(({ number, says, chosenOn }) => <li key={number}><h3>{says}</h3><p>{day(chosenOn, locale)}</p></li>)}</ul>}</section>
-      <section id="accesses"><h2>{t('record.download.accesses')}</h2><ul className="rows">{accesses.map(({ on, time, by, purpose }, at) => (
+      <section id="accesses"><h2>{t('record.download.accesses')}</h2><ul className="rows">{accesses.map(({ on, time, by, who, purpose }, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- looks of one minute have nothing else to tell them apart
-        <li key={`${on} ${time} ${at}`}><h3>{by.kind === 'department' ? by.id : t(`record.by.${by.kind}`)}</h3> <span className="kind">{day(on, locale)} {time}</span><p>{purposeWords(purpose, t)}</p></li>))}</ul></section>
+        <li key={`${on} ${time} ${at}`}><h3>{by.kind === 'department' ? who : t(`record.by.${by.kind}`)}</h3> <span className="kind">{day(on, locale)} {time}</span><p>{purposeWords(purpose, t, locale)}</p></li>))}</ul></section>
     </>
   );
 }

@@ -28,6 +28,6 @@ export async function takeAlong(city: City, person: Person, name: string, locale
     accounts: accounts.map((one) => ({ ...one, says: choiceText(one, locale) })),
     // Addresses as they are shown: whoever finds the file learns none.
     contact: (await city.contacts?.of(person)) ?? null,
-    accesses: accesses.map(({ facts, ...look }) => ({ ...look, facts: facts.map((id) => readLabel(city, id, locale)) })),
+    accesses: accesses.map(({ facts, ...look }) => ({ ...look, who: look.by.kind === 'department' ? departmentName(city, look.by.id, locale) : null, facts: facts.map((id) => readLabel(city, id, locale)) })),
   };
 }

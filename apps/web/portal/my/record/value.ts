@@ -6,6 +6,7 @@ import type { Stated } from '#engine/record/index.ts';
 import { receivesFact } from '#engine/rules/index.ts';
 import { day, figure } from '../../../format.ts';
 import { wordsOf } from '../../../words.ts';
+import type { MessageId } from '../../../words.ts';
 
 /** What a fact is called: whether a service is received by the service. */
 export function factLabel({ rules }: Pick<City, 'rules'>, fact: string, locale: Locale): string {
@@ -13,8 +14,16 @@ export function factLabel({ rules }: Pick<City, 'rules'>, fact: string, locale: 
   return [...rules.pack.services.keys()].some((id) => receivesFact(id) === fact) ? wordsOf(locale)('record.receives', { service: label }) : label;
 }
 
-/** What was read, in words: facts by their labels, links by theirs. */
+/** What of the city's own books is read beside facts: grants, payments and what else was done for somebody. */
+const BOOKS: Readonly<Record<string, MessageId>> = {
+  benefit_grant: 'record.read.grants', ledger_line: 'record.read.ledger', notice: 'record.read.notices', pay_account: 'record.read.account', payment_item: 'record.read.payments',
+  reconsideration: 'record.read.reconsideration', recovery: 'record.read.debts', task: 'record.read.tasks',
+};
+
+/** What was read, in words: facts by their labels, links by theirs, and what stands in the books of the city. */
 export function readLabel(city: Pick<City, 'rules'>, id: string, locale: Locale): string {
+  const book = BOOKS[id];
+  if (book !== undefined) return wordsOf(locale)(book);
   return city.rules.vocabulary.schema.links.has(id) ? wordsOfPack(city.rules, locale, undefined).link(id) : factLabel(city, id, locale);
 }
 
