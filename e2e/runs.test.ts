@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser)('runs, money and the loop on the desk', () => {
     expect(text).toMatch(/\d+ 个出资方的账都对得上，一分不差/);
     expect(text).toContain(`记账 ${yuan(done.bookedFen)} 元`);
     expect(text).toMatch(/下一步，审核（不能是编批的人）：\s*minsheng pay approve --batch 202612-\S+-1 --as NAME/);
-    expect(text).toMatch(/已放款\s+system\s+li\s+wang/);
+    expect(text).toMatch(/已放款\s+system\s+payments-approver\s+payments-releaser/);
     expect(text).toContain(`领到 ${done.observed.numerator} ÷ 应领 ${done.observed.denominator}`);
   });
 
