@@ -34,15 +34,17 @@ const OWN = /^\/(?:my|console|staff)(?:\/|$)/;
 const LEFT_OUT = new Set(['/sign-out', '/sign-in/return', '/staff/enrol']);
 
 /** A request that anybody might send: a route of the city with slots, query and fields that are right, another's, or hostile. */
-export function anyRequest(world: Pick<AccessWorld, 'ids' | 'people'>, routes: readonly SiteRoute[], dice: Dice): Asked {
+export function anyRequest(world: Pick<AccessWorld, 'ids' | 'people'>, routes: readonly SiteRoute[], dice: Dice, own: readonly string[] = []): Asked {
   const pick = <T>(from: readonly T[]): T => from[dice(from.length)] as T;
-  const value = (): string => pick([() => pick(world.people), () => pick(world.ids), () => pick(HOSTILE), () => pick(WORDS), () => String(dice(6)), () => `case/${SERVICE}/${pick(world.people)}`])();
+  // Now and then what is theirs: what they may see is asked for as well as what they may not.
+  const somebody = (): string => pick(own.length > 0 && dice(4) === 0 ? own : world.people);
+  const value = (): string => pick([somebody, () => pick(world.ids), () => pick(HOSTILE), () => pick(WORDS), () => String(dice(6)), () => `case/${SERVICE}/${somebody()}`])();
   const headers = dice(8) === 0 ? pick(HEADERS) : undefined;
   // What the API decides for a resident is asked as often as all its other questions, so that those who come with a token are heard.
-  if (dice(30) === 0) return { method: 'POST', path: DECIDES, json: pick([() => JSON.stringify({ key: pick(world.people), purpose: 'to know' }), () => JSON.stringify({ key: value(), purpose: value(), trace: true }), () => `{"key": ${value()}`])(), headers };
+  if (dice(30) === 0) return { method: 'POST', path: DECIDES, json: pick([() => JSON.stringify({ key: somebody(), purpose: 'to know' }), () => JSON.stringify({ key: value(), purpose: value(), trace: true }), () => `{"key": ${value()}`])(), headers };
   const part = dice(12);
   const route = pick(routes.filter(({ path, of }) => !LEFT_OUT.has(path) && (part < 8 ? OWN.test(path) : of === (part < 11 ? 'page' : 'server'))));
-  const path = route.path.replaceAll(/\*/g, () => (dice(4) === 0 ? value() : `case/${SERVICE}/${pick(world.people)}`)).replaceAll(/:number/g, () => (dice(3) === 0 ? encoded(value()) : '1')).replaceAll(/:[a-z]+(?:\([^)]*\))?/gi, () => encoded(value()));
+  const path = route.path.replaceAll(/\*/g, () => (dice(4) === 0 ? value() : `case/${SERVICE}/${somebody()}`)).replaceAll(/:number/g, () => (dice(3) === 0 ? encoded(value()) : '1')).replaceAll(/:[a-z]+(?:\([^)]*\))?/gi, () => encoded(value()));
   const query = Array.from({ length: dice(3) }, () => `${pick(QUERY)}=${encoded(value())}`).join('&');
   const odd = dice(24) === 0 ? pick(METHODS) : undefined;
   const method = odd ?? (route.methods.includes('POST') && (dice(3) === 0 || !route.methods.includes('GET')) ? 'POST' : 'GET');
