@@ -66,7 +66,7 @@ function cpuOfOne(): number {
   return (user + system) / 1_000 / rows.length;
 }
 
-const app = await createApp({ city: () => city, ready: async () => true, quiet: true, limit: Number.MAX_SAFE_INTEGER, signedIn: testSignIn(vault, clock, () => city) });
+const app = await createApp({ city: () => city, ready: async () => true, quiet: true, limit: Number.MAX_SAFE_INTEGER, signedIn: testSignIn(vault, clock, () => city, async () => undefined) });
 const bare = Fastify();
 let constant = '';
 bare.post('/constant', async (_, reply) => reply.type('application/json; charset=utf-8').send(constant));

@@ -20,7 +20,7 @@ try {
   const routes = [...pageRoutes(), ...(await serverRoutes())];
   const heard = (done: number): void => void (done % 10_000 === 0 && process.stderr.write(`${done} of ${requests}\n`));
   const found = await fuzz(world, routes, { requests, seed, heard });
-  process.stdout.write(values.json ? `${JSON.stringify({ soak: 'access', seed, routes: routes.length, callers: world.callers.length, ...found })}\n` : `${requests} requests, ${found.leaks} leaks, ${found.errors} errors\n${found.shown.join('\n')}\n`);
+  process.stdout.write(values.json ? `${JSON.stringify({ soak: 'access', seed, routes: routes.length, callers: world.callers.length + world.bearers.length, ...found })}\n` : `${requests} requests, ${found.leaks} leaks, ${found.errors} errors\n${Object.entries(found.sent).map(([name, count]) => `${count} ${name}`).join(', ')}\n${found.shown.join('\n')}\n`);
   process.exitCode = found.leaks + found.errors === 0 ? 0 : 1;
 } finally {
   await world.city.end();

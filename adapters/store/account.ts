@@ -142,6 +142,14 @@ export async function openAccount(database: Database, vault: Vault, id: string):
   });
 }
 
+/** One account, closed or not; undefined where there never was one. */
+export async function everAccount(database: Database, vault: Vault, id: string): Promise<StaffAccount | undefined> {
+  return database.system('whether an account holds', async (session) => {
+    const row = await session.selectFrom('staff_account').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && accountOf(vault, row);
+  });
+}
+
 /** What opens an account; undefined where there is none, it is closed, or nobody has enrolled. */
 export async function credentialsOf(database: Database, vault: Vault, id: string): Promise<Credentials | undefined> {
   return database.system('sign in', async (session) => {

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import { CODE_TRIES, CODES_AN_HOUR, contactStream, isElectronic, maskedAddress } from '#engine/contact/index.ts';
+import { channelsFor, CODE_TRIES, CODES_AN_HOUR, contactStream, isElectronic, maskedAddress, noticeOfChange } from '#engine/contact/index.ts';
 import type { ContactDetails, ContactEvent, ContactRefusal, ElectronicChannel, KnownAddress } from '#engine/contact/index.ts';
-import type { Locale } from '#engine/kernel/index.ts';
+import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { Principal } from '#engine/ports.ts';
 import type { Database, Session } from './database.ts';
 import { appendEvents } from './log.ts';
 import type { AppendStamp } from './log.ts';
+import type { Schema } from './schema.ts';
 import type { Vault } from './vault.ts';
 
 type Person = Extract<Principal, { kind: 'person' }>;
@@ -15,6 +16,12 @@ export interface ContactDoor {
   readonly database: Database;
   readonly vault: Vault;
   readonly by: Omit<AppendStamp, 'actor'>;
+}
+
+/** What whoever heard at an address until now is told of a change: the day, and whom to call if it was not they. */
+export interface ChangeTold {
+  readonly on: CalendarDate;
+  readonly phone: string;
 }
 
 /** An address that is to be proven. */
@@ -43,8 +50,11 @@ export async function askContact({ database, vault, by }: ContactDoor, person: P
   });
 }
 
-/** Puts the address in force whose code this is. False where it is not: mistyped, too old, or tried too often; each try counts. */
-export async function proveContact({ database, vault, by }: ContactDoor, person: Person, channel: ElectronicChannel, code: string): Promise<boolean> {
+/**
+ * Puts the address in force whose code this is; where they heard until then they are told. False where it is not:
+ * mistyped, too old, or tried too often; each try counts.
+ */
+export async function proveContact({ database, vault, by }: ContactDoor, person: Person, channel: ElectronicChannel, { code, told }: { readonly code: string; readonly told: ChangeTold }): Promise<boolean> {
   const { id } = person;
   return database.write(person, 'prove an address', async (session) => {
     const asked = await session.selectFrom('contact_proof').selectAll().where('subject_key', '=', id).where('channel', '=', channel).forUpdate().executeTakeFirst();
@@ -54,21 +64,26 @@ export async function proveContact({ database, vault, by }: ContactDoor, person:
       return false;
     }
     const { locale, address } = asked;
+    const before = await contactsBefore(session, id);
+    const isChange = !before.some((one) => one.channel === channel && one.address !== null && addressIn(vault, id, channel, one.address) === addressIn(vault, id, channel, address));
     const number = await happened(session, vault, { ...by, actor: id }, { kind: 'contact-proven', payload: { channel, locale } });
     await session.deleteFrom('contact_proof').where('subject_key', '=', id).where('channel', '=', channel).execute();
     await session.insertInto('contact').values({ subject_key: id, channel, household_key: null, stream: contactStream(id), number, locale, address })
       .onConflict((conflict) => conflict.columns(['subject_key', 'channel']).doUpdateSet({ number, locale, address })).execute();
+    if (isChange) await warn(session, vault, { ...by, actor: id }, before, told);
     return true;
   });
 }
 
-/** Erases an address, proven or not. One that is not there: nothing changes. */
-export async function removeContact({ database, vault, by }: ContactDoor, person: Person, channel: ElectronicChannel): Promise<void> {
+/** Erases an address, proven or not; one that was in force hears of it, and is erased then. One that is not there: nothing changes. */
+export async function removeContact({ database, vault, by }: ContactDoor, person: Person, channel: ElectronicChannel, told: ChangeTold): Promise<void> {
   const { id } = person;
   await database.write(person, 'remove an address', async (session) => {
+    const before = await contactsBefore(session, id);
     const asked = await session.deleteFrom('contact_proof').where('subject_key', '=', id).where('channel', '=', channel).returning('number').executeTakeFirst();
     const known = await session.deleteFrom('contact').where('subject_key', '=', id).where('channel', '=', channel).returning('number').executeTakeFirst();
     if (asked ?? known) await happened(session, vault, { ...by, actor: id }, { kind: 'contact-removed', payload: { channel } });
+    if (known) await warn(session, vault, { ...by, actor: id }, before, told);
   });
 }
 
@@ -101,6 +116,21 @@ export function addressIn(vault: Vault, person: string, channel: string, sealed:
 /** A code as a table holds it. */
 export function codeIn(vault: Vault, person: string, channel: string, sealed: Uint8Array): string {
   return opened(vault, person, channel, 'code', sealed);
+}
+
+type Before = Pick<Schema['contact'], 'channel' | 'locale' | 'address'>;
+
+function contactsBefore(session: Session, person: string): Promise<readonly Before[]> {
+  return session.selectFrom('contact').select(['channel', 'locale', 'address']).where('subject_key', '=', person).orderBy('channel').execute();
+}
+
+/** Tells whoever heard on the ways of before that they were changed, at the addresses of before: they are kept until it has left. */
+async function warn(session: Session, vault: Vault, by: AppendStamp, before: readonly Before[], { on, phone }: ChangeTold): Promise<void> {
+  const about = { subjectKey: by.actor, householdKey: null, stream: contactStream(by.actor) };
+  const payload = { ...noticeOfChange(on, phone), channels: [...channelsFor(before.map(({ channel }) => channel))] };
+  const [entry] = await appendEvents(session, vault, [{ ...about, kind: 'notice-given', payload }], by);
+  const rows = before.flatMap(({ channel, locale, address }) => (isElectronic(channel) && address !== null && entry ? [{ subject_key: by.actor, number: entry.sequence, channel, household_key: null, stream: about.stream, locale, address }] : []));
+  if (rows.length > 0) await session.insertInto('contact_warned').values(rows).execute();
 }
 
 async function happened(session: Session, vault: Vault, by: AppendStamp, { kind, payload }: ContactEvent): Promise<number> {

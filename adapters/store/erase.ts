@@ -20,7 +20,7 @@ export async function erasePayloads(session: Session, vault: Vault, streams: rea
   const { rows: subjects } = await sql<{ stream: string; sequence: number; subject_key: string | null; household_key: string | null }>`
     select distinct on (stream) stream, sequence, subject_key, household_key from log_entry where stream = any (${names}::text[]) order by stream, sequence desc`.execute(session);
   const { rows: erased } = await sql`delete from log_payload where stream = any (${names}::text[]) returning sequence`.execute(session);
-  for (const table of ['task', 'notice', 'outbox', 'evidence', 'contact', 'contact_proof']) await sql`delete from ${sql.table(table)} where stream = any (${names}::text[])`.execute(session);
+  for (const table of ['task', 'notice', 'outbox', 'evidence', 'contact', 'contact_proof', 'contact_warned']) await sql`delete from ${sql.table(table)} where stream = any (${names}::text[])`.execute(session);
   for (const table of ['mandate', 'proof']) await sql`delete from ${sql.table(table)} where stream = any (${names}::text[])`.execute(session);
   for (const table of ['benefit_grant', 'recovery']) await sql`delete from ${sql.table(table)} where 'case/' || service || '/' || subject_key = any (${names}::text[])`.execute(session);
   await forgetVoice(session, names);

@@ -8,7 +8,7 @@ export * from './attempt.ts';
 export * from './begun.ts';
 export * from './books.ts';
 export { askContact, contactOf, proveContact, removeContact, wantPaper } from './contact.ts';
-export type { AskedAddress, ContactDoor } from './contact.ts';
+export type { AskedAddress, ChangeTold, ContactDoor } from './contact.ts';
 export type { Database, Session } from './database.ts';
 export * from './erase.ts';
 export * from './erase-due.ts';

@@ -65,17 +65,20 @@ export type OutboxRow = Schema['outbox'] & {
   readonly body: Uint8Array | null;
   readonly address: Uint8Array | null;
   readonly locale: Locale | null;
+  readonly warned_address: Uint8Array | null;
+  readonly warned_locale: Locale | null;
   readonly asked_address: Uint8Array | null;
   readonly asked_code: Uint8Array | null;
 };
 
-/** What stands beside a row `o` of the outbox: its entry, the address in force, and the one that its code is to prove. */
+/** What stands beside a row `o` of the outbox: its entry, the address in force, the one that was in force before, and the one that its code is to prove. */
 const BESIDE = sql`
   left join log_entry e on e.stream = o.stream and e.sequence = o.number
   left join log_payload p on p.stream = o.stream and p.sequence = o.number
   left join contact c on c.subject_key = o.subject_key and c.channel = o.channel
+  left join contact_warned w on w.subject_key = o.subject_key and w.number = o.number and w.channel = o.channel and w.stream = o.stream
   left join contact_proof a on a.stream = o.stream and a.number = o.number`;
-const READ = sql`o.*, e.kind, p.body, c.address, c.locale, a.address as asked_address, a.code as asked_code`;
+const READ = sql`o.*, e.kind, p.body, c.address, c.locale, w.address as warned_address, w.locale as warned_locale, a.address as asked_address, a.code as asked_code`;
 
 /** Takes rows that are due and nobody has, for as long as the lease, and counts the attempt before it is made. */
 function claim({ database, channels, now }: DeliveryDoor): Promise<readonly OutboxRow[]> {
@@ -112,7 +115,10 @@ function outgoingIn(row: OutboxRow, vault: Vault): Outgoing | undefined {
   }
   const event = eventOf(NOTICE_EVENTS, record);
   if (event?.kind !== 'notice-given') return undefined;
-  const { noticeKind, service, respondBy } = event.payload;
+  const { noticeKind, service, respondBy, values } = event.payload;
+  const [changed] = noticeKind === 'address' ? Object.values(values).flatMap((one) => (typeof one === 'object' && 'day' in one ? [one.day] : [])) : [];
+  // Not to the address in force now: it may be of whoever made the change.
+  if (changed !== undefined) return { id, channel, subjectKey, told: { kind: 'address-changed', on: changed }, to: row.warned_address === null ? undefined : addressIn(vault, subjectKey, channel, row.warned_address), locale: row.warned_locale ?? 'zh' };
   return { id, channel, subjectKey, told: { kind: 'notice', noticeKind, service, respondBy }, to: row.address === null ? undefined : addressIn(vault, subjectKey, channel, row.address), locale: row.locale ?? 'zh' };
 }
 
@@ -138,6 +144,7 @@ async function note({ database, now }: DeliveryDoor, row: OutboxRow, outcome: Se
         sent_at = ${became === 'sent' ? at : null}::timestamptz, dead_at = ${became === 'dead' ? at : null}::timestamptz,
         due_at = due_at + case when ${became === 'later'}::boolean then ${at}::timestamptz - due_at + make_interval(secs => ${delay ?? 0}) else interval '0' end
       where id = ${id}`.execute(session);
+    if (became !== 'later') await sql`delete from contact_warned where stream = ${row.stream} and number = ${row.number} and channel = ${row.channel}`.execute(session);
     if (became !== 'dead' || !isElectronic(row.channel) || row.kind !== 'notice-given') return;
     const { stream, number, subject_key, household_key } = row;
     await session.insertInto('outbox').values({ id: outboxId({ stream, number }, 'paper'), stream, number, channel: 'paper', subject_key, household_key, created_at: at, due_at: at, attempts: 0 }).onConflict((conflict) => conflict.doNothing()).execute();

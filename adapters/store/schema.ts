@@ -28,6 +28,7 @@ export interface Schema {
   } & About;
   readonly contact: { subject_key: string; channel: Channel; household_key: string | null; stream: string; number: number; locale: Locale; address: Uint8Array | null };
   readonly contact_proof: { subject_key: string; channel: ElectronicChannel; household_key: string | null; stream: string; number: number; locale: Locale; address: Uint8Array; code: Uint8Array; until: string; tries: number };
+  readonly contact_warned: { subject_key: string; number: number; channel: ElectronicChannel; household_key: string | null; stream: string; locale: Locale; address: Uint8Array };
   readonly access_log: { stream: string; sequence: number; at: string; actor: string; purpose: string; through: string; batch: string | null; columns: readonly string[]; salt: Uint8Array; department: string | null } & About;
   readonly evidence: { stream: string; number: number; subject_key: string; household_key: string | null; sha256: Uint8Array; media_type: string; size: number; body: Uint8Array };
   readonly benefit_grant: { service: string; subject_key: string; household_key: string | null; sequence: number; steps: Grant['steps']; ground: Grant['ground'] | null; proposal: Grant['proposal'] | null; refused: boolean; held: string | null; pauses: Grant['pauses'] };

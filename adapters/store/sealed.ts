@@ -31,6 +31,7 @@ export const SEALED: readonly SealedColumn[] = [
   { table: 'contact', column: 'address', key: ['subject_key', 'channel'], place: ([person, channel]) => contactPlace(text(person), text(channel), 'address'), rows: MANY },
   { table: 'contact_proof', column: 'address', key: ['subject_key', 'channel'], place: ([person, channel]) => contactPlace(text(person), text(channel), 'address'), rows: MANY },
   { table: 'contact_proof', column: 'code', key: ['subject_key', 'channel'], place: ([person, channel]) => contactPlace(text(person), text(channel), 'code'), rows: MANY },
+  { table: 'contact_warned', column: 'address', key: ['subject_key', 'number', 'channel'], place: ([person, , channel]) => contactPlace(text(person), text(channel), 'address'), rows: MANY },
   { table: 'evidence', column: 'body', key: ['stream', 'number'], place: ([stream, number]) => evidencePlace({ stream: text(stream), number: Number(number) }), rows: FEW },
   { table: 'log_payload', column: 'body', key: ['stream', 'sequence'], place: ([stream, sequence]) => placeOf({ stream: text(stream), sequence: Number(sequence) }), rows: MANY },
   { table: 'pay_account', column: 'body', key: ['subject_key', 'sequence'], place: ([subject, sequence]) => choicePlace(text(subject), Number(sequence)), rows: MANY, index: { column: 'number_index', of: indexOfChoice } },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { classesOpenTo, may, ROLES, rolesThat } from '#engine/permission/index.ts';
-import { ask, leaksIn } from '#tools/access/ask.ts';
+import { ask, DECIDES, leaksIn } from '#tools/access/ask.ts';
 import type { Reply } from '#tools/access/ask.ts';
 import { pageRoutes, serverRoutes } from '#tools/access/routes.ts';
 import type { SiteRoute } from '#tools/access/routes.ts';
@@ -30,6 +30,17 @@ function ownPageOf(path: string): { readonly for: Caller['kind']; readonly to: s
 const isLedTo = ({ status, to }: Reply, path: string): boolean => status === 303 && (to === path || to?.startsWith(`${path}?`) === true);
 /** A page with its slots filled by what is another's: a person who is nobody's of those who ask. */
 const filled = (path: string): string => path.replace('/:number/*', `/1/case/${SERVICE}/person-1499`).replaceAll('*', 'nowhere').replaceAll(/:[a-z]+(?:\([^)]*\))?/gi, 'person-1499');
+
+/** The same, once it is not one of too many in a minute. */
+async function heardOf(send: () => Promise<Reply>): Promise<Reply> {
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- asked again when the minute is over
+    const reply = await send();
+    if (reply.status !== 429) return reply;
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await new Promise((resolve) => { setTimeout(resolve, 3_000); });
+  }
+}
 
 test('whoever asks is nobody, several residents, and a member of staff of every role', () => {
   const kinds = world.callers.map(({ kind }) => kind);
@@ -71,6 +82,32 @@ test('every address of the server answers everybody alike, whoever is signed in,
       if (leaks.length > 0) wrong.push(`${caller.id} ${asked.path}: ${leaks.join(' ')}`);
     }
     if (statuses.size > 1) wrong.push(`${asked.path}: ${[...statuses].join(' ')}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('whoever comes with a token is told of whom it speaks for, and nobody else is; one that does not hold is worth nothing anywhere', { timeout: 180_000 }, async () => {
+  const own = { method: 'POST', path: DECIDES } as const;
+  const wrong: string[] = [];
+  for (const caller of world.bearers) {
+    // Of a system one whose case it works on, as far as its department and its area go; of a resident they themselves.
+    const reviewed = world.tasks.find(({ subject, kind, open }) => open && kind === 'review' && caller.mayName.has(subject))?.subject;
+    const theirs = (caller.id === 'token own' ? [...caller.mayName][0] : reviewed) ?? 'person-1498';
+    for (const [key, isTheirs] of [[theirs, caller.mayName.has(theirs)], ['person-1499', false], ['person-99999', false]] as const) {
+      const asked = { ...own, json: JSON.stringify({ key, purpose: 'to know' }) };
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const reply = await heardOf(() => ask(world, caller, asked));
+      const holds = ['token own', 'token clerk', 'token narrow', 'token elsewhere'].includes(caller.id);
+      if (reply.status !== (holds ? (isTheirs ? 200 : 403) : 401) || leaksIn(reply, caller, asked).length > 0) wrong.push(`${caller.id} ${key}: ${reply.status}`);
+    }
+    // Pages know no tokens: whoever brings one is nobody there; every other address of the server answers as it answers anybody.
+    for (const route of routes.filter(({ methods, path }) => methods.includes('GET') && (ownPageOf(path) !== undefined || (caller.id === 'token own' && path.startsWith('/api/'))))) {
+      const asked = { method: 'GET', path: filled(route.path) } as const;
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      const reply = await ask(world, caller, asked);
+      const own = ownPageOf(route.path);
+      if ((own !== undefined && !isLedTo(reply, own.to)) || (reply.status >= 500 && reply.status !== 503) || leaksIn(reply, caller, asked).length > 0) wrong.push(`${caller.id} GET ${asked.path}: ${reply.status}`);
+    }
   }
   expect(wrong).toEqual([]);
 });

@@ -119,6 +119,27 @@ test('what no department knows is stated under a commitment, and stays what one 
   expect(words(await browser.post('/my/facts/person.birth-date/declare', { y: '1990', m: '1', d: '1', agreed: 'yes' }))).toContain('不用您说明');
 });
 
+test('what somebody declared is looked at within sixty working days; where it is not so they are decided anew, and declare nothing more', async () => {
+  const browser = await signedIn('young-father');
+  const path = '/my/facts/person.applied-on';
+  expect(await browser.post(`${path}/declare`, { y: '2031', m: '2', d: '3', agreed: 'yes' })).toMatchObject({ path: `${path}?done=declared` });
+  // Said anew while nobody has looked: there is one check, not two.
+  await browser.post(`${path}/declare`, { y: '2031', m: '2', d: '4', agreed: 'yes' });
+  const { cases, person } = JSON.parse((await browser.get('/my/download.json')).text) as { person: { key: string }; cases: readonly { kind: string; stream: string; payload: { department?: string; dueOn?: string } }[] };
+  const checks = cases.filter(({ kind, stream }) => kind === 'task-opened' && stream.startsWith('case/declaration/'));
+  expect(checks).toMatchObject([{ payload: { department: 'fisheries', taskKind: 'review', service: 'old-fisher-grant', about: { fact: 'person.applied-on', no: null } } }]);
+  // Sixty working days after Monday 3 March are twelve weeks, 26 May, and one day more: 1 and 2 May are free, Sunday 4 May is worked.
+  expect(checks[0]?.payload.dueOn).toBe('2031-05-27');
+  const head = browse(city.url);
+  await head.post('/staff/sign-in', { as: 'fisheries-head', to: '/console' });
+  const task = `/console/tasks/2/case/declaration/${person.key}`;
+  expect((await head.get(task)).text).toContain('申请日期');
+  expect((await head.post(task, { do: 'complete', outcome: 'facts-refuted', reason: '没有收到过申请' })).status).toBe(200);
+  expect(words(await browser.get(path))).not.toContain('2031年2月4日');
+  expect(words(await browser.get('/my/notices'))).toContain('没有收到过申请');
+  expect(words(await browser.post(`${path}/declare`, { y: '2031', m: '2', d: '5', agreed: 'yes' }))).toContain('以前说明的有一条查下来不符');
+});
+
 test('everything of theirs is in the file, what is sensitive too, and nobody else gets it', async () => {
   const browser = await signedIn('young-mother');
   const all = JSON.parse((await browser.get('/my/download.json')).text) as { facts: readonly { fact: string }[]; entitlements: unknown[]; cases: readonly { stream: string }[]; accesses: readonly { purpose: string }[] };

@@ -40,7 +40,7 @@ export interface AppOptions {
 }
 
 /** The HTTP application: health, API with its documentation, and the pages. It does not listen yet. */
-export async function createApp({ city, ready, signIn, pages, signedIn = () => undefined, heard, quiet = false, limit = 600 }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({ city, ready, signIn, pages, signedIn = async () => undefined, heard, quiet = false, limit = 600 }: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({ logger: quiet ? false : { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] }, trustProxy: false, genReqId: () => randomBytes(6).toString('hex') });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

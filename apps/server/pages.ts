@@ -44,7 +44,9 @@ export function pages({ city, visitor = async () => NOBODY, staff, desk = 'open'
       handler: async (request, reply) => {
         const foreign = refuseForeign(request, reply);
         if (foreign) return foreign;
+        if (!ANSWERED.has(request.method)) return reply.code(405).header('allow', [...ANSWERED].join(', ')).send();
         const [respond, form] = await Promise.all([open(), formIn(request)]);
+        if (form === 'no-form') return reply.code(415).send();
         const shown = { city: city(), staff: staff?.(request), nonce: request.nonce, desk, dev };
         let isOut = false;
         const response = await visitor(request)
@@ -54,7 +56,7 @@ export function pages({ city, visitor = async () => NOBODY, staff, desk = 'open'
         request.log.error('the store does not answer');
         const again = new URL(UNREACHABLE, `${request.protocol}://${request.host}`);
         again.search = request.url.split('?')[1] ?? '';
-        return answer(request, reply, await respond(new Request(again), { ...shown, visitor: NOBODY, unreachable: () => undefined, retry: retryOf(request, form) }), dev);
+        return answer(request, reply, await respond(new Request(again), { ...shown, visitor: NOBODY, unreachable: () => undefined, retry: retryOf(request, form?.text) }), dev);
       },
     });
   };
@@ -107,13 +109,30 @@ const LONGEST_FORM = 64 * 1024;
 /** Fields that never stand in a page again. */
 const SECRET = new Set(['again', 'code', 'password']);
 
-/** The body of a form without files, read before anybody asks for it; undefined for everything else. */
-async function formIn(request: FastifyRequest): Promise<string | undefined> {
+/** What links and forms of pages send; nothing else is asked of one. */
+const ANSWERED = new Set(['GET', 'HEAD', 'POST']);
+
+/**
+ * The body of a form, read before anybody asks for it; `no-form` where what was sent is none, whatever it says it is. Undefined where
+ * nothing was sent, and for files, which their own pages read.
+ */
+async function formIn(request: FastifyRequest): Promise<SentForm | 'no-form' | undefined> {
   const { 'content-type': type = '', 'content-length': length } = request.headers;
-  if (!type.startsWith('application/x-www-form-urlencoded') || !(Number(length) <= LONGEST_FORM)) return undefined;
+  if (request.method !== 'POST') return undefined;
+  const hasFiles = type.startsWith('multipart/form-data');
+  if (!hasFiles && !type.startsWith('application/x-www-form-urlencoded')) return 'no-form';
+  if (!(Number(length) <= LONGEST_FORM)) return undefined;
   const pieces: Buffer[] = [];
   for await (const piece of request.raw) pieces.push(Buffer.from(piece as Uint8Array));
-  return Buffer.concat(pieces).toString('utf8');
+  const body = new Uint8Array(Buffer.concat(pieces));
+  if (!hasFiles) return { body, text: new TextDecoder().decode(body) };
+  return new Response(body, { headers: { 'content-type': type } }).formData().then(() => ({ body, text: undefined }), () => 'no-form' as const);
+}
+
+/** What a form sent; its text where it holds no files. */
+interface SentForm {
+  readonly body: Uint8Array<ArrayBuffer>;
+  readonly text: string | undefined;
 }
 
 function retryOf(request: FastifyRequest, form: string | undefined): Retry {
@@ -123,7 +142,7 @@ function retryOf(request: FastifyRequest, form: string | undefined): Retry {
 }
 
 /** The request as the page routes see it; its signal ends when the reader goes away. */
-function toRequest(request: FastifyRequest, reply: FastifyReply, form: string | undefined): Request {
+function toRequest(request: FastifyRequest, reply: FastifyReply, form: SentForm | undefined): Request {
   const gone = new AbortController();
   reply.raw.on('close', () => {
     if (!reply.raw.writableFinished) gone.abort();
@@ -135,7 +154,7 @@ function toRequest(request: FastifyRequest, reply: FastifyReply, form: string | 
   const init = { method: request.method, headers, signal: gone.signal };
   const url = `${request.protocol}://${request.host}${request.url}`;
   if (request.method === 'GET' || request.method === 'HEAD') return new Request(url, init);
-  if (form !== undefined) return new Request(url, { ...init, body: form });
+  if (form !== undefined) return new Request(url, { ...init, body: form.body });
   return new Request(url, { ...init, body: Readable.toWeb(request.raw) as ReadableStream<Uint8Array>, duplex: 'half' });
 }
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { activatePack, keepTestAccounts, openAccessLog, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
+import { activatePack, everAccount, keepTestAccounts, openAccessLog, openStore, openVault, vaultRefusal } from '#adapters/store/index.ts';
 import type { AccessLog, ActivationRefusal, Database, StoreRefusal, VaultRefusal } from '#adapters/store/index.ts';
 import { printPdf } from '#adapters/documents/index.ts';
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
@@ -125,7 +125,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     const way = signInWith(settings);
     const staff = staffSignIn({ database, vault, clock, random: systemRandom, visitors, city: live.city, secure: () => origin().startsWith('https:') });
     const pages = await findPages({ city: live.city, visitor: visitors.of, staff, desk: settings.desk, dev: settings.watch });
-    const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(settings.testPrincipals ? vault : undefined, clock, live.city), ...(way && { signIn: signIn({ with: way, visitors, vault, clock, random: systemRandom, city: live.city, origin }) }), ...(pages && { pages }) });
+    const app = await createApp({ city: live.city, ready: () => answers(database), signedIn: testSignIn(settings.testPrincipals ? vault : undefined, clock, live.city, (id) => everAccount(database, vault, id)), ...(way && { signIn: signIn({ with: way, visitors, vault, clock, random: systemRandom, city: live.city, origin }) }), ...(pages && { pages }) });
     ends.push(() => stopGently(app, GRACE_MILLISECONDS[settings.watch ? 'watching' : 'serving']));
     const taken = await app.listen({ port: settings.port, host: settings.host }).then(() => undefined, (error: unknown) => refusalOf(error, settings));
     if (taken) return await stop().then(() => refused(taken));

@@ -6,7 +6,7 @@ import type { EventOf } from './event.ts';
 import type { Folding } from './fold.ts';
 
 /** What a resident is told. A new kind is a new word here and its name in the messages. */
-export const NOTICE_KINDS = ['account', 'answered', 'changed', 'confirmation', 'decision', 'done-for', 'ended', 'granted', 'reconsideration', 'recovery'] as const;
+export const NOTICE_KINDS = ['account', 'address', 'answered', 'changed', 'confirmation', 'decision', 'done-for', 'ended', 'granted', 'reconsideration', 'recovery'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** How a notice can be answered: what it grants refused, what it asks confirmed. */

@@ -35,7 +35,7 @@ const KNOWN = [
 const ABOUT = ['amountFen', 'batch', 'because', 'change', 'fact', 'outcome', 'reconsideration', 'run'] as const;
 
 /** Words of payloads that are no free text. */
-const WORDS = ['account', 'account-closed', 'ended', 'error-of-office', 'good-faith', 'hardship', 'lowered', 'new', 'not-in-register', 'now-unknown', 'paid-without-being-due', 'raised', 'too-small'] as const;
+const WORDS = ['account', 'account-closed', 'declared', 'ended', 'error-of-office', 'good-faith', 'hardship', 'lowered', 'new', 'not-in-register', 'now-unknown', 'paid-without-being-due', 'raised', 'too-small'] as const;
 
 /** What an entry of a case says, in words. */
 export function describeEntry(kind: string, payload: Json | undefined, writing: EntryWriting): string {

@@ -5,6 +5,10 @@ import type { Letterhead, MessageCause } from './index.ts';
 
 const head = (locale: Letterhead['locale']): Letterhead => ({ locale, site: '灯笼湾', phone: '12345', url: 'https://town.example/my', service: () => '休渔补贴' });
 
+function raise(): never {
+  throw new Error('no day');
+}
+
 test('an address is read however it was typed, and what is none is none', () => {
   expect(readAddress('email', ' Mia@Harbour.Example ')).toBe('Mia@harbour.example');
   expect(readAddress('email', 'ｍｉａ＠harbour.example')).toBe('mia@harbour.example');
@@ -27,6 +31,13 @@ test('a message says that there is a notice, of what kind, until when and where 
   expect(mail.text).toContain('https://town.example/my');
   expect(messageOf('email', { ...told, respondBy: null }, head('zh')).text).not.toMatch(/以前答复|\n\n\n/);
   expect(messageOf('sms', { ...told, respondBy: null }, head('en')).text).not.toContain('  ');
+});
+
+test('a change of address is told to the address of before without a word about anybody', () => {
+  const changed: MessageCause = { kind: 'address-changed', on: parseDate('2031-06-15') ?? raise() };
+  expect(messageOf('sms', changed, head('zh')).text).toBe('【灯笼湾】2031年6月15日，有人登录后改了您接收通知的邮箱或手机号。是您本人改的，不用理会；不是的，请马上打 12345。');
+  const mail = messageOf('email', changed, head('en'));
+  expect([mail.text.includes('on 15 June 2031'), mail.text.includes('call 12345 at once'), mail.text.includes('https:')]).toEqual([true, true, false]);
 });
 
 test('a code stands in its message until it was used', () => {

@@ -54,7 +54,9 @@ export type ContactRefusal =
   /** So many codes were asked for that none goes out for a while. */
   | { readonly kind: 'too-many-codes'; readonly minutes: number }
   /** Mistyped, too old, tried too often, or never asked for: which of them is not said. */
-  | { readonly kind: 'code-wrong' };
+  | { readonly kind: 'code-wrong' }
+  /** They have to prove once more who they are. */
+  | { readonly kind: 'prove-again' };
 
 type Person = Extract<Principal, { kind: 'person' }>;
 
@@ -63,9 +65,12 @@ export interface OwnContact {
   /** The ways on which this city writes. */
   readonly offered: readonly ElectronicChannel[];
   readonly of: (person: Person) => Promise<ContactDetails>;
-  /** Sends a code to an address as typed, and keeps it until it is proven. */
-  readonly ask: (person: Person, address: { readonly channel: ElectronicChannel; readonly typed: string; readonly locale: Locale }) => Promise<'asked' | ContactRefusal>;
+  /** Whether somebody has proved lately enough who they are (`provenAt`) to change where they hear. */
+  readonly mayChange: (provenAt: string) => boolean;
+  /** Sends a code to an address as typed, and keeps it until it is proven; only for whoever has just proved who they are. */
+  readonly ask: (person: Person, address: { readonly channel: ElectronicChannel; readonly typed: string; readonly locale: Locale }, provenAt: string) => Promise<'asked' | ContactRefusal>;
+  /** Puts the address in force that a code was sent to. Where they heard until then they are told that it was changed. */
   readonly prove: (person: Person, channel: ElectronicChannel, code: string) => Promise<'proven' | ContactRefusal>;
-  /** Erases an address, proven or not; notices no longer go there. */
-  readonly remove: (person: Person, channel: ElectronicChannel) => Promise<void>;
+  /** Erases an address, proven or not; notices no longer go there, but for one that says so. Only for whoever has just proved who they are. */
+  readonly remove: (person: Person, channel: ElectronicChannel, provenAt: string) => Promise<ContactRefusal | undefined>;
 }

@@ -1,5 +1,5 @@
 import { nameOfNoticeKind } from '#engine/casework/index.ts';
-import type { NoticeKind } from '#engine/casework/index.ts';
+import type { NoticeContent, NoticeKind } from '#engine/casework/index.ts';
 import { partsOf, render } from '#engine/kernel/index.ts';
 import type { CalendarDate, Locale, Messages } from '#engine/kernel/index.ts';
 import type { ElectronicChannel } from './channel.ts';
@@ -8,13 +8,21 @@ import type { Message } from './post.ts';
 import en from './messages/en.json' with { type: 'json' };
 import zh from './messages/zh.json' with { type: 'json' };
 
-const CONTACT_MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en };
+/** The words of the room. */
+export const CONTACT_MESSAGES: Readonly<Record<Locale, Messages>> = { zh, en };
 
 /** What a message is about. Of a notice no more is told than that there is one: mail and telephones are read by others too. */
 export type MessageCause =
   | { readonly kind: 'notice'; readonly noticeKind: NoticeKind; readonly service: string | null; readonly respondBy: CalendarDate | null }
+  /** Where somebody hears was changed: told where they heard until then, for whoever changed it may have been somebody else. */
+  | { readonly kind: 'address-changed'; readonly on: CalendarDate }
   /** A code to prove an address; null where it was used, or replaced by another. */
   | { readonly kind: 'code'; readonly code: string | null };
+
+/** What somebody is told whose addresses were changed, on a day; `phone`: whom to call if it was not they. */
+export function noticeOfChange(on: CalendarDate, phone: string): NoticeContent {
+  return { noticeKind: 'address', template: 'notice.address-changed', values: { on: { day: on }, phone }, service: null, respondBy: null };
+}
 
 /** Who writes, and how a message is written. */
 export interface Letterhead {
@@ -34,6 +42,7 @@ export function messageOf(channel: ElectronicChannel, told: MessageCause, head: 
     const data = { code: told.code ?? '******', minutes: CODE_MINUTES };
     return { subject: say('code.subject'), text: say(`code.${channel}`, data) };
   }
+  if (told.kind === 'address-changed') return { subject: say('changed.subject'), text: say(`changed.${channel}`, { day: dayIn(told.on, head.locale) }) };
   const kind = nameOfNoticeKind(told.noticeKind, head.locale);
   const what = told.service === null ? kind : say('notice.what', { kind, service: head.service(told.service) });
   const by = told.respondBy === null ? '' : say('notice.by', { day: dayIn(told.respondBy, head.locale) });

@@ -28,10 +28,11 @@ export function correctionsOf(dispute: Dispute, place: StatedPlace): readonly Co
   return [...said, ...answered];
 }
 
-/** What a declaration adds beside the release. */
+/** What a declaration adds beside the release; where a department has found it not to be so, that nothing is known from then on as before. */
 export function correctionsOfDeclared(declared: FactDeclared, place: StatedPlace): readonly Correction[] {
-  const { on, at } = declared;
-  return correctionOf(declared, declared.value, { from: on, on, at, source: 'self-declared', by: 'resident' }, place);
+  const { on, at, refuted } = declared;
+  const found = refuted ? correctionOf(declared, null, { from: on, on, at: refuted.at, source: 'holder', by: refuted.department }, place) : [];
+  return [...correctionOf(declared, declared.value, { from: on, on, at, source: 'self-declared', by: 'resident' }, place), ...found];
 }
 
 interface Said extends Pick<Correction, 'source' | 'by'> {

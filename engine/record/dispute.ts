@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { day, DUE_COUNTINGS, eventOf, fold } from '#engine/casework/index.ts';
-import type { EventOf, Folding, LogRecord } from '#engine/casework/index.ts';
+import { day, DUE_COUNTINGS, eventOf, fold, TASK_EVENTS, TASKS } from '#engine/casework/index.ts';
+import type { EventOf, Folding, LogRecord, Task } from '#engine/casework/index.ts';
 import { EVIDENCE_TYPES } from './evidence.ts';
 import { stated } from './stated.ts';
 
@@ -97,12 +97,48 @@ function changed(dispute: Dispute, event: Exclude<DisputeEvent, { kind: 'dispute
 /** That a person says what a fact of theirs is that no department knows. */
 export const DECLARATION_EVENTS = { 'fact-declared': z.strictObject({ ...about, value: stated, on: day, commitment: z.string() }) } as const;
 
-/** A fact that a person has declared. */
-export type FactDeclared = EventOf<typeof DECLARATION_EVENTS>['payload'] & { readonly at: string };
+/** Within so many working days a department looks whether what was declared is so (告知承诺制: decided at once, checked afterwards). */
+export const CHECK_WORKING_DAYS = 60;
 
-/** What a person has declared, in order; of the same fact the last counts. */
+/** What the task of such a check is about. */
+const checked = z.looseObject(about);
+
+/** That a department has found what was declared not to be so. */
+export interface Refutation {
+  readonly at: string;
+  readonly department: string;
+}
+
+/** A fact that a person has declared; `refuted`: a department has looked, and it is not so. */
+export type FactDeclared = EventOf<typeof DECLARATION_EVENTS>['payload'] & { readonly at: string; readonly refuted: Refutation | undefined };
+
+/** What a person has declared, in order; of the same fact the last counts. A check is of all that was declared of its fact before it ended. */
 export function declaredIn(records: readonly LogRecord[]): readonly FactDeclared[] {
-  return records.flatMap((record) => { const event = eventOf(DECLARATION_EVENTS, record); return event ? [{ ...event.payload, at: record.at }] : []; });
+  const refutations = refutationsIn(records);
+  return records.flatMap((record) => {
+    const event = eventOf(DECLARATION_EVENTS, record);
+    if (!event) return [];
+    const refuted = refutations.find(({ fact, no, sequence }) => fact === event.payload.fact && no === event.payload.no && sequence > record.sequence);
+    return [{ ...event.payload, at: record.at, refuted: refuted && { at: refuted.at, department: refuted.department } }];
+  });
+}
+
+/** The checks that are not done yet, by the fact that they are of. */
+export function checksOpenIn(records: readonly LogRecord[]): readonly { readonly fact: string; readonly no: number | null }[] {
+  return checksIn(records).filter(({ task }) => task.state.kind !== 'done').map(({ fact, no }) => ({ fact, no }));
+}
+
+function refutationsIn(records: readonly LogRecord[]): readonly (Refutation & { readonly fact: string; readonly no: number | null; readonly sequence: number })[] {
+  return checksIn(records).flatMap(({ fact, no, task: { state, sequence, department } }) => (state.kind === 'done' && state.outcome === 'facts-refuted' ? [{ fact, no, at: state.at, department, sequence }] : []));
+}
+
+function checksIn(records: readonly LogRecord[]): readonly { readonly fact: string; readonly no: number | null; readonly task: Task }[] {
+  const tasks = fold(TASKS, records);
+  return records.flatMap((record) => {
+    const event = eventOf(TASK_EVENTS, record);
+    const [task, of] = [tasks.get(record.sequence), event?.kind === 'task-opened' ? checked.safeParse(event.payload.about).data : undefined];
+    return task && of ? [{ fact: of.fact, no: of.no, task }] : [];
+  });
 }
 
 /** The disputes of a stream that were not dropped, the newest first. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { LogRecord } from '#engine/casework/index.ts';
 import { loadPack } from '#engine/pack/index.ts';
-import { linkRules } from '#engine/rules/index.ts';
+import { LANE, linkRules } from '#engine/rules/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
-import { correctionsOf, disputesIn, evidenceName, evidenceTypeOf, missingIn, MOST_EVIDENCE_BYTES, readEvidence, readTyped, readWhy, sightOfFacts, statedOf, usedBy, valueOfStated } from './index.ts';
+import { checksOpenIn, correctionsOf, correctionsOfDeclared, declaredIn, disputesIn, evidenceName, evidenceTypeOf, missingIn, MOST_EVIDENCE_BYTES, readEvidence, readTyped, readWhy, sightOfFacts, statedOf, usedBy, valueOfStated } from './index.ts';
 import type { Typed } from './index.ts';
 
 const { pack } = loadPack(packFiles('lantern-bay'));
@@ -111,5 +111,27 @@ describe('what is held', () => {
     expect([...(sights.get('person')?.facts ?? [])]).toEqual(['person.sex']);
     expect([...(sights.get('person')?.steps.keys() ?? [])]).toEqual(['along insurance']);
     expect([...(sights.get('living')?.facts ?? [])]).toEqual(['living.area']);
+  });
+});
+
+describe('what somebody declares', () => {
+  const fact = { fact: 'person.applied-on', no: null };
+  const entry = (sequence: number, kind: string, payload: LogRecord['payload']): LogRecord => ({ stream: 'case/declaration/mia', sequence, kind, at: `2031-03-0${sequence}T01:00:00.000Z`, actor: 'mia', subjectKey: 'mia', householdKey: null, payload });
+  const declared = (sequence: number, text: string): LogRecord => entry(sequence, 'fact-declared', { ...fact, value: { is: 'value', text }, on: `2031-03-0${sequence}`, commitment: 'c' });
+  const opened = entry(2, 'task-opened', { taskKind: 'review', department: 'fisheries', area: '', service: 'old-fisher-grant', dueOn: '2031-05-27', dueCounted: 'calendar', about: { change: 'declared', ...fact } });
+  const ended = (outcome: string): LogRecord => entry(4, 'task-completed', { task: 2, outcome, reason: 'looked' });
+  const place = { schema, rows: new Map([['person', [7]]]) };
+
+  test('holds while nobody has looked, and after somebody has found it to be so', () => {
+    const said = [declared(1, '2031-02-03'), opened, declared(3, '2031-02-04')];
+    expect([checksOpenIn(said), checksOpenIn([...said, ended('facts-confirmed')])]).toEqual([[fact], []]);
+    for (const entries of [said, [...said, ended('facts-confirmed')]]) expect(declaredIn(entries).map(({ refuted }) => refuted)).toEqual([undefined, undefined]);
+  });
+
+  test('is not known any more once it was found not to be so, whoever says it again', () => {
+    const found = declaredIn([declared(1, '2031-02-03'), opened, declared(3, '2031-02-04'), ended('facts-refuted'), declared(5, '2031-02-05')]);
+    expect(found.map(({ refuted }) => refuted?.department)).toEqual(['fisheries', 'fisheries', undefined]);
+    const [said, refuted] = correctionsOfDeclared(found[1] ?? (() => { throw new Error('nothing was declared'); })(), place);
+    expect([said, refuted]).toMatchObject([{ row: 7, value: 20_310_204, source: 'self-declared' }, { row: 7, value: LANE.int32.unknown, source: 'holder', by: 'fisheries', knownAt: '2031-03-04T01:00:00.000Z' }]);
   });
 });

@@ -75,8 +75,8 @@ export type DisputeStep = { readonly do: 'state'; readonly value: Stated } | { r
 /** Why a step does nothing: there is no such fact, no department that could answer, one is under way, or something has not been said yet. */
 export type DisputeRefusal = 'fact-unknown' | 'no-department' | 'under-way' | 'not-said' | 'same-value';
 
-/** Why a declaration does nothing. */
-export type DeclarationRefusal = 'fact-unknown' | 'held' | 'value-wrong';
+/** Why a declaration does nothing; `refuted-before`: a department has found something that they declared not to be so, and they show papers from then on. */
+export type DeclarationRefusal = 'fact-unknown' | 'held' | 'value-wrong' | 'refuted-before';
 
 /** A file as it came. */
 export interface GivenFile {

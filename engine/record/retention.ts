@@ -50,7 +50,7 @@ export const RETENTION = {
   chain: { where: ['log_entry'], days: null, since: 'end', laws: [], end: 'kept', own: 'not-while-law' },
   'columns-of-facts': { where: ['data/population'], days: 3 * YEAR, since: 'release-replaced', laws: ['personal-information-19'], end: 'operator', own: 'not-while-law' },
   'contact-codes': { where: ['contact_proof'], days: 1, since: 'end', laws: ['personal-information-19'], end: 'deleted', own: 'any-time' },
-  contacts: { where: ['contact', 'log_payload'], days: null, since: 'end', laws: ['personal-information-19'], end: 'kept', own: 'any-time' },
+  contacts: { where: ['contact', 'contact_warned', 'log_payload'], days: null, since: 'end', laws: ['personal-information-19'], end: 'kept', own: 'any-time' },
   disputes: { where: ['log_payload', 'task', 'notice'], cases: ['dispute', 'declaration'], days: 10 * YEAR, since: 'last-entry', laws: ['document-retention'], end: 'payload-erased', own: 'not-while-law' },
   drafts: { where: ['voice_draft'], days: 30, since: 'last-change', laws: ['personal-information-19'], end: 'deleted', own: 'any-time' },
   evidence: { where: ['evidence'], days: YEAR, since: 'last-entry', laws: ['administrative-litigation-46', 'personal-information-19'], end: 'deleted', own: 'not-while-law' },

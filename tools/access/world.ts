@@ -3,12 +3,13 @@ import { readPack } from '#apps/server/read-pack.ts';
 import { isRefused, openSealing } from '#apps/server/sealing.ts';
 import { systemClock, systemRandom } from '#adapters/clock/index.ts';
 import { appendEvents, openStore, openVault } from '#adapters/store/index.ts';
-import type { Append } from '#adapters/store/index.ts';
+import type { Append, Vault } from '#adapters/store/index.ts';
 import { caseStream, TASK_KINDS } from '#engine/casework/index.ts';
 import { openCity } from '#engine/city.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import { may } from '#engine/permission/index.ts';
 import type { Staff, TaskPlace } from '#engine/permission/index.ts';
+import { bearersOf, brokenCookies, isWithin } from './bearers.ts';
 import { browse } from '../browse.ts';
 import { runCli, spawnCity } from '../spawn-cli.ts';
 import type { Environment, SpawnedCity } from '../spawn-cli.ts';
@@ -25,6 +26,8 @@ export interface Caller {
   readonly kind: 'nobody' | 'resident' | 'staff';
   /** What their browser sends; empty: nothing. */
   readonly cookie: string;
+  /** The bearer token that they send; undefined: none. */
+  readonly token?: string | undefined;
   readonly staff: Staff | undefined;
   /** The keys of people and groups that answers to them may name. */
   readonly mayName: ReadonlySet<string>;
@@ -35,10 +38,19 @@ export interface WorldTask extends TaskPlace {
   readonly subject: string;
 }
 
+/** A resident of the made-up pack's list, by their key; `subjects`: whom they may be told of. */
+export interface KnownResident {
+  readonly id: string;
+  readonly key: string;
+  readonly subjects: readonly string[];
+}
+
 /** A running city in which each resident has a word that stands nowhere else, in a case and in a notice, and everybody who could ask. */
 export interface AccessWorld {
   readonly city: SpawnedCity;
   readonly callers: readonly Caller[];
+  /** Whoever asks with a bearer token, or with the cookie of a session that is not theirs to use. */
+  readonly bearers: readonly Caller[];
   readonly tasks: readonly WorldTask[];
   /** Ids that addresses may hold. */
   readonly ids: readonly string[];
@@ -53,7 +65,7 @@ export async function openAccessWorld(place: Environment): Promise<AccessWorld> 
   const demo = await runCli(['demo', '--residents', String(RESIDENTS)], there);
   if (demo.code !== 0) throw new Error(demo.err);
   const tasks = tasksOf();
-  await seed(there, tasks);
+  const vault = await seed(there, tasks);
   const known = knownIn(there);
   const city = await spawnCity(there);
   const callers: Caller[] = [{ id: 'nobody', kind: 'nobody', cookie: '', staff: undefined, mayName: new Set() }];
@@ -62,11 +74,12 @@ export async function openAccessWorld(place: Environment): Promise<AccessWorld> 
     callers.push({ id, kind: 'resident', cookie: await cookieBy(city, '/sign-in', id), staff: undefined, mayName: new Set(subjects) });
   }
   for (const staff of known.staff) {
-    const theirs = tasks.filter((task) => may(staff, 'task.read', { of: 'task', task })).map(({ subject }) => subject);
+    // What the table says, and never more than a department and an area have, whatever the table says.
+    const theirs = tasks.filter((task) => isWithin(staff, task) && may(staff, 'task.read', { of: 'task', task })).map(({ subject }) => subject);
     // oxlint-disable-next-line no-await-in-loop -- as above
     callers.push({ id: staff.id, kind: 'staff', cookie: await cookieBy(city, '/staff/sign-in', staff.id), staff, mayName: new Set(theirs) });
   }
-  return { city, callers, tasks, ids: known.ids, people: Array.from({ length: RESIDENTS }, (_, index) => `person-${index}`) };
+  return { city, callers, bearers: [...bearersOf(vault, known.residents, tasks), ...brokenCookies(callers)], tasks, ids: known.ids, people: Array.from({ length: RESIDENTS }, (_, index) => `person-${index}`) };
 }
 
 /** Every department, area, kind and state of a task, about one resident each. */
@@ -77,7 +90,7 @@ function tasksOf(): readonly WorldTask[] {
   }));
 }
 
-async function seed(place: Environment, tasks: readonly WorldTask[]): Promise<void> {
+async function seed(place: Environment, tasks: readonly WorldTask[]): Promise<Vault> {
   const location = { folder: place['MINSHENG_DATA'] ?? '', databaseUrl: place['DATABASE_URL'] };
   const opening = await openStore(location, NOW);
   const vaulting = openVault({ ...location, keys: undefined, file: 'make' }, systemRandom);
@@ -92,10 +105,11 @@ async function seed(place: Environment, tasks: readonly WorldTask[]): Promise<vo
   ];
   await opening.database.system('a world to be asked', (session) => appendEvents(session, vaulting.vault, appends, { at: NOW, actor: 'system', random: systemRandom }));
   await opening.database.close();
+  return vaulting.vault;
 }
 
 /** Who is whom in the city that will run, read from its pack and its people. */
-function knownIn(place: Environment): { readonly residents: readonly { readonly id: string; readonly subjects: readonly string[] }[]; readonly staff: readonly Staff[]; readonly ids: readonly string[] } {
+function knownIn(place: Environment): { readonly residents: readonly KnownResident[]; readonly staff: readonly Staff[]; readonly ids: readonly string[] } {
   const [reading, today] = [readPack(place['MINSHENG_PACK'] ?? ''), parseDate(TODAY)];
   if (reading.kind !== 'pack' || !today) throw new Error('the pack does not load');
   const where = { folder: place['MINSHENG_DATA'] ?? '', mode: 'demo' as const };
@@ -106,7 +120,7 @@ function knownIn(place: Environment): { readonly residents: readonly { readonly 
   const city = openCity({ ...reading.linked, pack, findings: [], diagnostics: [], mode: 'demo', today, release: { digest: '', activatedAt: NOW }, population });
   return {
     // Their own subjects, and the children whom they look after.
-    residents: [...city.personas()].map(([{ id }, key]) => ({ id, subjects: [...city.subjectsOf(key), ...city.wardsOf(key).wards.map((ward) => ward.key)] })),
+    residents: [...city.personas()].map(([{ id }, key]) => ({ id, key, subjects: [...city.subjectsOf(key), ...city.wardsOf(key).wards.map((ward) => ward.key)] })),
     staff: [...pack.staff.values()].map(({ id, department, areas, roles }) => ({ kind: 'staff', id, department, areas, roles })),
     ids: [...pack.services.keys(), ...pack.indicators.keys(), ...pack.events.keys(), ...pack.divisions.keys(), ...pack.departments.keys(), ...pack.staff.keys()],
   };

@@ -11,9 +11,10 @@ import { keysOf, rowNumbers, withOverlay } from '#engine/population/index.ts';
 import type { Correction, Doorkeeper, Opening, Origins } from '#engine/population/index.ts';
 import { parseTrace } from '#engine/rules/index.ts';
 import { vaultOf } from '#adapters/store/index.ts';
+import type { StaffAccount } from '#adapters/store/index.ts';
 import { packFiles } from '#tools/pack-files.ts';
 import { createApp } from '../app.ts';
-import { testSignIn } from '../people.ts';
+import { testSignIn, withinAccount } from '../people.ts';
 import { parseBearer, tokenOf } from '../token.ts';
 
 const PATH = '/api/v1/people/entitlements';
@@ -21,6 +22,8 @@ const NOW = '2031-06-15T00:00:00.000Z';
 let random = 0;
 const vault = vaultOf([new Uint8Array(32).fill(1)], (bytes) => new Uint8Array(bytes).fill(++random));
 const log: Opening[] = [];
+/** Accounts of members of staff, by id. */
+const accounts = new Map<string, StaffAccount>();
 let app: FastifyInstance;
 let city: City;
 let check: z.ZodType;
@@ -35,7 +38,7 @@ beforeAll(async () => {
   const population = { snapshot: fishersOf(pack), kind: 'synthetic', standsFor: 1, people: 11, keys: keysOf(new Map([['person', rowNumbers(11)], ['living', rowNumbers(11)]])) } as const;
   const doorkeeper: Doorkeeper = { passage: async (_, __, { subjectKey }) => new Map(subjectKey === 'person-1' ? [['closed-season-grant', ['public', 'personal', 'sensitive']] as const] : []), write: async (openings: readonly Opening[]) => { log.push(...openings); } };
   city = openCity({ pack, ...linkBook(pack), findings: [], today, release: { digest: packDigest(files), activatedAt: NOW }, diagnostics: [], mode: 'demo', population, doorkeeper });
-  app = await createApp({ city: () => city, ready: async () => true, quiet: true, limit: 100_000, signedIn: testSignIn(vault, { now: () => NOW, today: () => today }, () => city) });
+  app = await createApp({ city: () => city, ready: async () => true, quiet: true, limit: 100_000, signedIn: testSignIn(vault, { now: () => NOW, today: () => today }, () => city, async (id) => accounts.get(id)) });
   const document = (await app.inject('/api/v1/openapi.json')).json();
   const inline = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(inline);
@@ -123,6 +126,24 @@ test('without a token, with one that is past its time, altered or of another cit
     expect([bearer, reply.statusCode, reply.headers['www-authenticate']]).toEqual([bearer, 401, 'Bearer']);
   }
   expect(log).toEqual([]);
+});
+
+test('a token of staff is worth what their account is worth now: nothing once it is closed, of another department or of fewer areas, less where a role was taken back', async () => {
+  const account: StaffAccount = { id: 'w-8', name: '小梅', department: 'harbour-office', areas: ['990101'], roles: ['case-officer'], isTest: true, madeAt: NOW, enrolledAt: NOW, disabledAt: null };
+  accounts.set('w-8', account);
+  const asked = async (as: string): Promise<number> => (await ask(own, token(as))).statusCode;
+  expect([await asked('staff:w-8:harbour-office:990101'), await asked('staff:w-8:harbour-office:990101001')]).toEqual([200, 200]);
+  expect([await asked('staff:w-8:harbour-office'), await asked('staff:w-8:harbour-office:990122'), await asked('staff:w-8:tax-office:990101')]).toEqual([401, 401, 401]);
+  accounts.set('w-8', { ...account, disabledAt: NOW });
+  expect(await asked('staff:w-8:harbour-office:990101')).toBe(401);
+  const without = withinAccount({ kind: 'staff', id: 'w-8', department: 'harbour-office', areas: ['990101'], roles: ['case-officer'] }, { ...account, roles: ['auditor'] });
+  expect(without?.roles).toEqual([]);
+  accounts.delete('w-8');
+});
+
+test('what the same key has sealed for something else is no token', async () => {
+  const claims = new TextEncoder().encode(JSON.stringify({ bearer: { kind: 'person', key: 'person-1' }, until: '2099-01-01T00:00:00.000Z' }));
+  for (const place of ['typed\n/my', 'sign-in', 'session', '']) expect((await ask(own, `mst1.${Buffer.from(vault.seal(claims, place)).toString('base64url')}`)).statusCode).toBe(401);
 });
 
 test('a purpose is asked for, and a key without control characters', async () => {

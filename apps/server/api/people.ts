@@ -16,7 +16,7 @@ export function addPeople(routes: Routes, city: () => City, signedIn: SignedIn):
     schema: { summary: 'What a resident is entitled to, for a principal who may know', security: [{ bearer: [] }], body: personBody, querystring: z.strictObject(language), response: { 200: entitlementsReply, 400: problem, 401: problem, 403: problem, 503: problem } },
   }, async (request, reply) => {
     reply.header('cache-control', 'no-store');
-    const principal = signedIn(request.headers.authorization);
+    const principal = await signedIn(request.headers.authorization);
     if (!principal) return sendProblem(request, reply.header('www-authenticate', 'Bearer'), 401, 'not-signed-in');
     const now = city();
     const { key, purpose, asOf, trace = false, ahead = false } = request.body;

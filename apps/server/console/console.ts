@@ -1,14 +1,16 @@
 import { appendEvents, listAccounts, LogConflict, readStream, readTask, taskCounts, tasksWanted } from '#adapters/store/index.ts';
 import type { Database, ReadEntry, Session, Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
-import { workingCalendar, workingDaysUntil } from '#engine/casework/index.ts';
+import { caseStream, workingCalendar, workingDaysUntil } from '#engine/casework/index.ts';
 import type { Task } from '#engine/casework/index.ts';
 import { MOST_LINES } from '#engine/console/index.ts';
 import type { CaseLine, Console, ConsoleRefusal, Queue, QueueFilter, QueueLine, QueuePart, TaskCommand, TaskKey, TaskView } from '#engine/console/index.ts';
 import { may } from '#engine/permission/index.ts';
 import type { Action, Staff } from '#engine/permission/index.ts';
 import type { Clock, Random } from '#engine/ports.ts';
+import { DECLARATION_CASE } from '#engine/record/index.ts';
 import { isProven } from '../proven.ts';
+import { bringRefuted } from '../record/declare.ts';
 import type { RecordInput } from '../record/open.ts';
 import { openAccounts } from './accounts.ts';
 import { answersOf } from './answer.ts';
@@ -70,7 +72,9 @@ export function openConsole(input: ConsoleInput): Console {
       const answered = task && (await answers(who, task, command));
       if (answered !== undefined) return answered === 'done' ? undefined : answered;
       try {
-        return await database.write(who, `task: ${command.do}`, (session) => step(session, vault, city(), { who, key, command, stamp }));
+        const refusal = await database.write(who, `task: ${command.do}`, (session) => step(session, vault, city(), { who, key, command, stamp }));
+        if (task?.subjectKey != null && refusal === undefined && command.do === 'complete' && task.stream === caseStream(DECLARATION_CASE, task.subjectKey)) await bringRefuted(input, task.stream, task.subjectKey);
+        return refusal;
       } catch (error) {
         if (error instanceof LogConflict) return { kind: 'changed-meanwhile' };
         throw error;

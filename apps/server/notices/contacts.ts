@@ -3,7 +3,10 @@ import { askContact, contactOf, proveContact, removeContact } from '#adapters/st
 import type { Database, Vault } from '#adapters/store/index.ts';
 import { CODE_MINUTES, readAddress } from '#engine/contact/index.ts';
 import type { OwnContact, Posts } from '#engine/contact/index.ts';
+import type { City } from '#engine/city.ts';
+import { CHOOSE_PROVEN_MINUTES } from '#engine/mine/index.ts';
 import type { Clock, Random } from '#engine/ports.ts';
+import { isProven } from '../proven.ts';
 
 export interface ContactsInput {
   readonly database: Database;
@@ -11,17 +14,22 @@ export interface ContactsInput {
   readonly clock: Clock;
   readonly random: Random;
   readonly posts: Posts;
+  readonly city: () => Pick<City, 'pack' | 'today'>;
   /** Sends what waits, soon: somebody looks at their telephone for a code. */
   readonly soon: () => void;
 }
 
 /** How residents hear, in a city with a store. Everything is read and written under the rights of the person. */
-export function openContacts({ database, vault, clock, random, posts, soon }: ContactsInput): OwnContact {
+export function openContacts({ database, vault, clock, random, posts, city, soon }: ContactsInput): OwnContact {
   const door = () => ({ database, vault, by: { at: clock.now(), random } });
+  const told = () => ({ on: city().today, phone: city().pack.plan.hotline.phone });
+  const mayChange = (provenAt: string): boolean => isProven(clock, provenAt, CHOOSE_PROVEN_MINUTES);
   return {
     offered: [...posts.keys()],
     of: (person) => database.read(person, 'how I hear', (session) => contactOf(session, vault, person.id, clock.now())),
-    ask: async (person, { channel, typed, locale }) => {
+    mayChange,
+    ask: async (person, { channel, typed, locale }, provenAt) => {
+      if (!mayChange(provenAt)) return { kind: 'prove-again' };
       if (!posts.has(channel)) return { kind: 'channel-closed' };
       const address = readAddress(channel, typed);
       if (address === undefined) return { kind: 'address-wrong' };
@@ -29,8 +37,17 @@ export function openContacts({ database, vault, clock, random, posts, soon }: Co
       if (asked === 'asked') soon();
       return asked;
     },
-    prove: async (person, channel, code) => ((await proveContact(door(), person, channel, digitsOf(code))) ? 'proven' : { kind: 'code-wrong' }),
-    remove: (person, channel) => removeContact(door(), person, channel),
+    prove: async (person, channel, code) => {
+      if (!(await proveContact(door(), person, channel, { code: digitsOf(code), told: told() }))) return { kind: 'code-wrong' };
+      soon();
+      return 'proven';
+    },
+    remove: async (person, channel, provenAt) => {
+      if (!mayChange(provenAt)) return { kind: 'prove-again' };
+      await removeContact(door(), person, channel, told());
+      soon();
+      return undefined;
+    },
   };
 }
 

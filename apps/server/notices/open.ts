@@ -13,7 +13,7 @@ export interface NoticesInput {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly random: Random;
-  readonly city: () => Pick<City, 'pack'>;
+  readonly city: () => Pick<City, 'pack' | 'today'>;
   /** The address at which residents open the city. */
   readonly origin: () => string;
 }

@@ -1,6 +1,7 @@
 import { nameOfNoticeKind, wordsOf as noticeWords } from '#engine/casework/index.ts';
 import type { NoticeReply } from '#engine/casework/index.ts';
 import type { City } from '#engine/city.ts';
+import { CONTACT_MESSAGES } from '#engine/contact/index.ts';
 import { cycleOn, ENTITLEMENT_MESSAGES, isDemoStandard, monthOf } from '#engine/entitlement/index.ts';
 import type { Cycle } from '#engine/entitlement/index.ts';
 import { say } from '#engine/kernel/index.ts';
@@ -59,6 +60,7 @@ const PER = { once: 'my.per-once', day: 'my.per-day', month: 'my.per-month', yea
 
 /** The words of the room that gave the notice. */
 function messagesOf({ kind, template }: OwnNotice, locale: Locale): Messages {
+  if (kind === 'address') return CONTACT_MESSAGES[locale];
   if (kind === 'reconsideration') return REMEDY_MESSAGES[locale];
   if (template === ANSWERED_NOTICE) return VOICE_MESSAGES[locale];
   return RECORD_MESSAGES[locale][template] === undefined ? ENTITLEMENT_MESSAGES[locale] : RECORD_MESSAGES[locale];
@@ -67,6 +69,7 @@ function messagesOf({ kind, template }: OwnNotice, locale: Locale): Messages {
 /** The page of a notice; of an answer the page that holds it, with what can be asked next. */
 function pathOf({ kind, template, values, service, number }: OwnNotice): string {
   if (kind === 'account' && service === null) return '/my/account';
+  if (kind === 'address') return '/my/contact';
   if (kind === 'reconsideration') return `/my/reconsideration/${wordIn(values, 'number')}`;
   if (template === ANSWERED_NOTICE) return `/my/voice/${wordIn(values, 'number')}`;
   return service === null ? `/my/facts/${wordIn(values, 'fact')}` : `/my/notices/${service}/${String(number)}`;

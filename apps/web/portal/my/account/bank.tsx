@@ -7,14 +7,14 @@ import { foundOrThrow, signedInForSelf } from '../../../context.ts';
 import { Head, usePage } from '../../../page.tsx';
 import { hrefIn } from '../../../view.ts';
 import { Crumbs, Title } from '../../parts/blocks.tsx';
-import { accountTypedBefore, toProve, typedAccount } from './typed.ts';
+import { accountTypedBefore, toProveForAccount, typedAccount } from './typed.ts';
 
 /** An account at a bank of their own; only for whoever has just proved who they are. */
 export async function loader(args: Route.LoaderArgs) {
   const { city, visitor } = signedInForSelf(args);
   const typed = accountTypedBefore(args, visitor.principal.id);
   // Before anything is typed, so that nobody types it twice.
-  if (!foundOrThrow(city.mine).mayPayTo(visitor.provenAt)) throw toProve(args, typed, visitor.principal.id);
+  if (!foundOrThrow(city.mine).mayPayTo(visitor.provenAt)) throw toProveForAccount(args, typed, visitor.principal.id);
   return { typed };
 }
 
@@ -26,7 +26,7 @@ export async function action(args: Route.ActionArgs) {
   if (!isSure) return data({ mistake: undefined, typed: { ...typed, ...read }, account: read });
   if (!isOwn) return data({ mistake: 'not-own' as const, typed: { ...typed, ...read }, account: read }, { status: 422 });
   const refused = await foundOrThrow(city.mine).payTo(visitor.principal, { kind: 'bank-account', ...read }, visitor.provenAt);
-  if (refused) throw toProve(args, typed, visitor.principal.id);
+  if (refused) throw toProveForAccount(args, typed, visitor.principal.id);
   throw redirect(hrefIn(view, '/my/account', { done: 'changed' }), 303);
 }
 

@@ -5,12 +5,12 @@ import { foundOrThrow, signedInForSelf } from '../../../context.ts';
 import { Head, usePage } from '../../../page.tsx';
 import { hrefIn } from '../../../view.ts';
 import { Crumbs, Title } from '../../parts/blocks.tsx';
-import { NOTHING_TYPED, toProve } from './typed.ts';
+import { NOTHING_TYPED, toProveForAccount } from './typed.ts';
 
 /** Back to the social security card, to be looked at once more; only for whoever has just proved who they are. */
 export async function loader(args: Route.LoaderArgs) {
   const { city, visitor } = signedInForSelf(args);
-  if (!foundOrThrow(city.mine).mayPayTo(visitor.provenAt)) throw toProve(args, NOTHING_TYPED, visitor.principal.id);
+  if (!foundOrThrow(city.mine).mayPayTo(visitor.provenAt)) throw toProveForAccount(args, NOTHING_TYPED, visitor.principal.id);
   return null;
 }
 
@@ -18,7 +18,7 @@ export async function loader(args: Route.LoaderArgs) {
 export async function action(args: Route.ActionArgs) {
   const { city, visitor, ...view } = signedInForSelf(args);
   const refused = await foundOrThrow(city.mine).payTo(visitor.principal, { kind: 'social-security-card' }, visitor.provenAt);
-  if (refused) throw toProve(args, NOTHING_TYPED, visitor.principal.id);
+  if (refused) throw toProveForAccount(args, NOTHING_TYPED, visitor.principal.id);
   throw redirect(hrefIn(view, '/my/account', { done: 'changed' }), 303);
 }
 

@@ -1,8 +1,7 @@
-import { redirect } from 'react-router';
 import { TYPED_ACCOUNT } from '#engine/mine/index.ts';
 import type { TypedAccount } from '#engine/mine/index.ts';
-import { asked, foundOrThrow, signedInForSelf } from '../../../context.ts';
-import { hrefIn } from '../../../view.ts';
+import { asked, signedInForSelf } from '../../../context.ts';
+import { proveOrThrow, toProve, typedBefore } from '../prove.ts';
 
 type Args = Parameters<typeof asked>[0];
 
@@ -10,9 +9,6 @@ type Args = Parameters<typeof asked>[0];
 const MOST = 100;
 /** What stands in the form before anything was typed. */
 export const NOTHING_TYPED: TypedAccount = { bank: '', number: '', isPassbook: false };
-
-/** What was typed opens only on this page, and only for whoever typed it. */
-const placeOf = (page: string, person: string): string => `${page}\n${person}`;
 
 /**
  * The account that was typed and sent, by whoever may say where their money goes. Whose session has ended, or who proved too
@@ -22,25 +18,21 @@ export async function typedAccount(args: Args): Promise<ReturnType<typeof signed
   const form = await args.request.formData();
   const of = (name: string): string => { const sent = form.get(name); return typeof sent === 'string' ? sent.slice(0, MOST) : ''; };
   const typed = { bank: of('bank'), number: of('number'), isPassbook: of('passbook') === 'yes' };
-  const { visitor, city } = asked(args);
-  const who = visitor.kind === 'resident' ? visitor.principal : visitor.kind === 'nobody' ? visitor.lapsed : undefined;
-  const hasProved = visitor.kind === 'resident' && city.mine?.mayPayTo(visitor.provenAt) === true;
-  if (who && !hasProved && !(visitor.kind === 'resident' && visitor.acting)) throw toProve(args, typed, who.id);
+  proveOrThrow(args, textOf(typed), (provenAt) => asked(args).city.mine?.mayPayTo(provenAt) === true);
   return { ...signedInForSelf(args), typed, isOwn: form.get('own') === 'yes', isSure: form.get('sure') === 'yes' };
 }
 
-/** To where somebody proves again who they are, and back to what they typed. */
-export function toProve(args: Args, typed: TypedAccount, person: string): Response {
-  const found = asked(args);
-  const { pathname, searchParams } = new URL(args.request.url);
-  if (typed.bank !== '' || typed.number !== '') searchParams.set('typed', foundOrThrow(found.city.mine).keep(JSON.stringify(typed), placeOf(pathname, person)));
-  const query = searchParams.size === 0 ? '' : `?${searchParams.toString()}`;
-  return redirect(hrefIn(found, '/sign-in', { to: `${pathname}${query}`, again: '1' }), 303);
+/** To where somebody proves again who they are, and back to the account they typed. */
+export function toProveForAccount(args: Args, typed: TypedAccount, person: string): Response {
+  return toProve(args, textOf(typed), person);
 }
 
 /** What was typed before they had to prove again who they are; empty where nothing was, or somebody else did. */
 export function accountTypedBefore(args: Args, person: string): TypedAccount {
-  const { city, query } = asked(args);
-  const kept = city.mine?.kept(query.get('typed') ?? '', placeOf(new URL(args.request.url).pathname, person));
+  const kept = typedBefore(args, person);
   return kept === undefined ? NOTHING_TYPED : TYPED_ACCOUNT.parse(JSON.parse(kept));
+}
+
+function textOf(typed: TypedAccount): string | undefined {
+  return typed.bank === '' && typed.number === '' ? undefined : JSON.stringify(typed);
 }

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import { redirect } from 'react-router';
 import { ELECTRONIC_CHANNELS } from '#engine/contact/index.ts';
 import type { Route } from './+types/contact.ts';
-import { foundOrThrow, signedInForSelf } from '../../../context.ts';
+import { asked, foundOrThrow, signedInForSelf } from '../../../context.ts';
 import { Head, usePage } from '../../../page.tsx';
 import { hrefIn } from '../../../view.ts';
 import { Crumbs, Note, Title } from '../../parts/blocks.tsx';
+import { proveOrThrow, toProve } from '../prove.ts';
 
 const DONE = ['proven', 'removed'] as const;
 
@@ -13,20 +14,21 @@ const DONE = ['proven', 'removed'] as const;
 export async function loader(args: Route.LoaderArgs) {
   const { city, visitor, query } = signedInForSelf(args);
   const { offered, of } = foundOrThrow(city.contacts);
-  const { addresses, asked } = await of(visitor.principal);
+  const { addresses, asked: waiting } = await of(visitor.principal);
   const masked = (known: typeof addresses, channel: string): string | undefined => known.find((one) => one.channel === channel)?.masked;
   // An address of a way that the city has left since is still shown: whoever gave it may take it away.
-  const ways = ELECTRONIC_CHANNELS.map((channel) => ({ channel, open: offered.includes(channel), address: masked(addresses, channel), asked: masked(asked, channel) })).filter(({ open, address, asked: waits }) => open || address !== undefined || waits !== undefined);
+  const ways = ELECTRONIC_CHANNELS.map((channel) => ({ channel, open: offered.includes(channel), address: masked(addresses, channel), asked: masked(waiting, channel) })).filter(({ open, address, asked: waits }) => open || address !== undefined || waits !== undefined);
   return { ways, offers: offered.length > 0, done: DONE.find((one) => one === query.get('done')), showsOutbox: city.outbox !== undefined, hotline: city.pack.plan.hotline.phone };
 }
 
-/** Takes an address away. */
+/** Takes an address away; only for whoever has just proved who they are. */
 export async function action(args: Route.ActionArgs) {
+  proveOrThrow(args, undefined, (provenAt) => asked(args).city.contacts?.mayChange(provenAt) === true);
   const asking = signedInForSelf(args);
   const contacts = foundOrThrow(asking.city.contacts);
   const form = await args.request.formData();
   const channel = foundOrThrow(ELECTRONIC_CHANNELS.find((one) => one === form.get('channel')));
-  await contacts.remove(asking.visitor.principal, channel);
+  if (await contacts.remove(asking.visitor.principal, channel, asking.visitor.provenAt)) throw toProve(args, undefined, asking.visitor.principal.id);
   return redirect(hrefIn(asking, '/my/contact', { done: 'removed' }), 303);
 }
 

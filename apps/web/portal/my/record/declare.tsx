@@ -45,7 +45,7 @@ export default function Declare({ loaderData: { name, asked, view, typed }, acti
       <Head title={`${problem === undefined ? '' : t('entitled.mistake-title')}${t('record.declare.title', { fact: view.label })}`} />
       <Crumbs to={[['/my', t('my.title')], ['/my/facts', t('record.facts.title')]]} />
       <p className="muted way"><a href={href(`/my/facts/${name.fact}`, query)}>{t('record.dispute.back', { fact: view.label })}</a></p>
-      {view.declarable ? (
+      {problem === 'refuted-before' ? <Note title={t('record.declare.refuted')}><p>{t('record.problem.refuted-before')}</p></Note> : view.declarable ? (
         <form method="post" action={href(`/my/facts/${name.fact}/declare`, query)}>
           <fieldset aria-describedby={problem === undefined ? undefined : 'mistake'}>
             <legend><h1>{t('record.declare.ask', { fact: view.label })}</h1></legend>
