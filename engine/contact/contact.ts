@@ -68,4 +68,6 @@ export interface OwnContact {
   readonly prove: (person: Person, channel: ElectronicChannel, code: string) => Promise<'proven' | ContactRefusal>;
   /** Erases an address, proven or not; notices no longer go there. */
   readonly remove: (person: Person, channel: ElectronicChannel) => Promise<void>;
+  /** Whether they want letters, in this language, besides what goes to their addresses. As it was: nothing changes. */
+  readonly wantLetters: (person: Person, wanted: boolean, locale: Locale) => Promise<void>;
 }

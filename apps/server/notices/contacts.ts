@@ -1,5 +1,5 @@
 import { hoursAfter } from '#adapters/clock/index.ts';
-import { askContact, contactOf, proveContact, removeContact } from '#adapters/store/index.ts';
+import { askContact, contactOf, proveContact, removeContact, wantPaper } from '#adapters/store/index.ts';
 import type { Database, Vault } from '#adapters/store/index.ts';
 import { CODE_MINUTES, readAddress } from '#engine/contact/index.ts';
 import type { OwnContact, Posts } from '#engine/contact/index.ts';
@@ -31,6 +31,7 @@ export function openContacts({ database, vault, clock, random, posts, soon }: Co
     },
     prove: async (person, channel, code) => ((await proveContact(door(), person, channel, digitsOf(code))) ? 'proven' : { kind: 'code-wrong' }),
     remove: (person, channel) => removeContact(door(), person, channel),
+    wantLetters: (person, wanted, locale) => wantPaper(door(), person, wanted, locale),
   };
 }
 
