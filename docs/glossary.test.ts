@@ -14,6 +14,7 @@ const DOMAIN = [
   'engine/casework/task.ts',
   'engine/casework/work.ts',
   'engine/city.ts',
+  'engine/contact/bundle.ts',
   'engine/contact/channel.ts',
   'engine/contact/contact.ts',
   'engine/contact/message.ts',

@@ -81,7 +81,13 @@ describe.skipIf(!hasBrowser)('how a resident hears', () => {
     expect(said).not.toContain(code);
 
     await page.goto(`${city.url}/my/contact`);
+    await page.getByRole('button', { name: '另外寄信给我' }).click();
+    expect(await page.locator('[role=status]').innerText()).toContain('以后另外寄信给您');
+    expect(await main(page)).toContain('现在每一份通知都另外打印成信寄给您。');
+    await page.getByRole('button', { name: '不用另外寄信了' }).click();
+    expect(await main(page)).toContain('现在只发到您留的地址，不寄信。');
     await page.getByRole('button', { name: '删掉 ：邮箱' }).click();
+    expect(await main(page)).toContain('您还没有留地址，所以每一份通知都打印成信寄给您。');
     expect(await page.getByRole('link', { name: '留一个邮箱' }).count()).toBe(1);
     await context.close();
   }, 60_000);

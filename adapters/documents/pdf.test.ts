@@ -24,4 +24,6 @@ test('a paper is a file of pages, as long as it needs, and what no font has does
   const one = await printPdf({ ...paper, check: { says: '核对', url: 'http://127.0.0.1/check?code=A', code: 'A' } });
   expect([Buffer.from(one.subarray(0, 5)).toString(), pages(one)]).toEqual(['%PDF-', 1]);
   expect(pages(await printPdf({ ...paper, blocks: Array.from({ length: 80 }, () => paper.blocks[0]) }))).toBeGreaterThan(1);
+  // Letters for several people: each begins on a sheet of its own.
+  expect(pages(await printPdf(paper, paper, paper))).toBe(3);
 });

@@ -22,14 +22,25 @@ const QR_POINTS = 96;
 const INK = '#1B1D1C';
 const MUTED = '#565C59';
 
-/** A paper as a PDF: large type, its text in it, no picture but the code. Chinese and Latin fonts come with the program. */
-export async function printPdf(paper: Paper): Promise<Uint8Array> {
-  const document = new PDFDocument({ ...PAGE, bufferPages: true, lang: 'zh-CN', displayTitle: true, info: { Title: paper.title, Author: paper.from } });
+/** Papers as a PDF: large type, their text in it, no picture but the code, each on sheets of its own. Chinese and Latin fonts come with the program. */
+export async function printPdf(...papers: readonly [Paper, ...Paper[]]): Promise<Uint8Array> {
+  const [{ title, from }] = papers;
+  const document = new PDFDocument({ ...PAGE, bufferPages: true, lang: 'zh-CN', displayTitle: true, info: { Title: title, Author: from } });
   const bytes: Buffer[] = [];
   document.on('data', (piece: Buffer) => bytes.push(piece));
   const ended = new Promise<void>((resolve, reject) => document.on('end', resolve).on('error', reject));
   for (const [name, font] of fontsOf()) document.registerFont(name, font);
   const write = writer(document);
+  papers.forEach((paper, at) => {
+    if (at > 0) document.addPage();
+    writePaper(document, write, paper);
+  });
+  document.end();
+  await ended;
+  return new Uint8Array(Buffer.concat(bytes));
+}
+
+function writePaper(document: InstanceType<typeof PDFDocument>, write: Write, paper: Paper): void {
   write(paper.from, { size: SIZE.text, color: MUTED });
   write(paper.title, { size: SIZE.title, weight: 'strong', after: 4 });
   write(paper.day, { size: SIZE.text, color: MUTED, after: 12 });
@@ -37,9 +48,6 @@ export async function printPdf(paper: Paper): Promise<Uint8Array> {
   if (paper.check) writeCheck(document, write, paper.check);
   document.moveDown(1);
   for (const line of paper.foot) write(line, { size: SIZE.foot, color: MUTED });
-  document.end();
-  await ended;
-  return new Uint8Array(Buffer.concat(bytes));
 }
 
 interface Style {

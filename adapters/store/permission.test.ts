@@ -17,6 +17,8 @@ const dueOn = parseDate('2031-03-31') ?? (() => { throw new Error('no day'); })(
 
 const DEPARTMENTS = ['fishery', 'harbour'] as const;
 const AREAS = ['', '9901', '990101', '990201'] as const;
+/** The areas of whoever took a bundle of letters. */
+const BUNDLES = { all: [], county: ['9901'], town: ['990101'], two: ['990101', '990201'] } as const;
 const PAYERS = ['city', 'county:990101', 'county:990201'] as const;
 
 /** A case for every department, area and kind, with a task that is open and, beside it, one whose task is done. */
@@ -45,6 +47,10 @@ describe.each(adapters)('the policies of %s let in whom the table lets in', (_, 
         // oxlint-disable-next-line no-await-in-loop -- as above
         await sql`insert into payment_batch (id, sequence, payer, month, items, total_fen, stage, prepared_by, changed_at) values (${payer}, 1, ${payer}, 203103, 1, 100, 'prepared', 'system', ${NOW}::timestamptz)`.execute(session);
       }
+      for (const [id, areas] of Object.entries(BUNDLES)) {
+        // oxlint-disable-next-line no-await-in-loop -- as above
+        await sql`insert into letter_bundle (id, sequence, areas, taken_by, taken_at) values (${id}, 1, ${[...areas]}::text[], 'mei', ${NOW}::timestamptz)`.execute(session);
+      }
       await sql`insert into staff_account (id, name, department, areas, roles, is_test, made_at) select 'account-' || n, ''::bytea, 'fishery', '{}', '{}', false, ${NOW}::timestamptz from generate_series(1, 3) n`.execute(session);
     });
     const log = openAccessLog(database, '1', { now: () => NOW, random });
@@ -64,6 +70,7 @@ describe.each(adapters)('the policies of %s let in whom the table lets in', (_, 
     ['what entries say', 'case.read', `select distinct stream as id from log_payload`, cases],
     ['lines of money', 'case.read', `select 'case/' || service || '/' || subject_key as id from ledger_line`, cases],
     ['batches', 'batch.read', 'select id from payment_batch', PAYERS.map((payer) => [payer, { of: 'batch', payer }] as const)],
+    ['bundles of letters', 'letter.print', 'select id from letter_bundle', Object.entries(BUNDLES).map(([id, areas]) => [id, { of: 'letters', areas }] as const)],
     ['who looked', 'access.read', 'select distinct stream as id from access_log', once('audit/1')],
     ['accounts', 'account.read', "select distinct 'accounts' as id from staff_account", once('accounts')],
   ])('as to %s', async (_what, action, query, objects) => {

@@ -57,11 +57,17 @@ export async function readNotice(session: Session, key: ItemKey): Promise<Notice
 
 /** The notices to these subjects with what fills their words, the newest first; without values where they were erased. */
 export async function noticesTo(session: Session, vault: Vault, subjects: readonly string[], { limit, zone = 'UTC' }: { readonly limit: number; readonly zone?: string }): Promise<readonly (Notice & { readonly givenOn: CalendarDate; readonly values: NoticeValues | undefined })[]> {
-  const { rows } = await sql<NoticeRow & { body: Uint8Array | null; given_on: string }>`
+  const { rows } = await sql<ToldRow>`
     select n.*, p.body, to_char(n.given_at at time zone ${zone}, 'YYYY-MM-DD') as given_on from notice n left join log_payload p on p.stream = n.stream and p.sequence = n.number
     where n.subject_key = any (${[...subjects]}::text[]) order by n.given_at desc, n.stream, n.number desc limit ${limit}`.execute(session);
-  return rows.map((row) => {
-    const event = eventOf(NOTICE_EVENTS, { kind: 'notice-given', payload: openPayload(vault, { stream: row.stream, sequence: row.number }, row.body) });
-    return { ...noticeOf(row), givenOn: dateOf(row.given_on), values: event?.kind === 'notice-given' ? event.payload.values : undefined };
-  });
+  return rows.map((row) => toldOn(row, vault));
+}
+
+/** A notice with its sealed payload and the day on which it was given. */
+export type ToldRow = NoticeRow & { readonly body: Uint8Array | null; readonly given_on: string };
+
+/** A row as a notice with what fills its words; undefined where that was erased. */
+export function toldOn(row: ToldRow, vault: Vault): Notice & { readonly givenOn: CalendarDate; readonly values: NoticeValues | undefined } {
+  const event = eventOf(NOTICE_EVENTS, { kind: 'notice-given', payload: openPayload(vault, { stream: row.stream, sequence: row.number }, row.body) });
+  return { ...noticeOf(row), givenOn: dateOf(row.given_on), values: event?.kind === 'notice-given' ? event.payload.values : undefined };
 }

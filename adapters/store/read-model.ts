@@ -68,7 +68,7 @@ function outgoingOf(record: LogRecord): readonly Schema['outbox'][] {
   if (subjectKey === null) return [];
   return waysOf(record).map((channel) => ({
     id: outboxId({ stream, number }, channel), stream, number, channel, subject_key: subjectKey, household_key: householdKey, created_at: at, due_at: at,
-    attempts: 0, claimed_until: null, sent_at: null, dead_at: null, problem: null,
+    attempts: 0, claimed_until: null, sent_at: null, dead_at: null, problem: null, area: null, bundle: null,
   }));
 }
 

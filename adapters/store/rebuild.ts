@@ -5,6 +5,7 @@ import type { Database, Session } from './database.ts';
 import { ENTRY_COLUMNS, openPayload } from './log.ts';
 import type { EntryRow } from './log.ts';
 import { rowOfNotice, rowOfTask } from './read-model.ts';
+import { rebuildLetters } from './rebuild-letters.ts';
 import type { Vault } from './vault.ts';
 import { rebuildVoice } from './voice/rebuild.ts';
 
@@ -12,12 +13,13 @@ import { rebuildVoice } from './voice/rebuild.ts';
 const STREAMS_AT_ONCE = 1_000;
 const KINDS = [...Object.keys(TASK_EVENTS), ...Object.keys(NOTICE_EVENTS)];
 
-/** Drops every task and notice, rating and matter, and makes them again from the log, in one transaction; gives how many tasks and notices there are. What was sent stays sent. */
+/** Drops every task and notice, rating, matter and bundle of letters, and makes them again from the log, in one transaction; gives how many tasks and notices there are. What was sent stays sent. */
 export async function rebuildReadModels(database: Database, vault: Vault): Promise<{ readonly tasks: number; readonly notices: number }> {
   return database.system('rebuild the read models', async (session) => {
     await sql`delete from task`.execute(session);
     await sql`delete from notice`.execute(session);
     await rebuildVoice(session, vault);
+    await rebuildLetters(session, vault);
     const made = { tasks: 0, notices: 0 };
     for (let after = ''; ; ) {
       const { rows } = await sql<{ stream: string }>`select distinct stream from log_entry where stream > ${after} and kind = any (${KINDS}::text[]) order by stream limit ${STREAMS_AT_ONCE}`.execute(session);

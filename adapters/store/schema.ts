@@ -24,8 +24,9 @@ export interface Schema {
   } & About;
   readonly outbox: {
     id: string; stream: string; number: number; channel: string; created_at: string; due_at: string; attempts: number;
-    claimed_until: string | null; sent_at: string | null; dead_at: string | null; problem: string | null;
+    claimed_until: string | null; sent_at: string | null; dead_at: string | null; problem: string | null; area: string | null; bundle: string | null;
   } & About;
+  readonly letter_bundle: { id: string; sequence: number; areas: readonly string[]; taken_by: string; taken_at: string; posted_on: string | null; ended_at: string | null };
   readonly contact: { subject_key: string; channel: Channel; household_key: string | null; stream: string; number: number; locale: Locale; address: Uint8Array | null };
   readonly contact_proof: { subject_key: string; channel: ElectronicChannel; household_key: string | null; stream: string; number: number; locale: Locale; address: Uint8Array; code: Uint8Array; until: string; tries: number };
   readonly contact_warned: { subject_key: string; number: number; channel: ElectronicChannel; household_key: string | null; stream: string; locale: Locale; address: Uint8Array };

@@ -113,7 +113,7 @@ export async function serve(settings: Settings): Promise<Serving> {
     const correcting = correctingOf({ folder: settings.folder, sealing: sealingOf(vault, systemRandom, reading.pack) }, () => live, clock);
     const record = openRecord({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
     const remedies = openRemedies({ database, vault, log: accessLog, clock, random: systemRandom, city: () => live.city() });
-    const console = openConsole({ database, vault, clock, random: systemRandom, city: () => live.city(), correcting });
+    const console = openConsole({ database, vault, log: accessLog, clock, random: systemRandom, city: () => live.city(), correcting });
     const origin = (): string => settings.origin ?? urlOf(settings.host, portOf(app, settings));
     const { contacts, outbox, ...notices } = openNotices(settings, { database, vault, clock, random: systemRandom, city: () => live.city(), origin });
     const saying: VoiceInput = { database, vault, clock, random: systemRandom, city: () => live.city() };

@@ -9,8 +9,8 @@ export function footOf({ pack: { plan } }: Pick<City, 'pack'>, locale: Locale): 
   return [`${plan.hotline.phone} ${say(plan.hotline.name, locale)}`, say(plan.statement, locale)];
 }
 
-/** A paper to be saved; nobody on the way keeps it. */
-export async function savedPaper({ print }: Pick<City, 'print'>, paper: Paper, name: string): Promise<Response> {
-  const pdf = await foundOrThrow(print)(paper);
+/** Papers as one file to be saved; nobody on the way keeps it. */
+export async function savedPaper({ print }: Pick<City, 'print'>, papers: Paper | readonly [Paper, ...Paper[]], name: string): Promise<Response> {
+  const pdf = await foundOrThrow(print)(...('title' in papers ? ([papers] as const) : papers));
   return new Response(Buffer.from(pdf), { headers: { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="${name}.pdf"`, 'cache-control': 'no-store' } });
 }

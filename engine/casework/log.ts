@@ -80,6 +80,8 @@ export const auditStream = (shard: string): string => `audit/${shard}`;
 export const accountStream = (id: string): string => `account/${id}`;
 /** The stream of one payment batch. */
 export const batchStream = (id: string): string => `batch/${id}`;
+/** The stream of one bundle of letters. */
+export const bundleStream = (id: string): string => `letters/${id}`;
 
 /** The head of a stream that has no entry yet. */
 export function emptyHead(stream: string): LogHead {

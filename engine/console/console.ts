@@ -3,6 +3,7 @@ import type { Locale } from '#engine/kernel/index.ts';
 import type { Action, Staff } from '#engine/permission/index.ts';
 import type { Accounts } from './accounts.ts';
 import type { Debts } from './debts.ts';
+import type { Letters } from './letters.ts';
 import type { Looks } from './looks.ts';
 import type { OrganRefusal } from '#engine/remedy/index.ts';
 import type { Payments } from './payments.ts';
@@ -19,6 +20,7 @@ export interface Console {
   act(who: Staff, key: TaskKey, command: TaskCommand): Promise<ConsoleRefusal | undefined>;
   readonly accounts: Accounts;
   readonly debts: Debts;
+  readonly letters: Letters;
   readonly looks: Looks;
   readonly payments: Payments;
 }

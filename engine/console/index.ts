@@ -2,6 +2,7 @@ export * from './accounts.ts';
 export * from './console.ts';
 export * from './debts.ts';
 export * from './entry.ts';
+export * from './letters.ts';
 export * from './looks.ts';
 export * from './outcome.ts';
 export * from './payments.ts';

@@ -73,4 +73,6 @@ export interface OwnContact {
   readonly prove: (person: Person, channel: ElectronicChannel, code: string) => Promise<'proven' | ContactRefusal>;
   /** Erases an address, proven or not; notices no longer go there, but for one that says so. Only for whoever has just proved who they are. */
   readonly remove: (person: Person, channel: ElectronicChannel, provenAt: string) => Promise<ContactRefusal | undefined>;
+  /** Whether they want letters, in this language, besides what goes to their addresses. As it was: nothing changes. */
+  readonly wantLetters: (person: Person, wanted: boolean, locale: Locale) => Promise<void>;
 }

@@ -1,4 +1,5 @@
 export * from './address.ts';
+export * from './bundle.ts';
 export * from './channel.ts';
 export * from './contact.ts';
 export * from './message.ts';

@@ -18,5 +18,5 @@ export type PaperBlock =
   /** Names with their values, one a line. */
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [name: string, value: string])[] };
 
-/** Makes a paper a file of pages (PDF) with its text in it, so that it can be read aloud and searched. */
-export type Printer = (paper: Paper) => Promise<Uint8Array>;
+/** Makes papers a file of pages (PDF) with their text in it, so that it can be read aloud and searched. Each begins on a sheet of its own. */
+export type Printer = (...papers: readonly [Paper, ...Paper[]]) => Promise<Uint8Array>;

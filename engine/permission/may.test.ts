@@ -54,6 +54,13 @@ test('money that is no county\'s needs the whole city', () => {
   expect([released(['990101'], 'county:990101'), released(['990101'], 'county:990122'), released(['990101'], 'city'), released([], 'city')]).toEqual([true, false, false, true]);
 });
 
+test('letters are printed at a window of the area, whatever the department, and those of no area where the whole city is covered', () => {
+  const prints = (role: Role, areas: readonly string[], of: readonly string[]) => may(staff(role, areas), 'letter.print', { of: 'letters', areas: of });
+  expect([prints('window-clerk', ['990101'], ['990101']), prints('window-clerk', ['9901'], ['990101', '990122']), prints('window-clerk', [], [])]).toEqual([true, true, true]);
+  expect([prints('window-clerk', ['990101'], ['990101', '990122']), prints('window-clerk', ['990101'], []), prints('window-clerk', ['990101'], [''])]).toEqual([false, false, false]);
+  for (const role of ROLES.filter((one) => one !== 'window-clerk')) expect(prints(role, [], [])).toBe(false);
+});
+
 test('who runs the platform, who works with it and who watches both are three people', () => {
   expect(apart(['case-officer', 'payments-preparer'])).toBeUndefined();
   expect(apart(['case-officer', 'auditor'])).toEqual(['case-officer', 'auditor']);

@@ -21,6 +21,8 @@ export type PolicyObject =
   | { readonly of: 'case'; readonly tasks: readonly TaskPlace[] }
   /** Payments of a payer: `county:330702`, or another level. */
   | { readonly of: 'batch'; readonly payer: string }
+  /** Letters to people of these areas; none: of the whole city. */
+  | { readonly of: 'letters'; readonly areas: readonly string[] }
   | { readonly of: 'city' };
 
 /**
@@ -82,6 +84,7 @@ function isAllowed(staff: Staff, action: Action, object: PolicyObject, { complet
     case 'open-task': return object.of === 'case' && object.tasks.some((task) => task.open && isTheirs(task));
     case 'any-task': return object.of === 'case' && object.tasks.some(isTheirs);
     case 'payer': return object.of === 'batch' && covers(staff.areas, object.payer.startsWith('county:') ? object.payer.slice('county:'.length) : '');
+    case 'area': return object.of === 'letters' && (object.areas.length === 0 ? [''] : object.areas).every((area) => covers(staff.areas, area));
     case 'city': return object.of === 'city';
     default: return reach satisfies never;
   }

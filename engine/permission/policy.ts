@@ -14,9 +14,10 @@ export type DataClass = Fact['dataClass'];
  *
  * `department`: tasks of their department in an area they cover. `open-task`: streams, and the people they are about, in
  * which such a task is open. `any-task`: streams in which there is or was one. `payer`: payments whose county they
- * cover; money that is no county's needs the whole city. `city`: everywhere.
+ * cover; money that is no county's needs the whole city. `area`: letters to people of areas that they cover, whatever the
+ * department; those to people of whom no area is known need the whole city. `city`: everywhere.
  */
-export type ActionReach = 'department' | 'open-task' | 'any-task' | 'payer' | 'city';
+export type ActionReach = 'department' | 'open-task' | 'any-task' | 'payer' | 'area' | 'city';
 
 /** Everything that staff can do, with how far it reaches. */
 export const ACTIONS = {
@@ -37,6 +38,8 @@ export const ACTIONS = {
   'batch.prepare': 'payer',
   'batch.approve': 'payer',
   'batch.release': 'payer',
+  /** Printing the letters of whoever hears on no other way, and handing them to the post. */
+  'letter.print': 'area',
   /** Acting for whoever has given leave to, with nothing but that leave. */
   'resident.help': 'city',
   /** Having seen a mandate on paper that a colleague recorded. */
@@ -65,7 +68,7 @@ const CASE_WORK = ['mandate.witness', 'task.read', 'task.claim', 'task.complete'
 
 /** Who may do what: the one table. What stands nowhere is refused. */
 export const POLICY = {
-  'window-clerk': { actions: [...CASE_WORK, 'resident.help'], completes: DESK_WORK, opens: ['public', 'personal', 'sensitive'] },
+  'window-clerk': { actions: [...CASE_WORK, 'letter.print', 'resident.help'], completes: DESK_WORK, opens: ['public', 'personal', 'sensitive'] },
   'case-officer': { actions: [...CASE_WORK, 'recovery.decide'], completes: ALL_WORK, opens: ['public', 'personal', 'sensitive'] },
   'department-head': { actions: [...CASE_WORK, 'task.reopen', 'recovery.decide', 'reconsideration.extend'], completes: ALL_WORK, opens: ['public', 'personal'] },
   'payments-preparer': { actions: ['batch.read', 'batch.prepare', 'desk.read'], completes: [], opens: [] },

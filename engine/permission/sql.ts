@@ -39,6 +39,7 @@ export function databasePolicies(): readonly DatabasePolicy[] {
     reads('voice_photo', 'case.read', inOpenTask("'case/matter/' || voice_photo.matter")),
     { name: 'payments_read', table: 'payment_batch', command: 'select', predicate: all(IS_STAFF, hasRole('batch.read'), `minsheng.covers(${AREAS}, case when payer like 'county:%' then substring(payer from 8) else '' end)`) },
     { name: 'payments_read', table: 'payment_item', command: 'select', predicate: 'exists (select 1 from payment_batch where payment_batch.id = payment_item.batch)' },
+    reads('letter_bundle', 'letter.print', `(select bool_and(minsheng.covers(${AREAS}, area)) from unnest(case when cardinality(areas) = 0 then array['']::text[] else areas end) area)`),
     { name: 'auditor_reads', table: 'access_log', command: 'select', predicate: all(IS_STAFF, hasRole('access.read')) },
     { name: 'staff_reads', table: 'staff_account', command: 'select', predicate: all(IS_STAFF, `(id = (select minsheng.claim('id')) or ${hasRole('account.read')})`) },
     { name: 'staff_appends', table: 'log_entry', command: 'insert', predicate: all(IS_STAFF, "actor = (select minsheng.claim('id'))", `(${steps()})`, inTask('log_entry')) },

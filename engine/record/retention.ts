@@ -57,7 +57,7 @@ export const RETENTION = {
   grants: { where: ['log_payload', 'task', 'notice', 'benefit_grant', 'recovery'], days: 30 * YEAR, since: 'last-entry', laws: ['accounting-archives-14'], end: 'operator', own: 'not-while-law' },
   mandates: { where: ['log_payload', 'mandate'], cases: ['mandate'], days: 3 * YEAR, since: 'last-entry', laws: ['civil-code-188'], end: 'payload-erased', own: 'by-ending' },
   money: { where: ['ledger_line', 'payment_batch', 'payment_item', 'act_piece'], days: 30 * YEAR, since: 'end', laws: ['accounting-archives-14'], end: 'operator', own: 'not-while-law' },
-  outbox: { where: ['outbox'], days: MONTHS_6, since: 'end', laws: ['personal-information-19'], end: 'deleted', own: 'not-while-law' },
+  outbox: { where: ['outbox', 'letter_bundle'], days: MONTHS_6, since: 'end', laws: ['personal-information-19'], end: 'deleted', own: 'not-while-law' },
   'pay-accounts': { where: ['pay_account'], days: 30 * YEAR, since: 'last-payment', laws: ['accounting-archives-14'], end: 'deleted', own: 'not-while-law' },
   photos: { where: ['voice_photo'], days: YEAR, since: 'last-entry', laws: ['administrative-litigation-46', 'personal-information-19'], end: 'deleted', own: 'not-while-law' },
   proofs: { where: ['log_payload', 'proof'], cases: ['proof'], days: 3 * YEAR, since: 'last-entry', laws: ['civil-code-188'], end: 'payload-erased', own: 'by-ending' },

@@ -13,7 +13,7 @@ const EVENTS = 50;
 const CITY = { of: 'city' } as const;
 
 /** The accounts of a city with a store. Names are sealed, so they are read by the system, after the table of permissions was asked. */
-export function openAccounts({ database, vault, clock, random, city }: Omit<ConsoleInput, 'correcting'>): Accounts {
+export function openAccounts({ database, vault, clock, random, city }: Omit<ConsoleInput, 'correcting' | 'log'>): Accounts {
   return {
     list: async (who) => {
       if (!may(who, 'account.read', CITY)) return undefined;

@@ -1,5 +1,5 @@
 import { appendEvents, listAccounts, LogConflict, readStream, readTask, taskCounts, tasksWanted } from '#adapters/store/index.ts';
-import type { Database, ReadEntry, Session, Vault } from '#adapters/store/index.ts';
+import type { AccessLog, Database, ReadEntry, Session, Vault } from '#adapters/store/index.ts';
 import type { City } from '#engine/city.ts';
 import { caseStream, workingCalendar, workingDaysUntil } from '#engine/casework/index.ts';
 import type { Task } from '#engine/casework/index.ts';
@@ -16,6 +16,7 @@ import { openAccounts } from './accounts.ts';
 import { answersOf } from './answer.ts';
 import { openDebts } from './debts.ts';
 import { factsOfTask } from './facts.ts';
+import { openLetters } from './letters.ts';
 import { openLooks } from './looks.ts';
 import { openPayments } from './payments.ts';
 import { commandOn, refusedAtOnce } from './step.ts';
@@ -24,6 +25,7 @@ import { toldOf } from './told.ts';
 export interface ConsoleInput extends Pick<RecordInput, 'correcting'> {
   readonly database: Database;
   readonly vault: Vault;
+  readonly log: AccessLog;
   readonly clock: Clock;
   readonly random: Random;
   /** The city that is in force. */
@@ -45,6 +47,7 @@ export function openConsole(input: ConsoleInput): Console {
   return {
     accounts: openAccounts(input),
     debts: openDebts(input),
+    letters: openLetters(input),
     looks: openLooks(input),
     payments: openPayments(input),
     queue: async (who, filter) => {

@@ -8,7 +8,7 @@ import { may } from '#engine/permission/index.ts';
 import type { ConsoleInput } from './console.ts';
 
 /** Who looked at people's data in a city with a store, read as the member of staff who asks: the policy of the table lets in whoever watches. */
-export function openLooks({ database, vault, clock, city }: Omit<ConsoleInput, 'correcting'>): Looks {
+export function openLooks({ database, vault, clock, city }: Omit<ConsoleInput, 'correcting' | 'log'>): Looks {
   return {
     list: async (who, asked) => {
       if (!may(who, 'access.read', { of: 'city' })) return undefined;

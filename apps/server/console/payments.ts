@@ -14,7 +14,7 @@ import { isProven } from '../proven.ts';
 const WHOLE_CITY = { of: 'batch', payer: 'city' } as const;
 
 /** The batches of a city with a store: read as the member of staff who looks, done after the table of permissions was asked. */
-export function openPayments({ database, vault, clock, random, city }: Omit<ConsoleInput, 'correcting'>): Payments {
+export function openPayments({ database, vault, clock, random, city }: Omit<ConsoleInput, 'correcting' | 'log'>): Payments {
   const door = (who: Staff): PaymentDoor => ({ database, vault, by: { at: clock.now(), actor: who.id, random } });
   const month = (): number => monthOf(dayNumber(city().today));
   const named = async (): Promise<(id: string | null) => string | null> => {

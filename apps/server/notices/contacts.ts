@@ -1,5 +1,5 @@
 import { hoursAfter } from '#adapters/clock/index.ts';
-import { askContact, contactOf, proveContact, removeContact } from '#adapters/store/index.ts';
+import { askContact, contactOf, proveContact, removeContact, wantPaper } from '#adapters/store/index.ts';
 import type { Database, Vault } from '#adapters/store/index.ts';
 import { CODE_MINUTES, readAddress } from '#engine/contact/index.ts';
 import type { OwnContact, Posts } from '#engine/contact/index.ts';
@@ -48,6 +48,7 @@ export function openContacts({ database, vault, clock, random, posts, city, soon
       soon();
       return undefined;
     },
+    wantLetters: (person, wanted, locale) => wantPaper(door(), person, wanted, locale),
   };
 }
 

@@ -16,6 +16,7 @@ const NAV = [
   { path: '/console', name: 'nav.queue', needs: ['task.read'] },
   { path: '/console/batches', name: 'batches.title', needs: ['batch.read'] },
   { path: '/console/help', name: 'help.title', needs: ['resident.help'] },
+  { path: '/console/letters', name: 'letters.title', needs: ['letter.print'] },
   { path: '/console/access', name: 'looks.title', needs: ['access.read'] },
   { path: '/console/accounts', name: 'accounts.title', needs: ['account.read'] },
   { path: '/desk', name: 'nav.desk', needs: ['desk.read'] },

@@ -9,13 +9,13 @@ const PURPOSES: Readonly<Record<string, MessageId>> = {
   'my-page': 'record.purpose.my-page', 'own-facts': 'record.purpose.own-facts', 'own-sensitive-facts': 'record.purpose.own-sensitive-facts', 'own-dispute': 'record.purpose.own-dispute', 'own-reconsideration': 'record.purpose.own-reconsideration',
   'task-reconsideration-decision': 'record.purpose.reconsideration', 'task-reconsideration-intake': 'record.purpose.reconsideration', 'task-reconsideration-reply': 'record.purpose.reconsideration',
   'own-declaration': 'record.purpose.own-declaration', 'own-download': 'record.purpose.own-download', 'decide-everybody': 'record.purpose.decide-everybody',
-  'figures-about-everybody': 'record.purpose.figures-about-everybody', 'decide-again': 'record.purpose.decide-again', 'account-check': 'record.purpose.account-check', pay: 'record.purpose.pay', proof: 'record.purpose.proof', family: 'record.purpose.family',
+  'figures-about-everybody': 'record.purpose.figures-about-everybody', 'decide-again': 'record.purpose.decide-again', 'account-check': 'record.purpose.account-check', pay: 'record.purpose.pay', 'print-letter': 'record.purpose.print-letter', proof: 'record.purpose.proof', family: 'record.purpose.family',
 };
 
 /** Through what somebody's values are opened. */
 const DOORS: Readonly<Record<string, MessageId>> = {
   serve: 'record.door.serve', 'decide --all': 'record.door.decide-all', 'minsheng decide --person': 'record.door.command', 'POST /api/v1/people/entitlements': 'record.door.api', 'answer-dispute': 'record.door.answer-dispute', 'pay export': 'record.door.pay-export', 'pay shared': 'record.door.pay-shared',
-  '/console/facts': 'record.door.console', '/console/reconsideration': 'record.door.console',
+  '/console/facts': 'record.door.console', '/console/letters': 'record.door.letters', '/console/reconsideration': 'record.door.console',
 };
 
 /** The pages on which they are shown. */
