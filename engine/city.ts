@@ -9,7 +9,7 @@ import type { CalendarDate, Diagnostic } from '#engine/kernel/index.ts';
 import type { Mine } from '#engine/mine/index.ts';
 import { resolveCitation } from '#engine/pack/index.ts';
 import type { Centre, Citation, CitedPlace, Division, Finding, Indicator, LifeEvent, Pack, Persona, Reform, Service, Target } from '#engine/pack/index.ts';
-import { dutiesOf, householdOf, NO_ORIGINS, openDoor, personOf, provenanceFrom, qualityOf, standingsOf, subjectsOf, valueAt, vocabularyDigest } from '#engine/population/index.ts';
+import { dutiesOf, householdOf, NO_ORIGINS, openDoor, peopleOf, personOf, provenanceFrom, qualityOf, standingsOf, subjectsOf, valueAt, vocabularyDigest } from '#engine/population/index.ts';
 import type { Correction, Delivery, Doorkeeper, Keys, Look, NamedPopulation, Opener, Origins, PeopleDoor, PersonWorld, Quality, Residual, Snapshot, Standings } from '#engine/population/index.ts';
 import type { Family, Ward } from '#engine/mandate/index.ts';
 import type { Printer, Proofs } from '#engine/paper/index.ts';
@@ -181,6 +181,8 @@ export interface City extends CityInput {
   decidePerson(principal: Opener, purpose: string, order: PersonOrder): Promise<PersonDecided>;
   /** The keys by which a resident is known: their own and those of the groups they are in; none where nobody has the key. */
   subjectsOf(key: string): readonly string[];
+  /** The keys of the people whom a key names: the one person, or everybody in a household; none where nobody has the key. */
+  peopleOf(key: string): readonly string[];
   /** The children whom somebody looks after by law, and the facts that were read of them to know; none where nobody has the key. */
   wardsOf(key: string): { readonly wards: readonly Ward[]; readonly columns: readonly string[] };
   /** The key of a resident: of the one who has it, or of the first member of the group that has it; undefined where nobody has. */
@@ -240,6 +242,7 @@ export function openCity(input: CityInput): City {
       const { world, services } = found;
       return { kind: 'decided', entitlements: onlyOf(decidePerson(input.rules, world, lawOn), wanted(services)), world };
     },
+    peopleOf: (key) => { const people = named(); return people ? peopleOf(people, key) : []; },
     subjectsOf: (key) => { const people = named(); return people ? subjectsOf(people, key) : []; },
     personOf: (key) => { const people = named(); return people && personOf(people, key); },
     personas,

@@ -4,7 +4,7 @@ import { bundleStream, caseStream } from '#engine/casework/index.ts';
 import { LETTERS_AT_ONCE } from '#engine/contact/index.ts';
 import { parseDate } from '#engine/kernel/index.ts';
 import type { Principal } from '#engine/ports.ts';
-import { appendEvents, bundlesSeen, deliver, endBundle, lettersOf, lettersWaiting, openSession, namesKnown, placeLetters, readBundle, rebuildReadModels, takeLetters, vaultOf, verifyLog, wantPaper, writeMandate } from './index.ts';
+import { appendEvents, askContact, bundlesSeen, deliver, endBundle, lettersOf, lettersWaiting, openSession, namesKnown, placeLetters, proveContact, readBundle, rebuildReadModels, takeLetters, vaultOf, verifyLog, wantPaper, writeMandate } from './index.ts';
 import type { Append, Database } from './index.ts';
 import { migrate } from './migrate.ts';
 import { adapters, countedRandom } from './testing.ts';
@@ -42,7 +42,7 @@ for (const [name, open] of adapters) describe(`letters in bundles, on ${name}`, 
       await told(id, at);
     }
     await told('mailed', 9, ['email']);
-    await placeLetters(database, (id) => ({ ada: '990101001', bo: '990122', cy: '990101' })[id] ?? '');
+    await placeLetters(database, (id) => ({ area: { ada: '990101001', bo: '990122', cy: '990101' }[id] ?? '', people: [id] }));
     expect([await waiting(EAST), await waiting(['990122']), await waiting(['9902']), await waiting([])]).toEqual([{ count: 2, since: '2031-03-03' }, { count: 1, since: '2031-03-03' }, { count: 0, since: null }, { count: 4, since: '2031-03-03' }]);
   });
 
@@ -78,7 +78,7 @@ for (const [name, open] of adapters) describe(`letters in bundles, on ${name}`, 
       // oxlint-disable-next-line no-await-in-loop -- one transaction after the other
       await told(id, 20);
     }
-    await placeLetters(database, () => '990133');
+    await placeLetters(database, (id) => ({ area: '990133', people: [id] }));
     const ids = ['a', 'b', 'c', 'd'].map((one) => `at-once-${one}`);
     expect(await Promise.all(ids.map((id) => takeLetters(door('mei'), id, ['990133'])))).toEqual([true, true, true, true]);
     const taken: string[] = [];
@@ -97,7 +97,7 @@ for (const [name, open] of adapters) describe(`letters in bundles, on ${name}`, 
       // oxlint-disable-next-line no-await-in-loop -- one transaction after the other
       await told(id, 30);
     }
-    await placeLetters(database, () => '990144');
+    await placeLetters(database, (id) => ({ area: '990144', people: [id] }));
     await eraseOf('early');
     expect(await takeLetters(door('mei'), 'erased', ['990144'])).toBe(true);
     await eraseOf('late');
@@ -111,13 +111,42 @@ for (const [name, open] of adapters) describe(`letters in bundles, on ${name}`, 
     const eve = { kind: 'person', id: 'eve', subjects: ['eve'] } as const;
     await wantPaper({ database, vault, by: { at: NOW, random } }, eve, true, 'en');
     await told('eve', 40);
-    await placeLetters(database, () => '990155');
+    await placeLetters(database, (id) => ({ area: '990155', people: [id] }));
     await takeLetters(door('mei'), 'english', ['990155']);
     expect(await database.system('test', (session) => lettersOf(session, vault, 'english', READ))).toMatchObject([{ locale: 'en', area: '990155', notice: { values: { for: 'eve' } } }]);
     await openSession(database, vault, { kind: 'person', holder: 'eve', name: 'Eve' }, { now: NOW, random });
     await openSession(database, vault, { kind: 'person', holder: 'fay', name: 'Fay' }, { now: NOW, random });
     await writeMandate({ database, vault, by: { at: NOW, random } }, 'mei', { subjectKey: 'fay', giver: '老费', taker: 'Mei', scope: 'look', until: on('2031-05-01'), seen: 'identity-card', witnessBy: minutes(60) });
     expect(await database.system('test', (session) => namesKnown(session, vault, ['eve', 'fay', 'ada']))).toEqual(new Map([['eve', 'Eve'], ['fay', '老费']]));
+  });
+
+  test('what a household is told goes to each of its people who has an address; it is printed where none has, or one wants letters besides', async () => {
+    const homes = { 'home-mail': ['gus', 'hal'], 'home-both': ['ivy', 'jo'], 'home-none': ['kit'] };
+    const isHome = (id: string): id is keyof typeof homes => id in homes;
+    const prove = async (id: string, channel: 'email' | 'sms', address: string): Promise<void> => {
+      const person = { kind: 'person', id, subjects: [id] } as const;
+      const at = { database, vault, by: { at: NOW, random } };
+      await askContact(at, person, { channel, address, until: minutes(15), locale: 'zh' });
+      let code = '';
+      await deliver({ database, vault, channels: [channel], now: () => minutes(1) }, ({ told: what }) => { code = what.kind === 'code' ? (what.code ?? '') : code; return Promise.resolve({ kind: 'sent' }); });
+      expect(await proveContact(at, person, channel, { code, told: { on: on('2031-03-03'), phone: '12345' } })).toBe(true);
+    };
+    await prove('gus', 'email', 'gus@harbour.example');
+    await prove('hal', 'email', 'hal@harbour.example');
+    await prove('ivy', 'sms', '13800001111');
+    await wantPaper({ database, vault, by: { at: NOW, random } }, { kind: 'person', id: 'jo', subjects: ['jo'] }, true, 'zh');
+    for (const [at, home] of Object.keys(homes).entries()) {
+      // oxlint-disable-next-line no-await-in-loop -- one transaction after the other
+      await told(home, 50 + at);
+    }
+    const place = () => placeLetters(database, (id) => (isHome(id) ? { area: '990166', people: homes[id] } : { area: '', people: [id] }));
+    await Promise.all([place(), place()]);
+    expect((await waiting(['990166'])).count).toBe(2);
+    const heard: string[] = [];
+    await deliver({ database, vault, channels: ['email', 'sms'], now: () => minutes(60) }, ({ to, told: what }) => { if (to !== undefined && what.kind === 'notice' && what.noticeKind === 'granted') heard.push(to); return Promise.resolve({ kind: 'sent' }); });
+    expect(heard.sort()).toEqual(['13800001111', 'gus@harbour.example', 'hal@harbour.example']);
+    await takeLetters(door('mei'), 'homes', ['990166']);
+    expect(await inBundle('homes')).toEqual(['home-both', 'home-none']);
   });
 
   test('what the log says makes the bundles again, row for row, and its chain holds', async () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { bundleStream } from '#engine/casework/index.ts';
-import { LETTERS_AT_ONCE } from '#engine/contact/index.ts';
+import { isElectronic, LETTERS_AT_ONCE } from '#engine/contact/index.ts';
 import type { BundleEvent } from '#engine/contact/index.ts';
 import type { CalendarDate, Locale } from '#engine/kernel/index.ts';
 import type { OwnNotice } from '#engine/mine/index.ts';
@@ -9,6 +9,7 @@ import { appendEvents } from './log.ts';
 import type { AppendStamp } from './log.ts';
 import { toldOn } from './queue.ts';
 import type { ToldRow } from './queue.ts';
+import { outboxId } from './read-model.ts';
 import type { Schema } from './schema.ts';
 import type { Vault } from './vault.ts';
 
@@ -23,18 +24,47 @@ export interface LettersDoor {
 const WAITING = sql`o.channel = 'paper' and o.sent_at is null and o.dead_at is null and o.bundle is null`;
 const ROWS_AT_ONCE = 1_000;
 
-/** Notes in which area each letter is to be printed that has none yet; `areaOf` gives an empty text where nobody knows. */
-export async function placeLetters(database: Database, areaOf: (subjectKey: string) => string): Promise<void> {
+/** Where a letter is printed, empty where nobody knows; and whose it is: of a household its people, of a person they alone. */
+export interface LetterPlace {
+  readonly area: string;
+  readonly people: readonly string[];
+}
+
+/**
+ * Notes in which area each letter is to be printed that has none yet. What a household is told leaves to all of its people who have
+ * an address instead, and is printed only where none has, or one wants letters besides.
+ */
+export async function placeLetters(database: Database, placeOf: (subjectKey: string) => LetterPlace): Promise<void> {
   for (let after = ''; ; ) {
     // oxlint-disable-next-line no-await-in-loop -- a piece of the rows after the other
     const last = await database.system('where letters go', async (session) => {
-      const { rows } = await sql<{ id: string; subject_key: string }>`select o.id, o.subject_key from outbox o where ${WAITING} and o.area is null and o.id > ${after} order by o.id limit ${ROWS_AT_ONCE}`.execute(session);
-      await sql`update outbox o set area = n.area from unnest(${rows.map(({ id }) => id)}::text[], ${rows.map((row) => areaOf(row.subject_key))}::text[]) n (id, area) where o.id = n.id`.execute(session);
+      const rows = await sql<UnplacedRow>`select o.id, o.stream, o.number, o.subject_key, o.household_key, o.created_at, o.due_at from outbox o where ${WAITING} and o.area is null and o.id > ${after} order by o.id limit ${ROWS_AT_ONCE}`.execute(session).then(({ rows: found }) => found.map((row) => ({ ...row, ...placeOf(row.subject_key) })));
+      const elsewhere = await sentToPeople(session, rows.filter(({ subject_key: subject, people }) => people.some((one) => one !== subject)));
+      await sql`delete from outbox where id = any (${elsewhere}::text[])`.execute(session);
+      await sql`update outbox set area = n.area from unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ area }) => area)}::text[]) n (id, area) where outbox.id = n.id`.execute(session);
       return rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1)?.id;
     });
     if (last === undefined) return;
     after = last;
   }
+}
+
+type UnplacedRow = Pick<Schema['outbox'], 'id' | 'stream' | 'number' | 'household_key' | 'created_at' | 'due_at'> & { readonly subject_key: string };
+
+/** Puts what households are told into the outbox for each of their people who has an address; gives the letters that nobody needs any more. */
+async function sentToPeople(session: Session, letters: readonly (UnplacedRow & LetterPlace)[]): Promise<string[]> {
+  const { rows: known } = await sql<{ subject_key: string; channel: string }>`select subject_key, channel from contact where subject_key = any (${letters.flatMap(({ people }) => people)}::text[]) order by subject_key, channel`.execute(session);
+  const ways = Map.groupBy(known, ({ subject_key: person }) => person);
+  const needless: string[] = [];
+  for (const { id, stream, number, household_key, created_at, due_at, people } of letters) {
+    const of = people.flatMap((person) => ways.get(person) ?? []);
+    const messages = of.filter(({ channel }) => isElectronic(channel)).map(({ subject_key, channel }) => ({ id: outboxId({ stream, number }, channel, subject_key), stream, number, channel, subject_key, household_key, created_at, due_at, attempts: 0 }));
+    if (messages.length === 0) continue;
+    // oxlint-disable-next-line no-await-in-loop -- one transaction runs one statement at a time
+    await session.insertInto('outbox').values(messages).onConflict((conflict) => conflict.doNothing()).execute();
+    if (messages.length === of.length) needless.push(id);
+  }
+  return needless;
 }
 
 /** How many letters wait in some areas, and the day of a time zone since which the first does; no areas: the whole city. */

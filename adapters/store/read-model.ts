@@ -79,9 +79,9 @@ function waysOf(record: LogRecord): readonly string[] {
   return contact?.kind === 'contact-asked' ? [contact.payload.channel] : [];
 }
 
-/** What names a message at every attempt: the entry that it comes from, and the way. */
-export function outboxId({ stream, number }: ItemKey, channel: string): string {
-  return createHash('sha256').update(`${stream}\n${number}\n${channel}`).digest('hex').slice(0, 32);
+/** What names a message at every attempt: the entry that it comes from, the way, and which of several people it goes to. */
+export function outboxId({ stream, number }: ItemKey, channel: string, person?: string): string {
+  return createHash('sha256').update([stream, number, channel, ...(person === undefined ? [] : [person])].join('\n')).digest('hex').slice(0, 32);
 }
 
 export function rowOfTask({ stream, number, sequence, kind, department, area, service, subjectKey, householdKey, openedAt, dueOn, dueCounted, state }: Task): TaskRow {

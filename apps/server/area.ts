@@ -1,14 +1,15 @@
 import type { City } from '#engine/city.ts';
 import { areasOf, Places } from '#engine/entitlement/index.ts';
 
-/** The county in which a subject lives, or is registered; empty where it is not known. Where everybody is, is worked out once for a release. */
-export function areasIn(): (city: City, subject: string) => string {
-  let known: { readonly of: City['population']; readonly places: Places } | undefined;
-  return ({ rules, population }, subject) => {
-    const place = population?.keys?.rowOf(subject);
-    if (!population || !place) return '';
-    if (known?.of !== population) known = { of: population, places: new Places(rules, population.snapshot) };
-    const { resident, registered } = areasOf(known, place.entity, place.row);
-    return resident ?? registered ?? '';
-  };
+/** Where everybody of a release is: worked out once, for whoever asks. */
+const PLACES = new WeakMap<NonNullable<City['population']>, Places>();
+
+/** The county in which a subject lives, or is registered; empty where it is not known. */
+export function areaOf({ rules, population }: Pick<City, 'rules' | 'population'>, subject: string): string {
+  const place = population?.keys?.rowOf(subject);
+  if (!population || !place) return '';
+  const places = PLACES.get(population) ?? new Places(rules, population.snapshot);
+  PLACES.set(population, places);
+  const { resident, registered } = areasOf({ places }, place.entity, place.row);
+  return resident ?? registered ?? '';
 }

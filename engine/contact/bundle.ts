@@ -3,8 +3,8 @@ import { day, eventOf } from '#engine/casework/index.ts';
 import type { EventOf, LogRecord } from '#engine/casework/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 
-/** How many letters are taken to be printed at once: as many as one person puts into envelopes before the next visitor. */
-export const LETTERS_AT_ONCE = 25;
+/** How many letters are taken to be printed at once: a stack that one person puts into envelopes. */
+export const LETTERS_AT_ONCE = 100;
 
 /** What can happen to letters that were taken together. A letter is named by its row of the outbox; nobody is. */
 export const BUNDLE_EVENTS = {

@@ -156,13 +156,17 @@ export function householdOf({ snapshot, keys }: Pick<NamedPopulation, 'snapshot'
   return (group === undefined ? undefined : keys.keyOf(link?.to ?? '', group)) ?? null;
 }
 
-/** The person that a key names: themselves, or the first member of the group that has it; undefined where nobody is. */
-export function personOf({ snapshot, keys, person }: NamedPopulation, key: string): string | undefined {
+/** The keys of the people that a key names: of the one person, or of the members of the group that has it; none where nobody has the key. */
+export function peopleOf({ snapshot, keys, person }: NamedPopulation, key: string): readonly string[] {
   const place = keys.rowOf(key);
-  if (!place || place.entity === person) return place && key;
+  if (!place || place.entity === person) return place ? [key] : [];
   const link = [...snapshot.schema.links.values()].find(({ kind, from, to }) => kind === 'grouping' && from === person && to === place.entity);
-  const [first] = link ? membersIn(snapshot, link, place.row) : [];
-  return first === undefined ? undefined : keys.keyOf(person, first);
+  return (link ? membersIn(snapshot, link, place.row) : []).flatMap((row) => keys.keyOf(person, row) ?? []);
+}
+
+/** The person that a key names: themselves, or the first member of the group that has it; undefined where nobody is. */
+export function personOf(people: NamedPopulation, key: string): string | undefined {
+  return peopleOf(people, key)[0];
 }
 
 /** The keys by which a person is known: their own, then those of the groups that they are in; none where nobody has the key. */

@@ -1,26 +1,21 @@
-import { bundlesSeen, countLetters, endBundle, lettersOf, lettersWaiting, listAccounts, namesKnown, placeLetters, readBundle, takeLetters } from '#adapters/store/index.ts';
+import { bundlesSeen, countLetters, endBundle, lettersOf, lettersWaiting, listAccounts, namesKnown, readBundle, takeLetters } from '#adapters/store/index.ts';
 import type { LettersDoor, StoredBundle } from '#adapters/store/index.ts';
 import { workingCalendar, workingDaysUntil } from '#engine/casework/index.ts';
 import type { BundleLine, Letters } from '#engine/console/index.ts';
 import { may } from '#engine/permission/index.ts';
 import type { Staff } from '#engine/permission/index.ts';
-import { areasIn } from '../area.ts';
+import { letterPlacing } from '../notices/placing.ts';
 import type { ConsoleInput } from './console.ts';
 
 const ID_BYTES = 4;
 
 /** The letters of a city with a store: a bundle is read as the member of staff who looks, and what is in it only for whoever sees it. */
 export function openLetters({ database, vault, log, clock, random, city }: Omit<ConsoleInput, 'correcting'>): Letters {
-  const areas = areasIn();
+  const place = letterPlacing(database, city);
   const door = (who: Staff): LettersDoor => ({ database, vault, by: { at: clock.now(), actor: who.id, random } });
   const zone = (): string => city().pack.plan.calendar.zone;
   const mayPrint = (who: Staff): boolean => may(who, 'letter.print', { of: 'letters', areas: who.areas });
   const seen = (who: Staff, id: string): Promise<StoredBundle | undefined> => database.read(who, 'look at a bundle of letters', (session) => readBundle(session, id, zone()));
-  /** Where somebody lives is known from a release; before there is one, their letter is the whole city's. */
-  const place = async (): Promise<void> => {
-    const now = city();
-    if (now.population?.keys) await placeLetters(database, (subject) => areas(now, subject));
-  };
   const lines = async (bundles: readonly StoredBundle[]): Promise<readonly BundleLine[]> => {
     const counts = await database.system('count letters', (session) => countLetters(session, bundles.map(({ id }) => id)));
     const names = new Map((await listAccounts(database, vault)).map(({ id, name }) => [id, name]));

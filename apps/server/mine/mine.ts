@@ -9,7 +9,7 @@ import type { Affairs, Mine, MineRefusal, Owner } from '#engine/mine/index.ts';
 import { aboutOf } from '#engine/ports.ts';
 import type { Clock, Random } from '#engine/ports.ts';
 import { dayNumber } from '#engine/rules/index.ts';
-import { areasIn } from '../area.ts';
+import { areaOf } from '../area.ts';
 import { caseOfService } from '../case-of-service.ts';
 import { askingOf } from '../grants/acting.ts';
 import { householdKeyOf } from '../household.ts';
@@ -28,7 +28,6 @@ export interface MineInput {
 
 /** What a resident's own pages ask, over the store: everything under the rights of the resident, never of the system. */
 export function openMine({ database, vault, log, clock, random, city }: MineInput): Mine {
-  const areas = areasIn();
   /** With what is done in the case of a service; whoever has given somebody leave to do it is told what they did, by their name in the leave. */
   const doorOf = async (owner: Owner, of: GrantKey, did: DoneFor): Promise<WishDoor> => {
     const about = aboutOf(owner);
@@ -68,7 +67,7 @@ export function openMine({ database, vault, log, clock, random, city }: MineInpu
     askForPerson: async (owner, service, says) => {
       const [now, of] = [city(), caseOf(owner, service)];
       if (!of) return { kind: 'not-about-you' };
-      const opened = taskOpened(askingOf(now.pack, now.today), 'review', { ...of, household: householdKeyOf(now, aboutOf(owner)), area: areas(now, of.subject) }, { asked: 'resident', says });
+      const opened = taskOpened(askingOf(now.pack, now.today), 'review', { ...of, household: householdKeyOf(now, aboutOf(owner)), area: areaOf(now, of.subject) }, { asked: 'resident', says });
       await openReview(await doorOf(owner, of, 'asked-for-person'), owner, opened);
       return undefined;
     },

@@ -13,7 +13,7 @@ export interface NoticesInput {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly random: Random;
-  readonly city: () => Pick<City, 'pack' | 'today'>;
+  readonly city: () => City;
   /** The address at which residents open the city. */
   readonly origin: () => string;
 }

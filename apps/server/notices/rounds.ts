@@ -5,13 +5,14 @@ import { isElectronic, messageOf } from '#engine/contact/index.ts';
 import type { Posts, Sending } from '#engine/contact/index.ts';
 import type { Clock } from '#engine/ports.ts';
 import { letterheadOf } from './letterhead.ts';
+import { letterPlacing } from './placing.ts';
 
 export interface RoundsInput {
   readonly database: Database;
   readonly vault: Vault;
   readonly clock: Clock;
   readonly posts: Posts;
-  readonly city: () => Pick<City, 'pack'>;
+  readonly city: () => City;
   /** The address at which residents open the city. */
   readonly origin: () => string;
 }
@@ -27,12 +28,14 @@ export interface NoticeRounds {
 /** Sends what waits in the outbox, every minute and when it is told to. A round that fails is told and made again; nothing is lost by it. */
 export function noticeRounds({ database, vault, clock, posts, city, origin }: RoundsInput): NoticeRounds {
   const door = { database, vault, channels: [...posts.keys()], now: () => clock.now() };
+  const place = letterPlacing(database, city);
   let [round, waiting] = [Promise.resolve(), false];
   const soon = (): void => {
     if (waiting || posts.size === 0) return;
     waiting = true;
     round = round.then(async () => {
       waiting = false;
+      await place();
       await deliver(door, (message) => send(message, posts, city(), origin()));
     }).catch((error: unknown) => console.error('notices were not sent', error instanceof Error ? error.name : ''));
   };

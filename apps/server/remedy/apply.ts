@@ -9,6 +9,7 @@ import type { Locale } from '#engine/kernel/index.ts';
 import type { Person } from '#engine/record/index.ts';
 import { applyStep, DECISION_NOTICES, fileWriting, lastDayToApply, missingOf, remedyFor } from '#engine/remedy/index.ts';
 import type { Attached, Challengeable, Reconsideration, RemedyRefusal, ToldBefore, TypedStep } from '#engine/remedy/index.ts';
+import { areaOf } from '../area.ts';
 import { caseOfService } from '../case-of-service.ts';
 import { attachedTo } from './attach.ts';
 import type { RemedyInput } from './open.ts';
@@ -43,13 +44,8 @@ function saidIn(pack: City['pack'], template: string, values: NoticeValues | und
   return values ? wordsOf(template, values, { messages: ENTITLEMENT_MESSAGES[locale], ...fileWriting(pack, locale) }) : '';
 }
 
-export interface StepOf {
-  readonly step: TypedStep;
-  readonly areas: (city: City, subject: string) => string;
-}
-
 /** Goes one step on with the application about a service, or begins it. The file is made where it is sent, and not before. */
-export async function stepApplication(input: RemedyInput, person: Person, service: string, { step, areas }: StepOf): Promise<RemedyRefusal | undefined> {
+export async function stepApplication(input: RemedyInput, person: Person, service: string, step: TypedStep): Promise<RemedyRefusal | undefined> {
   const { database, city } = input;
   const { pack, today } = city();
   const record = pack.services.get(service);
@@ -57,7 +53,7 @@ export async function stepApplication(input: RemedyInput, person: Person, servic
   if (!found) return 'no-remedy';
   const of = caseOfService(city(), person, service);
   if (!of) return 'not-about-you';
-  const about = { ...of, decidedBy: decidingDepartment(record), area: areas(city(), of.subject) };
+  const about = { ...of, decidedBy: decidingDepartment(record), area: areaOf(city(), of.subject) };
   const { told, own } = await database.read(person, 'what I can challenge', async (session) => ({ told: await toldBefore(input, session, of), own: await ownApplications(input, session, person) }));
   const full = step.do === 'choose' ? chosen(told, step.notice) : step.do === 'send' ? await sent(input, person, about, { told, own }) : step;
   if (typeof full === 'string') return full;

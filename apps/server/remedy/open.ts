@@ -6,7 +6,6 @@ import { aboutOf } from '#engine/ports.ts';
 import type { Clock, Random } from '#engine/ports.ts';
 import { completeApplication, RECONSIDERATION_CASE, withdrawApplication } from '#engine/remedy/index.ts';
 import type { Remedies } from '#engine/remedy/index.ts';
-import { areasIn } from '../area.ts';
 import { aboutService, stepApplication } from './apply.ts';
 import { followApplication, ownApplications } from './own.ts';
 import { keepPaper } from './paper.ts';
@@ -25,11 +24,10 @@ export interface RemedyInput {
 /** Applications for reconsideration in a city with a store. */
 export function openRemedies(input: RemedyInput): Remedies {
   const { database, vault } = input;
-  const areas = areasIn();
   return {
     about: (person, service) => aboutService(input, person, service),
     own: (person) => database.read(person, 'my applications', (session) => ownApplications(input, session, person)),
-    step: (person, service, step) => stepApplication(input, person, service, { step, areas }),
+    step: (person, service, step) => stepApplication(input, person, service, step),
     keep: (person, number, file) => keepPaper(input, person, number, file),
     complete: (person, number, says) => followApplication(input, person, number, (one, at) => completeApplication(one, says, at)),
     withdraw: (person, number, because) => followApplication(input, person, number, (one, { today }) => withdrawApplication(one, because, today)),
