@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { data } from 'react-router';
-import { remedyFor } from '#engine/remedy/index.ts';
+import { DECISION_NOTICES, remedyFor } from '#engine/remedy/index.ts';
 import type { Route } from './+types/notice.ts';
 import { day } from '../../format.ts';
 import { Head, Text, usePage } from '../../page.tsx';
@@ -16,7 +16,7 @@ export async function loader(args: Route.LoaderArgs) {
   const found = noticeAt(affairs, args.params.service, args.params.number);
   if (!found) return data({ kind: 'unknown' as const }, { status: 404 });
   const done = found.reply !== null && query.get('done') === found.reply.kind;
-  return { kind: 'notice' as const, notice: noticeView(city, found, locale), service: city.pack.services.get(args.params.service)?.name, done, mayApply: city.remedies !== undefined && remedyFor(city.pack, city.pack.services.get(args.params.service), city.today) !== undefined && found.kind !== 'confirmation', hotline: city.pack.plan.hotline };
+  return { kind: 'notice' as const, notice: noticeView(city, found, locale), service: city.pack.services.get(args.params.service)?.name, done, mayApply: city.remedies !== undefined && remedyFor(city.pack, city.pack.services.get(args.params.service), city.today) !== undefined && DECISION_NOTICES.has(found.kind), hotline: city.pack.plan.hotline };
 }
 
 export default function Notice({ loaderData }: Route.ComponentProps): ReactNode {
