@@ -8,6 +8,8 @@ import { letterPlacing } from '../notices/placing.ts';
 import type { ConsoleInput } from './console.ts';
 
 const ID_BYTES = 4;
+/** What an id looks like: what is typed into an address and is none is not asked of the store. */
+const AN_ID = /^\d{8}-[0-9a-f]{8}$/;
 
 /** The letters of a city with a store: a bundle is read as the member of staff who looks, and what is in it only for whoever sees it. */
 export function openLetters({ database, vault, log, clock, random, city }: Omit<ConsoleInput, 'correcting'>): Letters {
@@ -15,7 +17,7 @@ export function openLetters({ database, vault, log, clock, random, city }: Omit<
   const door = (who: Staff): LettersDoor => ({ database, vault, by: { at: clock.now(), actor: who.id, random } });
   const zone = (): string => city().pack.plan.calendar.zone;
   const mayPrint = (who: Staff): boolean => may(who, 'letter.print', { of: 'letters', areas: who.areas });
-  const seen = (who: Staff, id: string): Promise<StoredBundle | undefined> => database.read(who, 'look at a bundle of letters', (session) => readBundle(session, id, zone()));
+  const seen = async (who: Staff, id: string): Promise<StoredBundle | undefined> => (AN_ID.test(id) ? database.read(who, 'look at a bundle of letters', (session) => readBundle(session, id, zone())) : undefined);
   const lines = async (bundles: readonly StoredBundle[]): Promise<readonly BundleLine[]> => {
     const counts = await database.system('count letters', (session) => countLetters(session, bundles.map(({ id }) => id)));
     const names = new Map((await listAccounts(database, vault)).map(({ id, name }) => [id, name]));
