@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser)('the desk', () => {
   test('every export leads to a file, and the map says in words what it shows', async () => {
     const page = await open('/desk/findings');
     const links = await page.locator('.desk-push a').evaluateAll((all) => all.map((link) => (link as unknown as { getAttribute(name: string): string | null }).getAttribute('href') ?? ''));
-    expect(links).toHaveLength(3);
+    expect(links).toHaveLength(5);
     for (const link of links) expect((await page.request.get(link)).status(), link).toBe(200);
     await page.goto('/desk', { waitUntil: 'networkidle' });
     expect(await page.locator('.desk-map svg path').count()).toBe(9);

@@ -61,7 +61,7 @@ describe('what the pages of a resident say', () => {
   let city: SpawnedCity;
   let browser: Browser;
   beforeAll(async () => {
-    city = await grantedCity();
+    city = await grantedCity('of that day');
     browser = browse(city.url);
     await browser.post('/sign-in', { as: 'pensioner', to: '/my' });
   }, 300_000);

@@ -8,13 +8,16 @@ const SENT = '2026-11-23';
 const MORNING = `${TODAY}T09:00:00+08:00`;
 const RESIDENTS = 4_000;
 
-/** Jinhua with a few thousand made-up residents who were decided and granted what they may have, from the morning of a fixed day on: some minutes of a machine, once. */
-export async function grantedCity(): Promise<SpawnedCity> {
+/**
+ * Jinhua with a few thousand made-up residents who were decided and granted what they may have, as it runs on a fixed day: some
+ * minutes of a machine, once. `clock`: instants are those of the machine, as a real browser needs, which throws away cookies by its
+ * own clock; or all of them lie on that day, so that every word of a page is the same whenever it is read.
+ */
+export async function grantedCity(clock: 'of the machine' | 'of that day' = 'of the machine'): Promise<SpawnedCity> {
   const environment = {
     ...(await newPlace()),
     MINSHENG_PACK: join(import.meta.dirname, '../packs/jinhua'),
-    NODE_OPTIONS: `--import=${import.meta.resolve('./shifted-clock.mjs')}`,
-    CLOCK_OFFSET_MS: String(Date.parse(MORNING) - Date.now()),
+    ...(clock === 'of that day' ? { NODE_OPTIONS: `--import=${import.meta.resolve('./shifted-clock.mjs')}`, CLOCK_OFFSET_MS: String(Date.parse(MORNING) - Date.now()) } : {}),
   };
   const done = async (...words: readonly string[]): Promise<string> => {
     const { code, out, err } = await runCli(words, environment);
