@@ -33,6 +33,8 @@ test('a letter about what was answered meanwhile asks for nothing more; one that
 test('only a decision names its remedy, and only what a machine did is said to be done by one', () => {
   const granted = lines({ ...ASKED, kind: 'granted', template: 'notice.granted-in-kind' });
   expect([granted.includes('申请行政复议'), granted.includes('自动作出')]).toEqual([true, true]);
+  const [owed, waived] = ['notice.recovery', 'notice.recovery-waived'].map((template) => lines({ ...ASKED, kind: 'recovery', template }));
+  expect([owed?.includes('自动作出'), waived?.includes('自动作出')]).toEqual([true, false]);
   const done = lines({ ...ASKED, kind: 'done-for', template: 'notice.done-confirmed', respondBy: null, values: { service: { service: 'closed-season-grant' }, who: '陈满仓' } });
   expect([done.includes('申请行政复议'), done.includes('自动作出')]).toEqual([false, false]);
 });

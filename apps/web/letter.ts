@@ -39,7 +39,7 @@ export function letterOf(city: City, notice: OwnNotice, { name, number, place }:
       // A letter may be printed after its notice was answered on another way.
       ...(reply === undefined ? [] : [{ kind: 'text' as const, text: t(reply === 'confirmed' ? 'my.state-confirmed' : 'my.state-refused') }]),
       ...(replies.length === 0 ? [] : [{ kind: 'text' as const, text: t('letter.how', { phone: plan.hotline.phone }) }]),
-      ...(BY_MACHINE.has(notice.kind) ? [{ kind: 'text' as const, text: t('letter.person') }] : []),
+      ...(isByMachine(notice) ? [{ kind: 'text' as const, text: t('letter.person') }] : []),
       ...(lastDay === undefined ? [] : [{ kind: 'text' as const, text: t('letter.remedy', { day: day(lastDay, locale) }) }]),
       ...(city.mode === 'demo' ? [{ kind: 'text' as const, text: t('letter.demo') }] : []),
     ],
@@ -47,8 +47,12 @@ export function letterOf(city: City, notice: OwnNotice, { name, number, place }:
   };
 }
 
-/** What a run decides; all else somebody did. */
-const BY_MACHINE: ReadonlySet<NoticeKind> = new Set(['changed', 'confirmation', 'ended', 'granted']);
+/** Whether a run has decided it, and nobody else: what of a debt comes after it is first asked back is the word of a department. */
+function isByMachine({ kind, template }: OwnNotice): boolean {
+  return BY_RUNS.has(kind) || template === 'notice.recovery';
+}
+
+const BY_RUNS: ReadonlySet<NoticeKind> = new Set(['changed', 'confirmation', 'ended', 'granted']);
 
 /** The last day to apply for reconsideration of what a notice tells; undefined where it is no decision, or none can be applied for. */
 function lastDayOfRemedy({ pack, today }: City, { kind, service, givenOn }: OwnNotice): CalendarDate | undefined {
