@@ -38,10 +38,12 @@ export async function placeLetters(database: Database, placeOf: (subjectKey: str
   for (let after = ''; ; ) {
     // oxlint-disable-next-line no-await-in-loop -- a piece of the rows after the other
     const last = await database.system('where letters go', async (session) => {
-      const rows = await sql<UnplacedRow>`select o.id, o.stream, o.number, o.subject_key, o.household_key, o.created_at, o.due_at from outbox o where ${WAITING} and o.area is null and o.id > ${after} order by o.id limit ${ROWS_AT_ONCE}`.execute(session).then(({ rows: found }) => found.map((row) => ({ ...row, ...placeOf(row.subject_key) })));
-      const elsewhere = await sentToPeople(session, rows.filter(({ subject_key: subject, people }) => people.some((one) => one !== subject)));
-      await sql`delete from outbox where id = any (${elsewhere}::text[])`.execute(session);
-      await sql`update outbox set area = n.area from unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ area }) => area)}::text[]) n (id, area) where outbox.id = n.id`.execute(session);
+      const { rows } = await sql<UnplacedRow>`select o.id, o.stream, o.number, o.subject_key, o.household_key, o.created_at, o.due_at from outbox o where ${WAITING} and o.area is null and o.id > ${after} order by o.id limit ${ROWS_AT_ONCE}`.execute(session);
+      const letters = rows.map((row) => ({ ...row, ...placeOf(row.subject_key) }));
+      const needless = await sentToPeople(session, letters.filter(({ subject_key: subject, people }) => people.some((one) => one !== subject)));
+      // A window that covers the whole city may have taken one meanwhile: it stays in its bundle.
+      await sql`delete from outbox o where o.id = any (${needless}::text[]) and ${WAITING}`.execute(session);
+      await sql`update outbox o set area = n.area from unnest(${letters.map(({ id }) => id)}::text[], ${letters.map(({ area }) => area)}::text[]) n (id, area) where o.id = n.id`.execute(session);
       return rows.length < ROWS_AT_ONCE ? undefined : rows.at(-1)?.id;
     });
     if (last === undefined) return;
