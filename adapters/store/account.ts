@@ -136,15 +136,13 @@ export async function accountEvents(database: Database, limit: number): Promise<
 
 /** One account; undefined where there is none, or it is closed. */
 export async function openAccount(database: Database, vault: Vault, id: string): Promise<StaffAccount | undefined> {
-  return database.system('who is a member of staff', async (session) => {
-    const row = await session.selectFrom('staff_account').selectAll().where('id', '=', id).where('disabled_at', 'is', null).executeTakeFirst();
-    return row && accountOf(vault, row);
-  });
+  const found = await everAccount(database, vault, id);
+  return found?.disabledAt === null ? found : undefined;
 }
 
 /** One account, closed or not; undefined where there never was one. */
 export async function everAccount(database: Database, vault: Vault, id: string): Promise<StaffAccount | undefined> {
-  return database.system('whether an account holds', async (session) => {
+  return database.system('who is a member of staff', async (session) => {
     const row = await session.selectFrom('staff_account').selectAll().where('id', '=', id).executeTakeFirst();
     return row && accountOf(vault, row);
   });

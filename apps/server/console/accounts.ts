@@ -5,7 +5,7 @@ import type { City } from '#engine/city.ts';
 import type { AccountCommand, AccountDone, AccountProblem, Accounts, NewMember } from '#engine/console/index.ts';
 import { may } from '#engine/permission/index.ts';
 import { ACCOUNT_ID, ACCOUNT_NAME, ENROL_HOURS, wrongIn } from '../staff/member.ts';
-import type { ConsoleInput } from './console.ts';
+import type { RoomInput } from './console.ts';
 import { isProven } from '../proven.ts';
 
 /** So many of the last things done with accounts are told. */
@@ -13,7 +13,7 @@ const EVENTS = 50;
 const CITY = { of: 'city' } as const;
 
 /** The accounts of a city with a store. Names are sealed, so they are read by the system, after the table of permissions was asked. */
-export function openAccounts({ database, vault, clock, random, city }: Omit<ConsoleInput, 'correcting' | 'log'>): Accounts {
+export function openAccounts({ database, vault, clock, random, city }: RoomInput): Accounts {
   return {
     list: async (who) => {
       if (!may(who, 'account.read', CITY)) return undefined;

@@ -32,6 +32,9 @@ export interface ConsoleInput extends Pick<RecordInput, 'correcting'> {
   readonly city: () => City;
 }
 
+/** What a room of the console is opened with that neither corrects facts nor opens what is somebody's. */
+export type RoomInput = Omit<ConsoleInput, 'correcting' | 'log'>;
+
 /** The console of a city with a store. Everything is read and written as the member of staff who asks. */
 export function openConsole(input: ConsoleInput): Console {
   const { database, vault, clock, random, city } = input;

@@ -8,11 +8,11 @@ import type { GrantKey, Recovery, RecoveryEvent } from '#engine/entitlement/inde
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import { may } from '#engine/permission/index.ts';
 import type { Staff } from '#engine/permission/index.ts';
-import type { ConsoleInput } from './console.ts';
+import type { RoomInput } from './console.ts';
 import { isProven } from '../proven.ts';
 
 /** What is decided about debts. They are looked at as the member of staff; a step is checked by the table of permissions and on record as theirs. */
-export function openDebts({ database, vault, clock, random, city }: Omit<ConsoleInput, 'correcting' | 'log'>): Debts {
+export function openDebts({ database, vault, clock, random, city }: RoomInput): Debts {
   const seen = (who: Staff, key: TaskKey): Promise<Found | undefined> => database.read(who, 'look at a debt', (session) => debtOf(session, key));
   return {
     of: async (who, key) => {

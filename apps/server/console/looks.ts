@@ -5,10 +5,10 @@ import type { Looks, LooksAsked } from '#engine/console/index.ts';
 import { addDays } from '#engine/kernel/index.ts';
 import type { CalendarDate } from '#engine/kernel/index.ts';
 import { may } from '#engine/permission/index.ts';
-import type { ConsoleInput } from './console.ts';
+import type { RoomInput } from './console.ts';
 
 /** Who looked at people's data in a city with a store, read as the member of staff who asks: the policy of the table lets in whoever watches. */
-export function openLooks({ database, vault, clock, city }: Omit<ConsoleInput, 'correcting' | 'log'>): Looks {
+export function openLooks({ database, vault, clock, city }: RoomInput): Looks {
   return {
     list: async (who, asked) => {
       if (!may(who, 'access.read', { of: 'city' })) return undefined;

@@ -7,14 +7,14 @@ import { may } from '#engine/permission/index.ts';
 import type { Staff } from '#engine/permission/index.ts';
 import { dayNumber } from '#engine/rules/index.ts';
 import { askingOf } from '../grants/acting.ts';
-import type { ConsoleInput } from './console.ts';
+import type { RoomInput } from './console.ts';
 import { isProven } from '../proven.ts';
 
 /** Money of no county needs somebody who covers the whole city: what is prepared is everybody's. */
 const WHOLE_CITY = { of: 'batch', payer: 'city' } as const;
 
 /** The batches of a city with a store: read as the member of staff who looks, done after the table of permissions was asked. */
-export function openPayments({ database, vault, clock, random, city }: Omit<ConsoleInput, 'correcting' | 'log'>): Payments {
+export function openPayments({ database, vault, clock, random, city }: RoomInput): Payments {
   const door = (who: Staff): PaymentDoor => ({ database, vault, by: { at: clock.now(), actor: who.id, random } });
   const month = (): number => monthOf(dayNumber(city().today));
   const named = async (): Promise<(id: string | null) => string | null> => {
