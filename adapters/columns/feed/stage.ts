@@ -133,7 +133,7 @@ function checkedSql({ feed, columns, checks, days }: FeedPlan, cells: string): s
   doubtful.push(...columns.map((_, at) => `v${at} IS NULL`), ...days.map(({ of, column }) => `(${of} IS NULL AND ${quoted(column)} IS NOT NULL)`), ...checks.map(({ fault }) => `(${fault}) IS NOT NULL`));
   const withDays = `SELECT *${read.map(({ code, cell: { day } }) => (day === undefined ? '' : `, ${day} AS ${ofCell(DAY, code)}`)).join('')} FROM (${cells})`;
   const withValues = `SELECT *${read.map(({ code, cell: { value }, as, type }) => `, CAST(${ofCell(value, code)} AS ${type}) AS ${as}`).join('')} FROM (${withDays})`;
-  // Nearly all rows are good: that every cell has a number is seen in a fifth of the time that it takes to ask each what is wrong with it.
+  // Nearly all rows are good: seeing that every cell has a number costs less than asking each what is wrong with it.
   const fault = `CASE WHEN ${doubtful.join(' OR ')} THEN concat_ws(' ', ${faults.map(([code, one]) => `'${code}:' || (${one})`).join(', ')}) END`;
   return `SELECT "\u0001row" AS row, ${[`${key} AS key`, ...(feed.owner === undefined ? [] : [`${quoted(feed.owner)} AS owner`]), ...groups, ...relations, ...read.map(({ as }) => as)].join(', ')}, ${fault} AS fault FROM (${withValues})`;
 }

@@ -168,7 +168,7 @@ function parsedSql({ type }: FactColumn, { date = 'yyyy-mm-dd' }: Feed['columns'
     }
     case 'number': {
       const pattern = type.scale === 0 ? '-?[0-9]{1,15}' : `-?[0-9]{1,15}([.][0-9]{1,${type.scale}}0*)?`;
-      // Wider decimals are read ten times as slowly; what does not fit is NULL, and out of range.
+      // Wider decimals do not fit a machine word and are read far more slowly; a number that does not fit is NULL, and out of range.
       const number = `CAST(TRY_CAST(${cell} AS DECIMAL(${Math.min(18, 15 + type.scale)}, ${type.scale})) * ${10n ** BigInt(type.scale)} AS BIGINT)`;
       const [isNumber, inRange] = [`regexp_full_match(${cell}, '${pattern}')`, `coalesce(${number} BETWEEN ${type.min} AND ${type.max}, false)`];
       return { parsed: `CASE WHEN ${isNumber} AND ${inRange} THEN ${number} END`, fault: `CASE WHEN NOT ${isNumber} THEN 'wrong-kind' WHEN NOT (${inRange}) THEN 'out-of-range' END` };
