@@ -63,6 +63,6 @@ function partsOf({ kind, token, cookie, mayName }: Caller, { path, form, json, h
   const by = token !== undefined ? 'by token' : kind === 'nobody' && cookie !== '' ? 'by broken cookie' : kind === 'nobody' ? 'by nobody' : `by ${kind}`;
   const people = [...`${path} ${Object.values(form ?? {}).join(' ')} ${json ?? ''}`.matchAll(/person-\d+/g)].map(([key]) => key);
   const ids = people.length === 0 ? [] : [people.some((key) => !mayName.has(key)) ? 'with the id of another' : 'with their own id'];
-  const what = [['/console/tasks/', 'task'], ['/console/batches/', 'batch'], ['/my/reconsideration/', 'file of a reconsideration'], ['/my/voice/', 'matter'], ['/my/notices/', 'notice'], ['/proof', 'proof']] as const;
+  const what = [['/console/tasks/', 'task'], ['/console/batches/', 'batch'], ['/console/letters/', 'bundle of letters'], ['/my/reconsideration/', 'file of a reconsideration'], ['/my/voice/', 'matter'], ['/my/notices/', 'notice'], ['/proof', 'proof']] as const;
   return [by, ...ids, ...what.flatMap(([start, name]) => (path.startsWith(start) ? [`of a ${name}`] : [])), ...(form ? ['with a form'] : []), ...(json === undefined ? [] : ['with JSON']), ...(headers ? ['with odd headers'] : [])];
 }
