@@ -43,7 +43,7 @@ export function noticeView(city: City, notice: OwnNotice, locale: Locale): Notic
   return {
     service: service ?? '', number, path: pathOf(notice), kind: nameOfNoticeKind(kind, locale),
     says: values ? noticeWords(template, { ...values, per: perWords(city, notice, t) }, writing) : t('my.notice-erased'),
-    given: day(givenOn, locale), demo: service !== null && Object.values(values ?? {}).some((one) => typeof one === 'object' && 'fen' in one) && isDemoStandard(city.demoServices().get(service)), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
+    given: day(givenOn, locale), demo: service !== null && Object.values(values ?? {}).some((one) => typeof one === 'object' && 'fen' in one && one.fen !== 0) && isDemoStandard(city.demoServices().get(service)), respondBy: respondBy ?? undefined, state, reply: reply?.kind,
     wantsAccount: template === 'notice.returned',
     replies: state === 'asks' ? ['confirmed', 'refused'] : state === 'may-refuse' ? ['refused'] : [],
   };
